@@ -1,0 +1,30 @@
+#include "base/json.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace mendel::base {
+
+Result<Json> parse_json(std::string_view text, std::string_view where) {
+    try {
+        return Json::parse(text);
+    } catch (const Json::parse_error& error) {
+        const auto before = text.substr(0, std::min(error.byte, text.size()));
+        const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+        const auto column = before.size() - (before.rfind('\n') + 1);
+        return fail(ErrorKind::user, "This is not valid JSON. Correct it at this place.",
+                    fmt::format("{}:{}:{}", where, line, column));
+    }
+}
+
+std::string to_pretty_text(const Json& value) {
+    return value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string to_line(const Json& value) {
+    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace mendel::base

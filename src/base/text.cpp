@@ -1,0 +1,113 @@
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace mendel::base {
+
+namespace {
+constexpr std::string_view k_space = " \t\r\n\f\v";
+}
+
+std::vector<std::string_view> split_lines(std::string_view text) {
+    auto lines = split(text, '\n');
+    if (!lines.empty() && lines.back().empty())
+        lines.pop_back();
+    return lines;
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+    std::vector<std::string_view> parts;
+    while (true) {
+        const auto end = text.find(separator);
+        parts.push_back(text.substr(0, end));
+        if (end == std::string_view::npos)
+            return parts;
+        text.remove_prefix(end + 1);
+    }
+}
+
+std::vector<std::string_view> split_words(std::string_view text) {
+    std::vector<std::string_view> words;
+    while (true) {
+        const auto begin = text.find_first_not_of(k_space);
+        if (begin == std::string_view::npos)
+            return words;
+        const auto end = std::min(text.find_first_of(k_space, begin), text.size());
+        words.push_back(text.substr(begin, end - begin));
+        text.remove_prefix(end);
+    }
+}
+
+std::string_view trim(std::string_view text) {
+    const auto begin = text.find_first_not_of(k_space);
+    return begin == std::string_view::npos ? std::string_view{} : trim_right(text.substr(begin));
+}
+
+std::string_view trim_right(std::string_view text) {
+    return text.substr(0, text.find_last_not_of(k_space) + 1);
+}
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator) {
+    std::string joined;
+    for (const auto& part : parts) {
+        if (&part != parts.data())
+            joined += separator;
+        joined += part;
+    }
+    return joined;
+}
+
+std::string to_lower(std::string_view text) {
+    std::string lower(text);
+    for (auto& c : lower)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    return lower;
+}
+
+std::string replace_all(std::string_view text, std::string_view from, std::string_view to) {
+    std::string replaced;
+    while (true) {
+        const auto at = from.empty() ? std::string_view::npos : text.find(from);
+        replaced += text.substr(0, at);
+        if (at == std::string_view::npos)
+            return replaced;
+        replaced += to;
+        text.remove_prefix(at + from.size());
+    }
+}
+
+bool contains(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
+std::string ellipsize(std::string_view text, std::size_t limit) {
+    if (text.size() <= limit)
+        return std::string(text);
+    std::size_t end = limit < 3 ? 0 : limit - 3;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end;
+    return std::string(text.substr(0, end)) + "...";
+}
+
+long to_number(std::string_view text) {
+    long value = 0;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return code == std::errc() && end == text.data() + text.size() && !text.empty() ? value : -1;
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+    return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+bool is_identifier(std::string_view text) {
+    const auto is_word = [](char c) {
+        return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+               (c >= 'A' && c <= 'Z');
+    };
+    return !text.empty() && !(text[0] >= '0' && text[0] <= '9') &&
+           std::all_of(text.begin(), text.end(), is_word);
+}
+
+}  // namespace mendel::base

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace mendel::config {
+
+/// heal: what healing may try and how the repository's checks are run.
+struct HealConfig {
+    std::vector<std::string> rungs = {};   ///< names in order; empty: all that are built
+    int attempts = 3;                      ///< tries of one rung in one round
+    std::string deliver = "patch";         ///< patch, branch or pull-request
+    std::vector<std::string> setup = {};   ///< shell lines run once per base before checks
+    std::vector<std::string> verify = {};  ///< shell lines: the checks; the rest are neighbours
+};
+
+/// scope: which files a Patch may touch.
+struct ScopeConfig {
+    std::vector<std::string> write = {"**"};
+    std::vector<std::string> deny = {};  ///< added to the built-in list, never replacing it
+    int max_files = 50;
+    int max_lines = 2000;
+};
+
+struct BranchConfig {
+    std::string prefix = "mendel/";
+};
+
+struct BudgetConfig {
+    int minutes = 60;
+};
+
+/// The effective configuration. A key exists here only once its feature does.
+struct Config {
+    int version = 1;
+    HealConfig heal = {};
+    ScopeConfig scope = {};
+    BranchConfig branches = {};
+    BudgetConfig budget = {};
+
+    /// JSON pointer of each value to where it came from: "default" or "file:line:column".
+    std::map<std::string, std::string> origins = {};
+};
+
+/// Reads and validates configuration text. The first problem in file order is the error (user),
+/// with file, line and column; a misspelt key is named with the nearest known one.
+base::Result<Config> parse_config(std::string_view text, const std::string& file);
+
+/// All problems at once, for `mendel config check`; none: it is valid.
+std::vector<base::Error> check_config(std::string_view text, const std::string& file);
+
+/// `file` if given (must exist), else .github/mendel.yml below `root` if there, else the defaults.
+base::Result<Config> load_config(const std::string& root, const std::optional<std::string>& file);
+
+/// The built-in patterns that no configuration can take out (INTERFACES "scope.deny").
+const std::vector<std::string>& always_denied();
+
+/// Why a Patch may not write this path; nothing where it may. `allow_ci`: the user allowed CI
+/// files on the command line (laptop only).
+std::optional<std::string> write_refusal(const ScopeConfig& scope, const std::string& path,
+                                         bool allow_ci = false);
+
+}  // namespace mendel::config

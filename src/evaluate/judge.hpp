@@ -1,0 +1,75 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "config/config.hpp"
+#include "evaluate/place.hpp"
+#include "git/repository.hpp"
+#include "model/clock.hpp"
+#include "model/diagnosis.hpp"
+#include "model/event.hpp"
+#include "model/verdict.hpp"
+
+namespace mendel::evaluate {
+
+/// Everything that judging needs, bound once per run by app.
+struct JudgeSetup {
+    const git::Repository* repository = nullptr;
+    std::string base;                    ///< the snapshot commit
+    Place* place = nullptr;
+    model::Command check;                ///< the failing command
+    std::vector<model::Command> neighbours = {};
+    model::Diagnose diagnose;
+    const config::Config* config = nullptr;
+    model::Clock clock;
+    model::EventSink events;
+    std::chrono::milliseconds check_deadline = std::chrono::minutes(10);
+};
+
+/// What a check did on one tree.
+enum class CheckState { red, green, unsteady, tool_missing };
+
+/// One reading of a check: run twice where it runs tests (PROOF "Red and green").
+struct Reading {
+    CheckState state = CheckState::green;
+    model::CheckRun evidence;                  ///< of the last run
+    std::string log = {};                      ///< output of the last run
+    std::vector<model::Failure> failures = {};
+    std::string missing_tool = {};             ///< with the line of setup that would bring it
+    std::string setup_hint = {};
+};
+
+/// Runs the check on the base with `so_far` applied.
+base::Result<Reading> read_check(const JudgeSetup& setup, const model::Patch& so_far);
+
+/// A neighbour's state at the base, read once per run.
+struct NeighbourReading {
+    model::Command command;
+    Reading reading;
+};
+base::Result<std::vector<NeighbourReading>> read_neighbours(const JudgeSetup& setup);
+
+/// One round's starting point.
+struct RoundBase {
+    model::Patch so_far;              ///< accepted in earlier rounds, against the base commit
+    Reading red;                      ///< the check on that tree
+    std::size_t target = 0;           ///< index of the target in red.failures
+    const std::vector<NeighbourReading>* neighbours = nullptr;
+};
+
+/// The Judge of one round: applies a Patch (relative to the round's tree) on top, runs the gates
+/// that need no run (scope, secrets, weakening, tests) on the whole diff, the reach probe where
+/// the Place is a copy, then the check, then at Depth::neighbours the neighbours. The setup and the
+/// round must outlive it.
+model::Judge make_judge(const JudgeSetup& setup, const RoundBase& round);
+
+/// Runs the check under the whole accepted patch in a fresh Place of the same kind; green as at
+/// the end of the rounds, or the refusals.
+base::Result<model::Verdict> confirm(const JudgeSetup& setup, const model::Patch& whole,
+                                     const PlaceOptions& fresh);
+
+}  // namespace mendel::evaluate

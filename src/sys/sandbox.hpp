@@ -1,0 +1,67 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace mendel::sys {
+
+/// How foreign code is walled in; the rows of docs/sandbox.md.
+enum class SandboxLevel {
+    namespaces,  ///< private mount and pid namespace (user namespace where not root), no
+                 ///< capability that undoes it, Landlock, seccomp
+    user,        ///< another uid without groups + no_new_privs + Landlock + seccomp (container)
+    landlock,    ///< same uid, no_new_privs + Landlock + seccomp (no namespaces to be had)
+};
+
+/// What the machine offers, found by trying.
+struct SandboxHost {
+    bool root = false;
+    bool user_namespaces = false;   ///< an unprivileged user namespace can be made
+    bool mount_namespaces = false;  ///< a private mount namespace can be made and mounted in
+    bool overlay = false;           ///< overlayfs can be mounted there
+    int landlock_abi = 0;           ///< 0: none
+};
+
+/// Probes once per process.
+const SandboxHost& sandbox_host();
+
+/// The best level this machine offers; an error of kind refused (exit 3) where there is none.
+base::Result<SandboxLevel> best_sandbox_level(const SandboxHost& host);
+
+std::string_view name_of(SandboxLevel level);
+
+/// An overlay to mount in the private namespace: `target` shows `lower` with the writes in
+/// `upper`. `upper` and `work` are folders of one file system, made by the caller.
+struct OverlayMount {
+    std::string lower;
+    std::string upper;
+    std::string work;
+    std::string target;
+};
+
+/// A folder to bind over another path in the private namespace.
+struct BindMount {
+    std::string source;
+    std::string target;
+};
+
+/// The walls around one child process.
+struct Sandbox {
+    SandboxLevel level = SandboxLevel::namespaces;
+    std::vector<OverlayMount> overlays = {};  ///< namespaces only; mounted in this order
+    std::vector<BindMount> binds = {};        ///< namespaces only; after the overlays
+    std::vector<std::string> hidden = {};     ///< files and folders shown empty (namespaces)
+    std::vector<std::string> writable = {};   ///< the only trees that may be written (Landlock)
+    unsigned uid = 0;                         ///< level user: the slot's uid and gid
+    bool private_tmp = true;                  ///< namespaces: an empty /tmp of its own
+};
+
+/// Folders and files of a home that hold secrets: .ssh, .aws, .netrc, .config/gh, .docker ...;
+/// those that exist below `home`, absolute.
+std::vector<std::string> secret_places(const std::string& home);
+
+}  // namespace mendel::sys
