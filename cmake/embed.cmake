@@ -1,11 +1,13 @@
 # mendel_embed(<folder> FILES...): embeds text files of src/<folder>/data into the folder's
-# library. They are read through `std::string_view mendel::<folder>::data_file(name)`, declared in
+# library; an absolute path (a schema in schemas/) is taken as it is. They are read by their last
+# name through `std::string_view mendel::<folder>::data_file(name)`, declared in
 # "<folder>/data.hpp"; an unknown name gives an empty view.
 function(mendel_embed folder)
   set(generated ${CMAKE_CURRENT_BINARY_DIR}/${folder}_data.cpp)
   set(inputs)
   foreach(file IN LISTS ARGN)
-    list(APPEND inputs ${CMAKE_CURRENT_SOURCE_DIR}/data/${file})
+    cmake_path(ABSOLUTE_PATH file BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/data)
+    list(APPEND inputs ${file})
   endforeach()
   add_custom_command(
     OUTPUT ${generated}

@@ -13,7 +13,8 @@ namespace mendel::code {
 
 enum class Language { python, javascript, typescript, tsx, c, cpp, go };
 
-/// By the file's ending (".h" is C++ where the text uses its words, else C); nothing if unknown.
+/// By the file's ending (".h" is C++ where the text uses its words, else C), or for a script
+/// without one by its first line; nothing if unknown.
 std::optional<Language> language_of(std::string_view path, std::string_view text = {});
 std::string_view name_of(Language language);
 
@@ -37,6 +38,7 @@ class Node {
 
     std::string_view type() const;  ///< the grammar's name: "call", "identifier" ...
     std::string_view text() const;  ///< the source it covers
+    std::string_view source() const { return m_source; }  ///< the whole text of its tree
     bool is_named() const;
     bool is_error() const;    ///< an ERROR node
     bool is_missing() const;  ///< a token that the parser had to invent
@@ -96,12 +98,18 @@ class Tree {
 };
 
 /// Calls `visit` for the node and everything below, in source order; false stops descent there.
+/// Not recursive, since strangers' code can be nested arbitrarily deep.
 template <class Visit>
 void walk(const Node& node, const Visit& visit) {
-    if (!visit(node))
-        return;
-    for (const auto& child : node.children())
-        walk(child, visit);
+    std::vector<Node> open = {node};
+    while (!open.empty()) {
+        const auto next = open.back();
+        open.pop_back();
+        if (!visit(next))
+            continue;
+        const auto children = next.children();
+        open.insert(open.end(), children.rbegin(), children.rend());
+    }
 }
 
 /// A replacement of a byte range.

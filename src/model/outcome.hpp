@@ -56,6 +56,8 @@ struct Outcome {
     std::vector<Attempt> attempts = {};
     std::vector<Refusal> refusals = {};       ///< of the gates on the whole diff
     Patch patch = {};                         ///< the whole diff against the base
+    std::string diff = {};                    ///< the same as git's unified diff, once recorded
+    std::string check = {};                   ///< the command as typed
     std::string run_directory = {};           ///< where receipt, patch and report were written
     double cost_usd = 0;
 };

@@ -6,6 +6,17 @@
 #include "base/text.hpp"
 
 namespace mendel::model {
+namespace {
+
+void merge_into(FileChange& first, const FileChange& second) {
+    first.after = second.after;
+    if (!second.before || second.mode_before != 0)
+        first.mode = second.mode;
+    if (first.before && first.mode_before == 0)
+        first.mode_before = second.mode_before;
+}
+
+}  // namespace
 
 Patch combined(const Patch& first, const Patch& second) {
     std::map<std::string, FileChange> by_path;
@@ -13,16 +24,14 @@ Patch combined(const Patch& first, const Patch& second) {
         by_path[change.path] = change;
     for (const auto& change : second.changes) {
         const auto [known, is_new] = by_path.try_emplace(change.path, change);
-        if (!is_new) {
-            known->second.after = change.after;
-            known->second.mode = change.mode;
-        }
+        if (!is_new)
+            merge_into(known->second, change);
     }
     Patch patch{.base = first.base.empty() ? second.base : first.base,
                 .rung = second.rung,
                 .summary = second.summary};
     for (auto& [path, change] : by_path)
-        if (change.before != change.after)
+        if (change.before != change.after || change.changes_mode())
             patch.changes.push_back(std::move(change));
     return patch;
 }

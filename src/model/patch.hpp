@@ -12,6 +12,10 @@ struct FileChange {
     std::optional<std::string> before;   ///< bytes at the base; nothing: the file is new
     std::optional<std::string> after;    ///< bytes after; nothing: the file is deleted
     unsigned mode = 0100644;             ///< git file mode after: 0100644, 0100755 or 0120000
+    unsigned mode_before = 0;            ///< mode at the base; 0: the change keeps the file's mode
+
+    /// Whether the change is one of mode, perhaps besides its bytes.
+    bool changes_mode() const { return before && after && mode_before != 0 && mode_before != mode; }
 
     bool operator==(const FileChange&) const = default;
 };

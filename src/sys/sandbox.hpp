@@ -60,6 +60,9 @@ struct Sandbox {
     bool private_tmp = true;                  ///< namespaces: an empty /tmp of its own
 };
 
+/// Whether the machine can build these walls; else an error of kind refused that says what lacks.
+base::Status check_offered(const Sandbox& sandbox, const SandboxHost& host);
+
 /// Folders and files of a home that hold secrets: .ssh, .aws, .netrc, .config/gh, .docker ...;
 /// those that exist below `home`, absolute.
 std::vector<std::string> secret_places(const std::string& home);

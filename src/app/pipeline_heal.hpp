@@ -1,0 +1,28 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/session.hpp"
+#include "base/result.hpp"
+#include "model/command.hpp"
+#include "model/outcome.hpp"
+
+namespace mendel::app {
+
+/// What was asked of one heal run.
+struct HealRequest {
+    std::optional<model::Command> command = {};  ///< nothing: the log's, else the detected checks
+    std::optional<std::string> log = {};         ///< a log to start from; its command must be known
+    std::vector<std::string> rungs = {};         ///< empty: configuration, else all that are built
+    std::optional<std::chrono::seconds> time = {};  ///< nothing: budget.minutes of the configuration
+    bool in_place = false;  ///< the checkout is disposable: change it and put it back
+};
+
+/// Red, diagnosed, healed round by round, proven, recorded: the whole road of `mendel heal`. The
+/// user's files are not changed; the Outcome's run_directory holds receipt, patch and report.
+base::Result<model::Outcome> heal(const Session& session, const HealRequest& request);
+
+}  // namespace mendel::app

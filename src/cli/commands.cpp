@@ -1,0 +1,20 @@
+#include "cli/command.hpp"
+
+namespace mendel::cli {
+
+void add_heal_command(CLI::App& root, CommandBody& chosen);
+void add_analyze_command(CLI::App& root, CommandBody& chosen);
+void add_worktree_command(CLI::App& root, CommandBody& chosen);
+void add_status_command(CLI::App& root, CommandBody& chosen);
+void add_replay_command(CLI::App& root, CommandBody& chosen);
+void add_config_command(CLI::App& root, CommandBody& chosen);
+
+const std::vector<AddCommand>& commands() {
+    static const std::vector<AddCommand> k_commands = {
+        add_heal_command,   add_analyze_command, add_worktree_command,
+        add_status_command, add_replay_command,  add_config_command,
+    };
+    return k_commands;
+}
+
+}  // namespace mendel::cli

@@ -1,0 +1,109 @@
+#include "cli/render_outcome.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+#include "base/time_format.hpp"
+#include "model/outcome_json.hpp"
+
+namespace mendel::cli {
+
+namespace {
+
+std::string headline(const model::Outcome& outcome, const Style& style) {
+    const bool good = outcome.kind == model::OutcomeKind::fixed ||
+                      outcome.kind == model::OutcomeKind::published;
+    const auto name = std::string(model::name_of(outcome.kind));
+    const auto shown = good ? style.green("✓ " + name) : style.yellow("✗ " + name);
+    return style.bold(shown) + "  " + printable(outcome.message) + "\n";
+}
+
+std::string rounds_text(const model::Outcome& outcome, const Style& style) {
+    std::string text;
+    for (const auto& round : outcome.rounds)
+        text += fmt::format("  {} {:<12} {}\n", style.green(std::to_string(round.number)),
+                            round.rung, printable(round.summary));
+    return text;
+}
+
+std::string proof_text(const model::Outcome& outcome) {
+    std::string text;
+    if (outcome.rounds.empty())
+        return text;
+    for (const auto& check : outcome.rounds.back().verdict.checks)
+        text += fmt::format("  exit code {} in {} ({}): {}\n", check.exit_code,
+                            base::to_text(check.duration), check.place,
+                            printable(check.command));
+    return text;
+}
+
+std::string explain_text(const model::Outcome& outcome, const Style& style) {
+    std::string text = style.bold("Tries") + "\n";
+    for (const auto& attempt : outcome.attempts) {
+        const auto state = attempt.proposed ? model::name_of(attempt.state) : "nothing proposed";
+        text += fmt::format("  round {}  {:<12} {}  {}, ${:.2f}\n    {}\n", attempt.round,
+                            attempt.rung, state, base::to_text(attempt.duration),
+                            attempt.cost_usd, printable(attempt.summary));
+        for (const auto& refusal : attempt.refusals)
+            text += "    refused: " + printable(model::to_text(refusal)) + "\n";
+    }
+    return text;
+}
+
+std::string failures_text(const std::vector<model::Failure>& failures, const Style& style) {
+    std::string text = style.bold("Left") + "\n";
+    for (const auto& failure : failures) {
+        const auto place = failure.locations.empty()
+                               ? std::string()
+                               : fmt::format(" {}:{}", failure.locations.front().file,
+                                             failure.locations.front().line);
+        text += fmt::format("  {}{}: {}\n", model::name_of(failure.category), printable(place),
+                            printable(failure.message));
+    }
+    return text;
+}
+
+std::string delivery_text(const app::Delivered& delivered) {
+    if (delivered.pull_request != 0)
+        return fmt::format("Pull request {} {} from branch {} ({}).\n", delivered.pull_request,
+                           delivered.updated ? "updated" : "opened", delivered.branch,
+                           delivered.commit.substr(0, 12));
+    if (!delivered.branch.empty())
+        return fmt::format("Branch {} holds the fix ({}).\n", delivered.branch,
+                           delivered.commit.substr(0, 12));
+    return delivered.applied ? "The fix is applied to the work tree.\n" : "";
+}
+
+}  // namespace
+
+std::string outcome_text(const model::Outcome& outcome, const app::Delivered& delivered,
+                         const OutcomeView& view) {
+    const auto& style = view.style;
+    auto text = headline(outcome, style) + rounds_text(outcome, style);
+    if (!outcome.diff.empty())
+        text += "\n" + colored_diff(outcome.diff, style) + "\n";
+    if (!outcome.rounds.empty())
+        text += style.bold("Proof") + "\n" + proof_text(outcome);
+    if (view.explain && !outcome.attempts.empty())
+        text += explain_text(outcome, style);
+    if (!outcome.remaining.empty())
+        text += failures_text(outcome.remaining, style);
+    if (!outcome.advice.empty())
+        text += printable(outcome.advice) + "\n";
+    text += delivery_text(delivered);
+    if (!outcome.run_directory.empty())
+        text += style.dim("Kept in " + printable(outcome.run_directory)) + "\n";
+    return text;
+}
+
+nlohmann::json outcome_json(const model::Outcome& outcome, const app::Delivered& delivered) {
+    auto json = model::to_json(outcome);
+    json["delivered"] = {{"applied", delivered.applied},
+                         {"branch", delivered.branch},
+                         {"commit", delivered.commit},
+                         {"pull_request", delivered.pull_request}};
+    return json;
+}
+
+}  // namespace mendel::cli

@@ -1,0 +1,53 @@
+#include "config/config_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace mendel::config {
+
+namespace {
+
+using base::Json;
+
+/// The one list of keys: calls `visit(pointer, field)` for each.
+template <class AnyConfig, class Visit>
+void for_each_key(AnyConfig& config, const Visit& visit) {
+    visit("/version", config.version);
+    visit("/heal/rungs", config.heal.rungs);
+    visit("/heal/attempts", config.heal.attempts);
+    visit("/heal/deliver", config.heal.deliver);
+    visit("/heal/setup", config.heal.setup);
+    visit("/heal/verify", config.heal.verify);
+    visit("/scope/write", config.scope.write);
+    visit("/scope/deny", config.scope.deny);
+    visit("/scope/max_files", config.scope.max_files);
+    visit("/scope/max_lines", config.scope.max_lines);
+    visit("/branches/prefix", config.branches.prefix);
+    visit("/budget/minutes", config.budget.minutes);
+}
+
+}  // namespace
+
+Json to_json(const Config& config) {
+    Json json = Json::object();
+    for_each_key(config, [&](const char* pointer, const auto& field) {
+        json[Json::json_pointer(pointer)] = field;
+    });
+    return json;
+}
+
+void read_json(const Json& json, Config& config) {
+    for_each_key(config, [&](const char* pointer, auto& field) {
+        const Json::json_pointer place(pointer);
+        if (json.contains(place))
+            json[place].get_to(field);
+    });
+}
+
+std::vector<std::string> key_pointers() {
+    std::vector<std::string> pointers;
+    const Config config;
+    for_each_key(config, [&](const char* pointer, const auto&) { pointers.emplace_back(pointer); });
+    return pointers;
+}
+
+}  // namespace mendel::config

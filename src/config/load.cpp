@@ -1,0 +1,30 @@
+#include "config/config.hpp"
+
+#include "sys/files.hpp"
+
+namespace mendel::config {
+
+namespace {
+
+constexpr auto k_default_file = ".github/mendel.yml";
+constexpr auto k_near_miss = ".github/mendel.yaml";
+
+}  // namespace
+
+base::Result<Config> load_config(const std::string& root, const std::optional<std::string>& file) {
+    const auto path = file ? *file : sys::join_path(root, k_default_file);
+    if (!file && !sys::exists(path)) {
+        if (sys::exists(sys::join_path(root, k_near_miss)))
+            return base::fail(base::ErrorKind::user,
+                              "This file is not read: the configuration is .github/mendel.yml. "
+                              "Rename it.",
+                              k_near_miss);
+        return parse_config("", k_default_file);
+    }
+    auto text = sys::read_file(path);
+    if (!text)
+        return base::fail(text.error());
+    return parse_config(*text, file ? *file : k_default_file);
+}
+
+}  // namespace mendel::config

@@ -1,0 +1,50 @@
+#include "diagnose/diagnose.hpp"
+
+#include <algorithm>
+
+#include "diagnose/fallback.hpp"
+#include "diagnose/log.hpp"
+#include "diagnose/matchers.hpp"
+#include "diagnose/merge.hpp"
+#include "diagnose/prefilter.hpp"
+
+namespace mendel::diagnose {
+
+namespace {
+
+std::vector<Finding> findings_of(Section& section) {
+    static const Prefilter k_prefilter(matchers());
+    const auto candidates = k_prefilter.candidates(section);
+    Sink sink(section);
+    for (std::size_t i = 0; i < matchers().size(); ++i)
+        if (candidates[i])
+            matchers()[i]->match(section, sink);
+    return sink.findings();
+}
+
+bool passed(const Step& step) { return step.exit_code == 0 && !step.timed_out; }
+
+}  // namespace
+
+std::vector<model::Failure> diagnose(const model::LogSource& source) {
+    if (source.exit_code == 0 && !source.timed_out)
+        return {};
+    const Log log(source);
+    std::vector<Merged> all;
+    for (std::size_t i = 0; i < log.steps().size(); ++i) {
+        const auto& step = log.steps()[i];
+        if (passed(step))
+            continue;
+        Section section(log, step, source.root);
+        auto merged = section.size() > 0 ? merge(findings_of(section), section, i)
+                                         : std::vector<Merged>{};
+        if (step.timed_out)
+            merged.push_back(timeout_of(section, i));
+        else if (merged.empty() && step.exit_code)
+            merged.push_back(unexplained(section, i));
+        std::move(merged.begin(), merged.end(), std::back_inserter(all));
+    }
+    return ranked(std::move(all));
+}
+
+}  // namespace mendel::diagnose

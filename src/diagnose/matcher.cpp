@@ -1,0 +1,67 @@
+#include "diagnose/matcher.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace mendel::diagnose {
+
+namespace {
+
+constexpr std::string_view k_word_ends = " \t\n;|&()'\"`$=";
+
+bool is_end(char c) { return k_word_ends.find(c) != std::string_view::npos; }
+
+}  // namespace
+
+bool Section::runs(std::string_view program) const {
+    const std::string_view command = m_step->command;
+    for (auto at = command.find(program); at != std::string_view::npos;
+         at = command.find(program, at + 1)) {
+        const auto end = at + program.size();
+        const bool begins = at == 0 || is_end(command[at - 1]) || command[at - 1] == '/';
+        if (begins && (end == command.size() || is_end(command[end])))
+            return true;
+    }
+    return false;
+}
+
+void Section::claim(std::size_t begin, std::size_t end) {
+    for (auto i = begin; i < std::min(end, m_claimed.size()); ++i)
+        m_claimed[i] = true;
+}
+
+void Sink::report(Finding finding) {
+    if (finding.end <= finding.line) {
+        finding.begin = std::min(finding.begin == 0 ? finding.line : finding.begin, finding.line);
+        finding.end = finding.line + 1;
+    }
+    m_section->claim(finding.begin, finding.end);
+    m_findings.push_back(std::move(finding));
+}
+
+bool Sink::has_problem() const {
+    return std::any_of(m_findings.begin(), m_findings.end(), [](const Finding& finding) {
+        return finding.weight == Weight::problem;
+    });
+}
+
+int number_of(std::string_view text) {
+    const auto number = base::to_number(text);
+    return number < 0 || number > 1'000'000'000 ? 0 : static_cast<int>(number);
+}
+
+Finding finding_at(std::size_t line, model::Category category, std::string_view tool,
+                   std::string_view rule) {
+    Finding finding;
+    finding.line = line;
+    finding.begin = line;
+    finding.end = line + 1;
+    finding.failure.category = category;
+    finding.failure.tool = tool;
+    finding.failure.rule = rule;
+    finding.failure.confidence = 0.9;
+    return finding;
+}
+
+}  // namespace mendel::diagnose

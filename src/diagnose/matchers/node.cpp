@@ -1,0 +1,159 @@
+#include <algorithm>
+
+#include "base/regex.hpp"
+#include "base/text.hpp"
+#include "diagnose/matchers.hpp"
+#include "diagnose/node_error.hpp"
+
+namespace mendel::diagnose {
+
+namespace {
+
+using base::contains;
+using model::Category;
+
+constexpr std::size_t k_reach = 40;
+
+/// The "file:line", source and caret lines that Node prints above an error nobody caught.
+struct Header {
+    std::string file;
+    int line = 0;
+    std::size_t begin = 0;
+};
+
+bool is_caret(std::string_view text) {
+    return !text.empty() && text.find_first_not_of(" \t^~") == std::string_view::npos && contains(text, "^");
+}
+
+std::optional<Header> header_above(const Section& section, std::size_t error) {
+    static const base::Regex k_place("^(?:.*: )?((?:file://|node:)?[^\\s:][^:]*):(\\d+)$");
+    const auto begin = error < 6 ? 0 : error - 6;
+    bool has_caret = false;
+    for (auto i = error; i-- > begin;) {
+        const auto text = section.text(i).substr(0, 2000);
+        has_caret = has_caret || is_caret(text);
+        const auto groups = has_caret ? k_place.match(text) : std::nullopt;
+        if (groups)
+            return Header{std::string((*groups)[1]), static_cast<int>(base::to_number((*groups)[2])), i};
+    }
+    return std::nullopt;
+}
+
+/// The frames that belong to the error at a line: [first, end); empty where none follow it closely.
+std::pair<std::size_t, std::size_t> stack_below(const Section& section, std::size_t error) {
+    auto first = error + 1;
+    while (first < section.size() && first < error + k_reach && !node_frame_of(section.text(first))) {
+        if (node_error_of(section.text(first)) && section.text(first).substr(0, 1) != " ")
+            return {error + 1, error + 1};
+        ++first;
+    }
+    if (!node_frame_of(section.text(first)))
+        return {error + 1, error + 1};
+    auto end = first;
+    while (base::trim(section.text(end)).substr(0, 3) == "at ")
+        ++end;
+    return {first, end};
+}
+
+/// "Require stack:" lists who asked for the module, the nearest first.
+std::string requirer_below(const Section& section, std::size_t error, std::size_t end) {
+    for (auto i = error + 1; i < end; ++i)
+        if (section.text(i) == "Require stack:" && section.text(i + 1).substr(0, 2) == "- ")
+            return std::string(section.text(i + 1).substr(2));
+    return {};
+}
+
+bool ends_process(const Section& section, std::size_t from) {
+    for (auto i = from; i < std::min(section.size(), from + 15); ++i)
+        if (section.text(i).substr(0, 9) == "Node.js v")
+            return true;
+    return false;
+}
+
+void locate(const Section& section, const std::optional<Header>& header, const std::string& importer,
+            model::Failure& failure) {
+    if (!importer.empty()) {
+        int line = 0;
+        for (const auto& frame : failure.frames)
+            if (frame.file == importer)
+                line = frame.line;
+        if (line == 0 && header && contains(header->file, importer))
+            line = header->line;
+        failure.locations = {{importer, line}};
+        return;
+    }
+    const bool is_own_header = header && is_own_frame({header->file, header->line}, section);
+    const auto* own = innermost_own(failure.frames, section);
+    if (is_own_header && (own == nullptr || failure.category != Category::runtime_error))
+        failure.locations = {{header->file, header->line}};
+    else if (own != nullptr)
+        failure.locations = {{own->file, own->line}};
+}
+
+void report_error(const Section& section, std::size_t at, const NodeError& error, Sink& sink) {
+    const auto [first, end] = stack_below(section, at);
+    const auto header = header_above(section, at);
+    if (first == end && !header)
+        return;
+    auto finding = finding_at(at, Category::runtime_error, "node", "");
+    finding.begin = header ? header->begin : at;
+    finding.end = std::max(end, at + 1);
+    auto& failure = finding.failure;
+    failure.frames = node_frames(section, first, end);
+    describe(error, Category::runtime_error, section, failure);
+    auto importer = importer_of(failure.message);
+    if (importer.empty() && failure.category == Category::import_error)
+        importer = requirer_below(section, at, finding.end);
+    locate(section, header, importer, failure);
+    const bool is_uncaught = header || ends_process(section, finding.end) ||
+                             contains(section.text(at), "Exception during run") ||
+                             section.text(at).substr(0, 8) == "Uncaught";
+    finding.weight = is_uncaught ? Weight::problem : Weight::warning;
+    sink.report(std::move(finding));
+}
+
+/// `throw "text"`: no name, no stack.
+void report_value(const Section& section, std::size_t hint, Sink& sink) {
+    const auto at = hint - 1;
+    const auto header = header_above(section, at);
+    if (!header)
+        return;
+    auto finding = finding_at(at, Category::runtime_error, "node", "uncaught");
+    finding.begin = header->begin;
+    finding.failure.message = "Uncaught " + std::string(section.text(at));
+    finding.failure.locations = {{header->file, header->line}};
+    finding.end = hint + 1;
+    sink.report(std::move(finding));
+}
+
+void report_heap(std::size_t at, std::string_view text, Sink& sink) {
+    auto finding = finding_at(at, Category::infrastructure, "node", "out-of-memory");
+    finding.failure.message = text;
+    sink.report(std::move(finding));
+}
+
+void match_node(const Section& section, Sink& sink) {
+    constexpr std::string_view k_run = "Exception during run: ";
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        auto text = section.text(i);
+        if (section.claimed(i) || text.empty())
+            continue;
+        if (i > 0 && text.substr(0, 25) == "(Use `node --trace-uncaug")
+            report_value(section, i, sink);
+        if (contains(text, "FATAL ERROR:") && contains(text, "heap out of memory"))
+            report_heap(i, text, sink);
+        if (const auto at = text.find(k_run); at != std::string_view::npos)
+            text = text.substr(at + k_run.size());
+        if (text.empty() || text[0] == ' ')
+            continue;
+        if (const auto error = node_error_of(text))
+            report_error(section, i, *error, sink);
+    }
+}
+
+}  // namespace
+
+const Matcher node_matcher = {
+    "node", {"    at ", "Node.js v", "(Use `node --trace-uncaught", "heap out of memory"}, match_node};
+
+}  // namespace mendel::diagnose

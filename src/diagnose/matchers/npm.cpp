@@ -1,0 +1,229 @@
+#include <array>
+
+#include "base/regex.hpp"
+#include "base/text.hpp"
+#include "diagnose/matchers.hpp"
+
+namespace mendel::diagnose {
+
+namespace {
+
+using base::contains;
+using model::Category;
+
+/// The text behind "npm ERR! " or "npm error "; nothing for another line.
+std::optional<std::string_view> said_by_npm(std::string_view text) {
+    for (const std::string_view prefix : {"npm ERR!", "npm error"})
+        if (text.substr(0, prefix.size()) == prefix)
+            return base::trim(text.substr(prefix.size()));
+    return std::nullopt;
+}
+
+/// A name without its version: "is-odd@99.0.0" is "is-odd", "@a/b@1" is "@a/b".
+std::string package_of(std::string_view spec) {
+    const auto at = spec.find('@', 1);
+    return std::string(spec.substr(0, at));
+}
+
+std::string first_group(const base::Regex& pattern, std::string_view text) {
+    const auto groups = pattern.match(text);
+    return groups ? std::string((*groups)[1]) : std::string{};
+}
+
+/// One run of npm's error lines.
+struct Block {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    std::string code;
+};
+
+std::vector<Block> blocks_of(const Section& section) {
+    std::vector<Block> blocks;
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        if (!said_by_npm(section.text(i)))
+            continue;
+        Block block{i, i + 1, {}};
+        for (; block.end < section.size(); ++block.end) {
+            const auto said = said_by_npm(section.text(block.end));
+            if (!said || said->substr(0, 5) == "code ")
+                break;
+        }
+        if (const auto said = *said_by_npm(section.text(i)); said.substr(0, 5) == "code ")
+            block.code = base::trim(said.substr(5));
+        blocks.push_back(block);
+        i = block.end - 1;
+    }
+    return blocks;
+}
+
+/// What a block is about, read line by line.
+struct Reading {
+    std::string subject;
+    std::size_t line = 0;
+    std::string message;
+};
+
+/// The first line that says more than a code; lines that a pattern finds name the subject.
+Reading read(const Section& section, const Block& block, const std::vector<const base::Regex*>& patterns) {
+    Reading reading{{}, block.begin, {}};
+    for (auto i = block.begin; i < block.end; ++i) {
+        const auto said = said_by_npm(section.text(i))->substr(0, 2000);
+        if (said.substr(0, 5) == "code " || said.empty())
+            continue;
+        if (reading.message.empty()) {
+            reading.message = said;
+            reading.line = i;
+        }
+        for (const auto* pattern : patterns) {
+            if (!reading.subject.empty())
+                break;
+            reading.subject = first_group(*pattern, said);
+            if (!reading.subject.empty()) {
+                reading.message = said;
+                reading.line = i;
+            }
+        }
+    }
+    return reading;
+}
+
+bool is_network(std::string_view code) {
+    constexpr std::array<std::string_view, 14> k_codes = {
+        "ECONNRESET", "ECONNREFUSED", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "ERR_SOCKET_TIMEOUT", "E401", "E403",
+        "E500", "E502", "E503", "E504", "E429", "ENOSPC"};
+    for (const auto known : k_codes)
+        if (code == known)
+            return true;
+    return false;
+}
+
+Finding finding_of(const Section& section, const Block& block) {
+    static const base::Regex k_resource("'(@?[^@'\\s]+)@?[^']*' (?:could not be found|is not in)");
+    static const base::Regex k_target("No matching version found for (@?[^@\\s]+)");
+    static const base::Regex k_peer("^peer (?:optional )?(@?[^@\\s]+)@");
+    static const base::Regex k_locked("^(?:Invalid: lock file's|Missing:) (@?[^@\\s]+)@");
+    static const base::Regex k_engine("node/npm: (@?[^@\\s]+)@");
+    static const base::Regex k_script("(?i)^missing script: \"?([^\"]+?)\"?$");
+    static const base::Regex k_path("^path .*/node_modules/(@[^/]+/[^/]+|[^/]+)$");
+    static const base::Regex k_integrity("integrity checksum failed|EINTEGRITY");
+    auto reading = read(section, block, {&k_resource, &k_target, &k_peer, &k_engine, &k_script});
+    auto finding = finding_at(reading.line, Category::dependency_error, "npm", block.code);
+    finding.begin = block.begin;
+    finding.end = block.end;
+    auto& failure = finding.failure;
+    failure.message = reading.message;
+    failure.subject = reading.subject;
+    if (block.code == "ERESOLVE" || block.code == "E404" || block.code == "ETARGET" || block.code == "EBADENGINE" ||
+        block.code == "ENOVERSIONS" || block.code == "EINTEGRITY") {
+        failure.locations = {{"package.json"}};
+    } else if (block.code == "EUSAGE") {
+        const auto locked = read(section, block, {&k_locked});
+        failure.subject = "package-lock.json";
+        failure.locations = {{"package-lock.json"}};
+        if (!locked.subject.empty())
+            failure.suggestions = {locked.message};
+    } else if (block.code == "EJSONPARSE") {
+        failure.category = Category::syntax_error;
+        failure.locations = {{"package.json"}};
+    } else if (is_network(block.code)) {
+        failure.category = Category::infrastructure;
+    } else if (contains(base::to_lower(reading.message), "missing script")) {
+        failure.category = Category::build_failure;
+        failure.rule = "missing-script";
+        failure.locations = {{"package.json"}};
+    } else {
+        failure.category = Category::build_failure;
+        failure.subject = read(section, block, {&k_path}).subject;
+        finding.weight = block.code == "ENOENT" && failure.subject.empty() ? Weight::problem : Weight::consequence;
+        if (!failure.subject.empty()) {
+            failure.rule = "install-script";
+            failure.category = Category::dependency_error;
+        }
+    }
+    return finding;
+}
+
+/// One line of yarn or pnpm that means something by itself.
+struct Sentence {
+    const base::Regex* pattern;  ///< its first group, where it has one, is the subject
+    std::string_view tool;
+    std::string_view rule;
+    Category category;
+    std::string_view subject = {};
+    Weight weight = Weight::problem;
+};
+
+const std::vector<Sentence>& sentences() {
+    static const base::Regex k_frozen("^error Your lockfile needs to be updated");
+    static const base::Regex k_absent("^error Couldn't find package \"([^\"]+)\"");
+    static const base::Regex k_version("^error Couldn't find any versions for \"([^\"]+)\"");
+    static const base::Regex k_command("^error Command \"([^\"]+)\" not found");
+    static const base::Regex k_failed("^error Command failed with exit code");
+    static const base::Regex k_berry_lock("YN0028: .*lockfile would have been modified");
+    static const base::Regex k_berry_absent("YN0035: .*?(@?[\\w./-]+)@");
+    static const base::Regex k_berry_version("YN0082: .*?(@?[\\w./-]+)@");
+    static const base::Regex k_pnpm_lock("ERR_PNPM_OUTDATED_LOCKFILE");
+    static const base::Regex k_pnpm_no_lock("ERR_PNPM_NO_LOCKFILE");
+    static const base::Regex k_pnpm_version("ERR_PNPM_NO_MATCHING_VERSION.* for (@?[^@\\s]+)@");
+    static const base::Regex k_pnpm_absent("ERR_PNPM_FETCH_404.*/(@?[^/\\s:]+): Not Found");
+    static const base::Regex k_pnpm_script("ERR_PNPM_NO_SCRIPT.*[Mm]issing script: (\\S+)");
+    static const base::Regex k_pnpm_peer("ERR_PNPM_PEER_DEP_ISSUES");
+    static const base::Regex k_pnpm_failed("^\\s*ELIFECYCLE\\s");
+    static const std::vector<Sentence> k_all = {
+        {&k_frozen, "yarn", "frozen-lockfile", Category::dependency_error, "yarn.lock"},
+        {&k_absent, "yarn", "missing-package", Category::dependency_error},
+        {&k_version, "yarn", "missing-version", Category::dependency_error},
+        {&k_command, "yarn", "missing-script", Category::build_failure},
+        {&k_failed, "yarn", "", Category::build_failure, "", Weight::consequence},
+        {&k_berry_lock, "yarn", "YN0028", Category::dependency_error, "yarn.lock"},
+        {&k_berry_absent, "yarn", "YN0035", Category::dependency_error},
+        {&k_berry_version, "yarn", "YN0082", Category::dependency_error},
+        {&k_pnpm_lock, "pnpm", "ERR_PNPM_OUTDATED_LOCKFILE", Category::dependency_error, "pnpm-lock.yaml"},
+        {&k_pnpm_no_lock, "pnpm", "ERR_PNPM_NO_LOCKFILE", Category::dependency_error, "pnpm-lock.yaml"},
+        {&k_pnpm_version, "pnpm", "ERR_PNPM_NO_MATCHING_VERSION", Category::dependency_error},
+        {&k_pnpm_absent, "pnpm", "ERR_PNPM_FETCH_404", Category::dependency_error},
+        {&k_pnpm_script, "pnpm", "ERR_PNPM_NO_SCRIPT", Category::build_failure},
+        {&k_pnpm_peer, "pnpm", "ERR_PNPM_PEER_DEP_ISSUES", Category::dependency_error},
+        {&k_pnpm_failed, "pnpm", "ELIFECYCLE", Category::build_failure, "", Weight::consequence},
+    };
+    return k_all;
+}
+
+void match_sentences(const Section& section, Sink& sink) {
+    constexpr std::array<std::string_view, 4> k_signs = {"error ", "YN00", "ERR_PNPM_", "ELIFECYCLE"};
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        const auto text = section.text(i).substr(0, 2000);
+        bool is_candidate = false;
+        for (const auto sign : k_signs)
+            is_candidate = is_candidate || contains(text.substr(0, 60), sign);
+        if (!is_candidate || section.claimed(i))
+            continue;
+        for (const auto& sentence : sentences()) {
+            const auto groups = sentence.pattern->match(text);
+            if (!groups)
+                continue;
+            auto finding = finding_at(i, sentence.category, sentence.tool, sentence.rule);
+            finding.failure.subject = sentence.subject.empty() && groups->size() > 1 ? (*groups)[1] : sentence.subject;
+            finding.failure.message = base::trim(text);
+            if (sentence.category == Category::dependency_error)
+                finding.failure.locations = {{sentence.subject.empty() ? "package.json" : std::string(sentence.subject)}};
+            finding.weight = sentence.weight;
+            sink.report(std::move(finding));
+            break;
+        }
+    }
+}
+
+void match_npm(const Section& section, Sink& sink) {
+    for (const auto& block : blocks_of(section))
+        if (!section.claimed(block.begin))
+            sink.report(finding_of(section, block));
+    match_sentences(section, sink);
+}
+
+}  // namespace
+
+const Matcher npm_matcher = {
+    "npm", {"npm ERR!", "npm error", "error Your lock", "error Couldn't find", "error Command", "YN00", "ERR_PNPM_", "ELIFECYCLE"}, match_npm};
+
+}  // namespace mendel::diagnose

@@ -1,0 +1,119 @@
+#include "diagnose/paths.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "base/regex.hpp"
+#include "base/text.hpp"
+#include "sys/files.hpp"
+
+namespace mendel::diagnose {
+
+namespace {
+
+constexpr std::array<std::string_view, 16> k_foreign = {
+    "site-packages/", "dist-packages/", "node_modules/", "/lib/python", "<", "node:", "internal/",
+    ".tox/", ".nox/", ".venv/", "/.cargo/", "/rustc/", "/go/pkg/mod/", "/usr/", "$GOROOT",
+    "GOROOT/"};
+constexpr std::size_t k_remembered = 4096;
+
+/// "a/./b//../c" to "a/c"; leading ".." stay, a leading '/' stays.
+std::string lexically_normal(std::string_view path) {
+    std::vector<std::string> parts;
+    for (const auto part : base::split(path, '/')) {
+        if (part.empty() || part == ".")
+            continue;
+        if (part == ".." && !parts.empty() && parts.back() != "..")
+            parts.pop_back();
+        else
+            parts.emplace_back(part);
+    }
+    return (path.substr(0, 1) == "/" ? "/" : "") + base::join(parts, "/");
+}
+
+/// The folder that `cd` enters before the first tool: "cd sub && pytest", "make -C sub".
+std::string folder_of(std::string_view command) {
+    static const base::Regex k_cd("(?:^|[\\n;&(]\\s*)cd\\s+(?:--\\s+)?[\"']?([\\w./@+-]+)[\"']?\\s*(?:&&|;|\\n)");
+    const auto groups = k_cd.match(command.substr(0, 4096));
+    if (!groups || (*groups)[1].substr(0, 1) == "/")
+        return {};
+    const auto folder = lexically_normal((*groups)[1]);
+    return folder.substr(0, 2) == ".." ? std::string{} : folder;
+}
+
+/// What comes after the work tree of a CI service; empty where it is none.
+std::string below_ci_tree(std::string_view path) {
+    static const base::Regex k_tree(
+        "^(?:/home/runner/work/[^/]+/[^/]+|/__w/[^/]+/[^/]+|/Users/runner/work/[^/]+/[^/]+|"
+        "/github/workspace|/home/travis/build/[^/]+/[^/]+|/builds/[^/]+/[^/]+|"
+        "/home/circleci/(?:project|repo)|/root/project|[A-Z]:/a/[^/]+/[^/]+)/(.+)$");
+    const auto groups = k_tree.match(path);
+    return groups ? std::string((*groups)[1]) : std::string{};
+}
+
+}  // namespace
+
+Paths::Paths(std::string_view root, std::string_view command)
+    : m_root(root), m_folder(folder_of(command)) {
+    while (m_root.size() > 1 && m_root.back() == '/')
+        m_root.pop_back();
+}
+
+bool Paths::has(std::string_view path) const {
+    return !m_root.empty() && !path.empty() && sys::exists(sys::join_path(m_root, path));
+}
+
+std::string Paths::relative(std::string_view printed) {
+    if (printed.empty() || printed.size() > 4096 || printed[0] == '<')
+        return std::string(printed.substr(0, 4096));
+    if (const auto known = m_known.find(printed); known != m_known.end())
+        return known->second;
+    auto resolved = resolve(printed);
+    if (m_known.size() < k_remembered)
+        m_known.emplace(std::string(printed), resolved);
+    return resolved;
+}
+
+std::string Paths::resolve(std::string_view printed) const {
+    auto path = std::string(printed.substr(0, 7) == "file://" ? printed.substr(7) : printed);
+    if (base::contains(path, "\\") && !base::contains(path, "/"))
+        std::replace(path.begin(), path.end(), '\\', '/');
+    path = lexically_normal(path);
+    if (!m_root.empty() && path.substr(0, m_root.size() + 1) == m_root + "/")
+        return path.substr(m_root.size() + 1);
+    if (auto below = below_ci_tree(path); !below.empty())
+        return below;
+    if (path.substr(0, 1) == "/")
+        return path;
+    if (!m_folder.empty()) {
+        const auto inside = lexically_normal(m_folder + "/" + path);
+        if (has(inside) || (m_root.empty() && inside.substr(0, 2) != ".."))
+            return inside;
+    }
+    if (path.substr(0, 3) != "../" || !is_own(path))
+        return path;
+    while (path.substr(0, 3) == "../")
+        path.erase(0, 3);
+    const auto name = m_root.substr(m_root.rfind('/') + 1);
+    for (auto rest = path; !m_root.empty() && !has(path) && base::contains(rest, "/");) {
+        rest = rest.substr(rest.find('/') + 1);
+        if (has(rest))
+            return rest;
+    }
+    return !name.empty() && path.substr(0, name.size() + 1) == name + "/" && !has(path)
+               ? path.substr(name.size() + 1)
+               : path;
+}
+
+bool Paths::is_own(std::string_view path) {
+    if (path.empty() || path[0] == '/')
+        return false;
+    return std::none_of(k_foreign.begin(), k_foreign.end(), [path](std::string_view part) {
+        return part == "<" || part == "node:" || part == "internal/"
+                   ? path.substr(0, part.size()) == part
+                   : base::contains(path, part);
+    });
+}
+
+}  // namespace mendel::diagnose

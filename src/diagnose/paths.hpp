@@ -1,0 +1,33 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace mendel::diagnose {
+
+/// Turns the paths that tools print into paths relative to the repository's root. Knows absolute
+/// paths below the root, "./" and "../" forms, folders that the command entered with cd, and the
+/// work trees of CI services ("/home/runner/work/name/name/..."). Where the root is known, a path
+/// counts as relative to where such a file is.
+class Paths {
+  public:
+    /// @param command the step's command, for `cd` in front of the tool; may be empty
+    Paths(std::string_view root, std::string_view command);
+
+    /// The path relative to the root; as printed where it lies outside the repository.
+    std::string relative(std::string_view printed);
+
+    /// Whether a path of relative() is the repository's own code, not of a library or runtime.
+    static bool is_own(std::string_view path);
+
+  private:
+    std::string resolve(std::string_view printed) const;
+    bool has(std::string_view path) const;
+
+    std::string m_root;    ///< without a slash at the end; empty where unknown
+    std::string m_folder;  ///< the folder entered with cd, relative to the root, or ""
+    std::map<std::string, std::string, std::less<>> m_known;
+};
+
+}  // namespace mendel::diagnose

@@ -1,0 +1,334 @@
+#include "evaluate/gates/lexer.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/text.hpp"
+
+namespace mendel::evaluate {
+
+namespace {
+
+bool is_word_byte(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '0' && byte <= '9') || byte == '_' || byte == '$' || byte >= 0x80;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+constexpr std::array<std::string_view, 10> k_three = {"===", "!==", "...", "**=", "<<=",
+                                                      ">>=", "&&=", "||=", "?\?=", "<=>"};
+constexpr std::array<std::string_view, 26> k_two = {
+    "==", "!=", "<=", ">=", "&&", "||", "->", "=>", "::", "++", "--", "+=", "-=",
+    "*=", "/=", "%=", "|=", "&=", "^=", ":=", "<-", "?.", "??", "**", "<<", ">>"};
+
+class Lexer {
+  public:
+    Lexer(Dialect dialect, std::string_view text) : m_dialect(dialect), m_text(text) {}
+
+    Tokens run() {
+        while (m_at < m_text.size())
+            step();
+        return std::move(m_tokens);
+    }
+
+  private:
+    char peek(std::size_t ahead = 0) const {
+        return m_at + ahead < m_text.size() ? m_text[m_at + ahead] : '\0';
+    }
+    bool starts(std::string_view part) const { return m_text.substr(m_at, part.size()) == part; }
+    bool hash_comments() const {
+        return m_dialect == Dialect::python || m_dialect == Dialect::ruby ||
+               (m_dialect == Dialect::shell && (m_at == 0 || !is_word_byte(m_text[m_at - 1])) &&
+                (m_at == 0 || std::string_view("$\\{").find(m_text[m_at - 1]) ==
+                                  std::string_view::npos));
+    }
+    bool slash_comments() const {
+        return m_dialect != Dialect::python && m_dialect != Dialect::ruby &&
+               m_dialect != Dialect::shell;
+    }
+
+    void advance(std::size_t count) {
+        for (; count > 0 && m_at < m_text.size(); --count, ++m_at)
+            if (m_text[m_at] == '\n') {
+                ++m_line;
+                m_line_start = m_at + 1;
+                m_fresh = true;
+            }
+    }
+
+    void add(TokenKind kind, std::string text, std::size_t length) {
+        const int indent = m_fresh ? static_cast<int>(m_at - m_line_start) : -1;
+        m_tokens.push_back({kind, std::move(text), m_line, indent});
+        advance(length);
+        m_fresh = false;
+    }
+
+    void skip_to(std::string_view end) {
+        const auto found = m_text.find(end, m_at);
+        advance((found == std::string_view::npos ? m_text.size() : found + end.size()) - m_at);
+    }
+
+    void skip_line() {
+        const auto end = m_text.find('\n', m_at);
+        advance((end == std::string_view::npos ? m_text.size() : end) - m_at);
+    }
+
+    bool comment() {
+        if (peek() == '#' && hash_comments())
+            return skip_line(), true;
+        if (slash_comments() && starts("//"))
+            return skip_line(), true;
+        if (slash_comments() && starts("/*")) {
+            advance(2);
+            return skip_to("*/"), true;
+        }
+        return false;
+    }
+
+    /// Length of a string that begins `prefix` bytes further with one of the quotes.
+    std::size_t string_length(std::size_t prefix, std::string_view quote, bool escapes) const {
+        std::size_t at = m_at + prefix + quote.size();
+        while (at < m_text.size() && m_text.substr(at, quote.size()) != quote)
+            at += escapes && m_text[at] == '\\' ? 2 : 1;
+        return std::min(at + quote.size(), m_text.size()) - m_at;
+    }
+
+    void add_string(std::size_t prefix, std::string_view quote, bool escapes) {
+        const auto length = string_length(prefix, quote, escapes);
+        const auto inner = length >= prefix + 2 * quote.size()
+                               ? m_text.substr(m_at + prefix + quote.size(),
+                                               length - prefix - 2 * quote.size())
+                               : m_text.substr(m_at + prefix);
+        auto mark = base::replace_all(base::to_lower(m_text.substr(m_at, prefix)), "u", "");
+        auto content = base::replace_all(base::replace_all(inner, "\\\"", "\""), "\\'", "'");
+        const bool joins = m_dialect == Dialect::python || m_dialect == Dialect::c;
+        if (joins && !m_tokens.empty() && m_tokens.back().kind == TokenKind::text &&
+            m_tokens.back().text.compare(0, mark.size() + 1, mark + "\"") == 0 &&
+            (m_fresh ? m_depth > 0 || m_dialect == Dialect::c : true)) {
+            m_tokens.back().text.pop_back();
+            m_tokens.back().text += content + "\"";
+            advance(length);
+            m_fresh = false;
+            return;
+        }
+        add(TokenKind::text, mark + "\"" + content + "\"", length);
+    }
+
+    bool python_string() {
+        std::size_t prefix = 0;
+        while (prefix < 3 && std::string_view("rRbBuUfF").find(peek(prefix)) != std::string::npos)
+            ++prefix;
+        if (peek(prefix) != '"' && peek(prefix) != '\'')
+            return false;
+        const auto three = m_text.substr(m_at + prefix, 3);
+        const bool triple = three == "\"\"\"" || three == "'''";
+        add_string(prefix, triple ? three : three.substr(0, 1), true);
+        return true;
+    }
+
+    bool rust_string() {
+        if (peek() == '\'') {
+            const bool lifetime = is_word_byte(peek(1)) && peek(2) != '\'' && peek(1) != '\\' &&
+                                  static_cast<unsigned char>(peek(1)) < 0x80;
+            if (!lifetime)
+                return add_string(0, "'", true), true;
+            return add(TokenKind::symbol, "'", 1), true;
+        }
+        if (peek() != 'r' || (peek(1) != '"' && peek(1) != '#'))
+            return false;
+        std::size_t hashes = 0;
+        while (peek(1 + hashes) == '#')
+            ++hashes;
+        if (peek(1 + hashes) != '"')
+            return false;
+        const auto end = m_text.find("\"" + std::string(hashes, '#'), m_at + hashes + 2);
+        const auto stop = end == std::string_view::npos ? m_text.size() : end + hashes + 1;
+        add(TokenKind::text, std::string(m_text.substr(m_at, stop - m_at)), stop - m_at);
+        return true;
+    }
+
+    bool template_string() {
+        std::size_t at = m_at + 1;
+        int depth = 0;
+        while (at < m_text.size() && (m_text[at] != '`' || depth > 0)) {
+            if (m_text[at] == '\\')
+                ++at;
+            else if (m_text.substr(at, 2) == "${")
+                ++depth;
+            else if (m_text[at] == '}' && depth > 0)
+                --depth;
+            ++at;
+        }
+        const auto stop = std::min(at + 1, m_text.size());
+        add(TokenKind::text, std::string(m_text.substr(m_at, stop - m_at)), stop - m_at);
+        return true;
+    }
+
+    bool regex_allowed() const {
+        if (m_tokens.empty())
+            return true;
+        const auto& last = m_tokens.back();
+        if (last.kind == TokenKind::symbol)
+            return last.text != ")" && last.text != "]" && last.text != "}";
+        return last.kind == TokenKind::word && (last.text == "return" || last.text == "typeof");
+    }
+
+    bool regex_literal() {
+        if (peek() != '/' || !regex_allowed())
+            return false;
+        std::size_t at = m_at + 1;
+        bool in_class = false;
+        while (at < m_text.size() && m_text[at] != '\n' && (m_text[at] != '/' || in_class)) {
+            if (m_text[at] == '\\')
+                ++at;
+            else if (m_text[at] == '[')
+                in_class = true;
+            else if (m_text[at] == ']')
+                in_class = false;
+            ++at;
+        }
+        if (at >= m_text.size() || m_text[at] != '/')
+            return false;
+        ++at;
+        while (at < m_text.size() && is_word_byte(m_text[at]))
+            ++at;
+        add(TokenKind::text, std::string(m_text.substr(m_at, at - m_at)), at - m_at);
+        return true;
+    }
+
+    bool string() {
+        switch (m_dialect) {
+            case Dialect::python:
+                if (python_string())
+                    return true;
+                break;
+            case Dialect::rust:
+                if (rust_string())
+                    return true;
+                break;
+            case Dialect::javascript:
+                if (peek() == '`')
+                    return template_string();
+                if (regex_literal())
+                    return true;
+                break;
+            default: break;
+        }
+        if (peek() == '`' && m_dialect == Dialect::go)
+            return add_string(0, "`", false), true;
+        if (m_dialect == Dialect::java && starts("\"\"\""))
+            return add_string(0, "\"\"\"", true), true;
+        if (peek() == '"')
+            return add_string(0, "\"", true), true;
+        if (peek() == '\'' && m_dialect != Dialect::rust)
+            return add_string(0, "'", m_dialect != Dialect::shell), true;
+        return false;
+    }
+
+    bool word_or_number() {
+        if (!is_word_byte(peek()))
+            return false;
+        const bool number = is_digit(peek());
+        std::size_t length = 1;
+        while (is_word_byte(peek(length)) ||
+               (number && ((peek(length) == '.' && is_digit(peek(length + 1))) ||
+                           (m_dialect == Dialect::c && peek(length) == '\'' &&
+                            is_word_byte(peek(length + 1))) ||
+                           ((peek(length) == '-' || peek(length) == '+') &&
+                            (peek(length - 1) == 'e' || peek(length - 1) == 'E') &&
+                            !starts("0x")))))
+            ++length;
+        auto text = std::string(m_text.substr(m_at, length));
+        if (number)
+            text = base::replace_all(base::to_lower(text), "_", "");
+        add(number ? TokenKind::number : TokenKind::word, std::move(text), length);
+        return true;
+    }
+
+    void symbol() {
+        for (const auto part : k_three)
+            if (starts(part))
+                return add(TokenKind::symbol, std::string(part), 3);
+        for (const auto part : k_two)
+            if (starts(part))
+                return add(TokenKind::symbol, std::string(part), 2);
+        if (std::string_view("([{").find(peek()) != std::string_view::npos)
+            ++m_depth;
+        if (std::string_view(")]}").find(peek()) != std::string_view::npos && m_depth > 0)
+            --m_depth;
+        add(TokenKind::symbol, std::string(1, peek()), 1);
+    }
+
+    void step() {
+        const char c = peek();
+        if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f')
+            return advance(1);
+        if (c == '\\' && (peek(1) == '\n' || peek(1) == '\r')) {
+            advance(peek(1) == '\r' ? 3 : 2);
+            m_fresh = false;
+            return;
+        }
+        if (comment() || string() || word_or_number())
+            return;
+        symbol();
+    }
+
+    Dialect m_dialect;
+    std::string_view m_text;
+    std::size_t m_at = 0;
+    std::size_t m_line_start = 0;
+    int m_line = 1;
+    int m_depth = 0;
+    bool m_fresh = true;
+    Tokens m_tokens;
+};
+
+}  // namespace
+
+Dialect dialect_of(std::string_view path) {
+    static const std::map<std::string_view, Dialect> k_by_ending = {
+        {"py", Dialect::python},      {"pyi", Dialect::python},     {"js", Dialect::javascript},
+        {"jsx", Dialect::javascript}, {"mjs", Dialect::javascript}, {"cjs", Dialect::javascript},
+        {"ts", Dialect::javascript},  {"tsx", Dialect::javascript}, {"mts", Dialect::javascript},
+        {"cts", Dialect::javascript}, {"c", Dialect::c},            {"h", Dialect::c},
+        {"cc", Dialect::c},           {"cpp", Dialect::c},          {"cxx", Dialect::c},
+        {"hpp", Dialect::c},          {"hh", Dialect::c},           {"hxx", Dialect::c},
+        {"inl", Dialect::c},          {"go", Dialect::go},          {"rs", Dialect::rust},
+        {"java", Dialect::java},      {"kt", Dialect::java},        {"cs", Dialect::java},
+        {"scala", Dialect::java},     {"swift", Dialect::java},     {"rb", Dialect::ruby},
+        {"sh", Dialect::shell},       {"bash", Dialect::shell},     {"bats", Dialect::shell}};
+    const auto dot = path.rfind('.');
+    if (dot == std::string_view::npos)
+        return Dialect::none;
+    const auto found = k_by_ending.find(path.substr(dot + 1));
+    return found == k_by_ending.end() ? Dialect::none : found->second;
+}
+
+Tokens lex(Dialect dialect, std::string_view text) { return Lexer(dialect, text).run(); }
+
+std::size_t closing(const Tokens& tokens, std::size_t open) {
+    int depth = 0;
+    for (std::size_t i = open; i < tokens.size(); ++i) {
+        if (tokens[i].kind != TokenKind::symbol)
+            continue;
+        const auto& text = tokens[i].text;
+        if (text == "(" || text == "[" || text == "{")
+            ++depth;
+        else if ((text == ")" || text == "]" || text == "}") && --depth == 0)
+            return i;
+    }
+    return tokens.size();
+}
+
+bool is_symbol(const Tokens& tokens, std::size_t at, std::string_view text) {
+    return at < tokens.size() && tokens[at].kind == TokenKind::symbol && tokens[at].text == text;
+}
+
+bool is_word(const Tokens& tokens, std::size_t at, std::string_view text) {
+    return at < tokens.size() && tokens[at].kind == TokenKind::word && tokens[at].text == text;
+}
+
+}  // namespace mendel::evaluate

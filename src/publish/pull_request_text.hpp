@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "model/outcome.hpp"
+
+namespace mendel::publish {
+
+/// What a pull request says, rendered from typed fields alone.
+struct PullRequestText {
+    std::string branch;  ///< "mendel/heal/<base>-<first 12 of the fingerprint>"
+    std::string title;   ///< at most 72 characters
+    std::string body;    ///< Markdown; foreign text fenced or escaped
+};
+
+/// The names that a rendering needs beside the Outcome.
+struct PullRequestFacts {
+    std::string branch_prefix = "mendel/";
+    std::string base_branch;
+    std::string check;    ///< the command as typed
+    std::string receipt;  ///< the receipt as JSON text
+};
+
+PullRequestText render_pull_request(const model::Outcome& outcome, const PullRequestFacts& facts);
+
+/// The same account as a report for a person: report.md of the run folder.
+std::string render_report(const model::Outcome& outcome, std::string_view check);
+
+/// Foreign text as Markdown code that it cannot break out of: a fence longer than any inside.
+std::string fenced(std::string_view text, std::string_view language = {});
+
+/// Foreign text as one line of inert Markdown: HTML, links, mentions and marks escaped.
+std::string inert(std::string_view text);
+
+}  // namespace mendel::publish

@@ -1,0 +1,141 @@
+#include "sys/launch/plan.hpp"
+
+#include "base/text.hpp"
+
+namespace mendel::sys {
+namespace {
+
+/// Fields in order, each ended by NUL; a list is its length and its items.
+class Writer {
+  public:
+    void text(std::string_view value) {
+        m_sound = m_sound && value.find('\0') == std::string_view::npos;
+        m_bytes += value;
+        m_bytes += '\0';
+    }
+    void number(long value) { text(std::to_string(value)); }
+    void list(const std::vector<std::string>& values) {
+        number(static_cast<long>(values.size()));
+        for (const std::string& value : values)
+            text(value);
+    }
+    bool sound() const { return m_sound; }
+    std::string take() { return std::move(m_bytes); }
+
+  private:
+    std::string m_bytes;
+    bool m_sound = true;
+};
+
+class Reader {
+  public:
+    explicit Reader(std::string_view bytes) : m_rest(bytes) {}
+    std::string text() {
+        const std::size_t end = m_rest.find('\0');
+        m_sound = m_sound && end != std::string_view::npos;
+        if (!m_sound)
+            return {};
+        std::string value(m_rest.substr(0, end));
+        m_rest.remove_prefix(end + 1);
+        return value;
+    }
+    long number() { return base::to_number(text()); }
+    bool flag() { return number() == 1; }
+    std::vector<std::string> list() {
+        std::vector<std::string> values;
+        for (long left = number(); left > 0 && m_sound; --left)
+            values.push_back(text());
+        return values;
+    }
+    bool sound() const { return m_sound && m_rest.empty(); }
+
+  private:
+    std::string_view m_rest;
+    bool m_sound = true;
+};
+
+void write_sandbox(Writer& writer, const Sandbox& sandbox) {
+    writer.number(static_cast<long>(sandbox.level));
+    std::vector<std::string> mounts;
+    for (const OverlayMount& mount : sandbox.overlays)
+        mounts.insert(mounts.end(), {mount.lower, mount.upper, mount.work, mount.target});
+    writer.list(mounts);
+    mounts.clear();
+    for (const BindMount& mount : sandbox.binds)
+        mounts.insert(mounts.end(), {mount.source, mount.target});
+    writer.list(mounts);
+    writer.list(sandbox.hidden);
+    writer.list(sandbox.writable);
+    writer.number(static_cast<long>(sandbox.uid));
+    writer.number(sandbox.private_tmp ? 1 : 0);
+}
+
+Sandbox read_sandbox(Reader& reader) {
+    Sandbox sandbox;
+    sandbox.level = static_cast<SandboxLevel>(reader.number());
+    const auto overlays = reader.list();
+    for (std::size_t i = 0; i + 3 < overlays.size(); i += 4)
+        sandbox.overlays.push_back(
+            {overlays[i], overlays[i + 1], overlays[i + 2], overlays[i + 3]});
+    const auto binds = reader.list();
+    for (std::size_t i = 0; i + 1 < binds.size(); i += 2)
+        sandbox.binds.push_back({binds[i], binds[i + 1]});
+    sandbox.hidden = reader.list();
+    sandbox.writable = reader.list();
+    sandbox.uid = static_cast<unsigned>(reader.number());
+    sandbox.private_tmp = reader.flag();
+    return sandbox;
+}
+
+void write_host(Writer& writer, const SandboxHost& host) {
+    for (const bool value : {host.root, host.user_namespaces, host.mount_namespaces, host.overlay})
+        writer.number(value ? 1 : 0);
+    writer.number(host.landlock_abi);
+}
+
+SandboxHost read_host(Reader& reader) {
+    SandboxHost host;
+    for (bool* value : {&host.root, &host.user_namespaces, &host.mount_namespaces, &host.overlay})
+        *value = reader.flag();
+    host.landlock_abi = static_cast<int>(reader.number());
+    return host;
+}
+
+}  // namespace
+
+base::Result<std::string> encode(const LaunchPlan& plan) {
+    Writer writer;
+    writer.number(static_cast<long>(plan.task));
+    writer.text(plan.folder);
+    writer.list(plan.argv);
+    writer.list(plan.environment);
+    writer.number(plan.sandbox ? 1 : 0);
+    if (plan.sandbox)
+        write_sandbox(writer, *plan.sandbox);
+    write_host(writer, plan.host);
+    writer.number(plan.parent);
+    writer.text(plan.scratch);
+    if (!writer.sound())
+        return base::fail(base::ErrorKind::user,
+                          "An argument, variable or path holds a NUL byte. Remove it.");
+    return writer.take();
+}
+
+base::Result<LaunchPlan> decode(std::string_view bytes) {
+    Reader reader(bytes);
+    LaunchPlan plan;
+    plan.task = static_cast<LaunchTask>(reader.number());
+    plan.folder = reader.text();
+    plan.argv = reader.list();
+    plan.environment = reader.list();
+    if (reader.flag())
+        plan.sandbox = read_sandbox(reader);
+    plan.host = read_host(reader);
+    plan.parent = static_cast<int>(reader.number());
+    plan.scratch = reader.text();
+    if (!reader.sound())
+        return base::fail(base::ErrorKind::bug, "The launch plan cannot be read.");
+    return plan;
+}
+
+}  // namespace mendel::sys

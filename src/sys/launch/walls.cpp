@@ -1,0 +1,97 @@
+#include "sys/launch/walls.hpp"
+
+#include <fcntl.h>
+#include <grp.h>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include <fmt/format.h>
+
+#include "sys/file_error.hpp"
+#include "sys/launch/capabilities.hpp"
+#include "sys/launch/landlock.hpp"
+#include "sys/launch/seccomp_filter.hpp"
+
+namespace mendel::sys {
+namespace {
+
+/// Many more than any test suite needs, few enough that a fork bomb ends in an error.
+constexpr rlim_t k_processes_of_slot = 4096;
+
+base::Status refused(std::string_view wall) {
+    return base::fail(base::ErrorKind::refused,
+                      fmt::format("The sandbox cannot {}: {}.", wall, errno_text(errno)));
+}
+
+base::Status write_map(const char* file, const std::string& text) {
+    const Descriptor map(::open(file, O_WRONLY | O_CLOEXEC));
+    if (!map || ::write(map.get(), text.data(), text.size()) < 0)
+        return refused(fmt::format("write {}", file));
+    return {};
+}
+
+base::Status limit(const Sandbox& sandbox) {
+    const rlimit none{0, 0};
+    if (::setrlimit(RLIMIT_CORE, &none) != 0)
+        return refused("forbid core dumps");
+    const rlimit processes{k_processes_of_slot, k_processes_of_slot};
+    if (sandbox.uid != 0 && ::setrlimit(RLIMIT_NPROC, &processes) != 0)
+        return refused("limit the number of processes");
+    return {};
+}
+
+/// The streams go along, so that /dev/stdout and /dev/stderr can be opened again by name.
+base::Status become_slot(unsigned uid) {
+    for (const int stream : {0, 1, 2}) {
+        struct stat info {};
+        const bool own = ::fstat(stream, &info) == 0 && !S_ISCHR(info.st_mode);
+        if (own && ::fchown(stream, uid, uid) != 0)
+            return refused("hand the streams over");
+    }
+    if (::setgroups(0, nullptr) != 0 || ::setresgid(uid, uid, uid) != 0 ||
+        ::setresuid(uid, uid, uid) != 0)
+        return refused(fmt::format("become the user {}", uid));
+    return {};
+}
+
+}  // namespace
+
+base::Status enter_namespaces() {
+    const uid_t user = ::geteuid();
+    const gid_t group = ::getegid();
+    if (user == 0)
+        return ::unshare(CLONE_NEWPID) == 0 ? base::Status() : refused("make a pid namespace");
+    if (::unshare(CLONE_NEWUSER | CLONE_NEWPID) != 0)
+        return refused("make a user namespace");
+    if (auto done = write_map("/proc/self/setgroups", "deny"); !done)
+        return done;
+    if (auto done = write_map("/proc/self/uid_map", fmt::format("{0} {0} 1", user)); !done)
+        return done;
+    return write_map("/proc/self/gid_map", fmt::format("{0} {0} 1", group));
+}
+
+base::Status build_walls(const LaunchPlan& plan) {
+    if (!plan.sandbox)
+        return {};
+    const Sandbox& sandbox = *plan.sandbox;
+    if (auto done = limit(sandbox); !done)
+        return done;
+    if (auto done = drop_capabilities(); !done)
+        return done;
+    if (sandbox.uid != 0 && plan.host.root)
+        if (auto done = become_slot(sandbox.uid); !done)
+            return done;
+    if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        return refused("forbid new privileges");
+    if (auto done = restrict_writes(sandbox, plan.host.landlock_abi); !done)
+        return done;
+    return load_seccomp_filter(plan.host.landlock_abi > 0 ? ForeignTracing::walled_already
+                                                          : ForeignTracing::deny);
+}
+
+}  // namespace mendel::sys

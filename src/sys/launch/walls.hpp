@@ -1,0 +1,17 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "sys/launch/plan.hpp"
+
+namespace mendel::sys {
+
+/// Puts the calling process into a new pid namespace for its children, as non-root inside a new
+/// user namespace that maps its own uid and gid to themselves.
+base::Status enter_namespaces();
+
+/// The walls that stand on the calling process itself, in this order: resource limits, fewer
+/// capabilities, the slot's uid, no_new_privs, Landlock, seccomp. Everything that the program
+/// then does is behind them. Without a sandbox nothing is done.
+base::Status build_walls(const LaunchPlan& plan);
+
+}  // namespace mendel::sys

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+
+#include "base/result.hpp"
+#include "sys/descriptor.hpp"
+
+namespace mendel::sys {
+
+/// A running trampoline and our ends of its streams (not blocking).
+struct Trampoline {
+    pid_t process = 0;
+    Descriptor ended;         ///< pidfd: readable when it has ended
+    Descriptor output;
+    Descriptor error_output;  ///< none where the streams are merged
+    Descriptor reports;
+};
+
+/// What to start it with.
+struct TrampolineInput {
+    std::string plan;            ///< an encoded LaunchPlan
+    std::string standard_input;
+    bool merge_streams = true;
+};
+
+/// Starts `<launcher> __launch FD`. Errors are of kind transient.
+base::Result<Trampoline> start_trampoline(const TrampolineInput& input);
+
+/// Reaps a trampoline that has ended. One that somebody killed leaves its descendants to us
+/// (we are their subreaper): they are killed.
+/// @return its wait status
+int finish_trampoline(pid_t process);
+
+}  // namespace mendel::sys

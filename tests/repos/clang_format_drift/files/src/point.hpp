@@ -1,0 +1,3 @@
+#pragma once
+struct Point { int x;
+   int y; };

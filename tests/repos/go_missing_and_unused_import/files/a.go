@@ -1,0 +1,11 @@
+package a
+
+import (
+	"fmt"
+	"os"
+)
+
+// Shout is loud.
+func Shout(text string) string {
+	return fmt.Sprint(strings.ToUpper(text), "!")
+}

@@ -1,0 +1,9 @@
+package a
+
+import "testing"
+
+func TestShout(t *testing.T) {
+	if Shout("hi") != "HI!" {
+		t.Fatal(Shout("hi"))
+	}
+}

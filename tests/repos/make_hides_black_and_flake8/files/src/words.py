@@ -1,0 +1,3 @@
+import string
+def first( text ):
+    return text.split( )[0]

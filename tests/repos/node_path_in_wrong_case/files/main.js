@@ -1,0 +1,3 @@
+const { shout } = require('./lib/stringtools');
+
+console.log(shout('ready'));

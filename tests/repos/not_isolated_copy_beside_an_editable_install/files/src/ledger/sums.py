@@ -1,0 +1,2 @@
+def balance(entries):
+    return functools.reduce(lambda a, b: a + b, entries, 0)

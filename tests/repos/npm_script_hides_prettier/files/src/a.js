@@ -1,0 +1,2 @@
+module.exports = {name: "a",
+  list:[1,2,3]}

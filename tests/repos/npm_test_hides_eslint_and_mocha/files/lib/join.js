@@ -1,0 +1,5 @@
+var separator = '/';
+
+exports.join = function (a, b) {
+  return path.normalize(a + separator + b);
+};

@@ -1,0 +1,2 @@
+def total( prices,tax = 0.2 ):
+    return sum(prices)*(1+tax)

@@ -1,0 +1,1 @@
+"""Formatted already."""

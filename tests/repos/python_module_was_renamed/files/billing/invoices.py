@@ -1,0 +1,2 @@
+def number(year, count):
+    return f"{year}-{count:04d}"

@@ -1,0 +1,1 @@
+export default [{ languageOptions: { sourceType: "commonjs" }, rules: { semi: "error", "no-extra-semi": "error", eqeqeq: "error" } }];

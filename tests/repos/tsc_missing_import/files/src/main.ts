@@ -1,0 +1,2 @@
+const shape: Shape = square();
+export const sides = shape.sides;

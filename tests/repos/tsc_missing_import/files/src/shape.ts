@@ -1,0 +1,7 @@
+export interface Shape {
+  sides: number;
+}
+
+export function square(): Shape {
+  return { sides: 4 };
+}

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "source_text.hpp"
+
+namespace house {
+
+/// Size, line length, white space, `#pragma once`, unfinished work, and calls that belong in sys:
+/// everything wrong with one file of src by itself.
+std::vector<std::string> file_problems(const SourceFile& file);
+
+/// Folders of src with more than 25 files or more than one sub-folder (data/ apart).
+std::vector<std::string> folder_problems(const std::vector<std::string>& paths);
+
+/// Sources that their folder's CMakeLists.txt does not name.
+std::vector<std::string> unlisted_sources(const SourceFile& list,
+                                          const std::vector<std::string>& names);
+
+}  // namespace house

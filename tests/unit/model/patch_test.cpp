@@ -1,0 +1,64 @@
+#include "model/patch.hpp"
+
+#include "support/catch.hpp"
+
+using namespace mendel::model;
+
+namespace {
+using Bytes = std::optional<std::string>;
+
+Patch patch(std::vector<FileChange> changes, std::string base = "c0") {
+    return {.base = std::move(base), .changes = std::move(changes)};
+}
+}  // namespace
+
+TEST_CASE("a combined patch goes from the first one's base to the second one's end") {
+    const auto whole = combined(patch({{"a", "1", "2"}, {"b", std::nullopt, "x"}}),
+                                patch({{"a", "2", "3"}, {"c", "y", std::nullopt}}));
+    REQUIRE(whole.changes.size() == 3);
+    CHECK(whole.base == "c0");
+    CHECK(whole.changes[0] == FileChange{"a", "1", "3"});
+    CHECK(whole.changes[1] == FileChange{"b", std::nullopt, "x"});
+    CHECK(whole.changes[2] == FileChange{"c", "y", std::nullopt});
+}
+
+TEST_CASE("files that end as they began are left out of a combined patch") {
+    CHECK(combined(patch({{"a", "1", "2"}}), patch({{"a", "2", "1"}})).empty());
+    CHECK(combined(patch({{"a", std::nullopt, "2"}}), patch({{"a", "2", std::nullopt}})).empty());
+}
+
+TEST_CASE("a combined patch takes the later mode, rung and summary") {
+    const Patch first{.base = "c0", .changes = {{"a", "1", "2"}}, .rung = "format"};
+    const Patch second{.changes = {{"a", "2", "3", 0100755}}, .rung = "lint", .summary = "s"};
+    const auto whole = combined(first, second);
+    CHECK(whole.rung == "lint");
+    CHECK(whole.summary == "s");
+    CHECK(whole.changes.at(0).mode == 0100755);
+}
+
+TEST_CASE("combining with an empty patch keeps base and changes") {
+    const auto whole = combined(Patch{}, patch({{"a", "1", "2"}}));
+    CHECK(whole.base == "c0");
+    CHECK(whole.changes.size() == 1);
+}
+
+TEST_CASE("changed_lines leaves common lines at both ends out") {
+    struct Case {
+        Bytes before;
+        Bytes after;
+        std::size_t added;
+        std::size_t removed;
+    };
+    const auto c = GENERATE(values<Case>({
+        {"a\nb\nc\n", "a\nx\nc\n", 1, 1},
+        {"a\nb\n", "a\nb\nc\n", 1, 0},
+        {"a\na\n", "a\n", 0, 1},
+        {"a\n", "a\n", 0, 0},
+        {std::nullopt, "a\nb\n", 2, 0},
+        {"a\nb\n", std::nullopt, 0, 2},
+        {std::nullopt, std::nullopt, 0, 0},
+    }));
+    const auto count = changed_lines({"f", c.before, c.after});
+    CHECK(count.added == c.added);
+    CHECK(count.removed == c.removed);
+}
