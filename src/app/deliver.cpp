@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view k_heads = "refs/heads/";
 
 /// The proven patch is based on the snapshot; on a branch it is committed on the commit of HEAD,
-/// and only where it applies there to the letter.
+/// which is refused where the fix builds on a change that is not committed.
 base::Result<std::string> commit_on_head(const Session& session, const model::Outcome& outcome,
                                          const publish::PullRequestText& text) {
     const auto head = session.repository.head_commit();
@@ -23,17 +23,11 @@ base::Result<std::string> commit_on_head(const Session& session, const model::Ou
     if (!*head)
         return base::fail(base::ErrorKind::user,
                           "This repository has no commit yet. Commit once, or use --apply.");
-    for (const auto& change : outcome.patch.changes) {
-        const auto there = session.repository.read(**head, change.path);
-        if (!there)
-            return base::fail(there.error());
-        if (*there != change.before)
-            return base::fail(base::ErrorKind::refused,
-                              "The fix builds on a change that is not committed. Commit it first, "
-                              "or use --apply.",
-                              change.path);
-    }
     return session.repository.commit(outcome.patch, **head, text.title + "\n\n" + text.body, {});
+}
+
+std::string fingerprint_of(const model::Outcome& outcome) {
+    return outcome.failures.empty() ? std::string() : outcome.failures.front().fingerprint;
 }
 
 base::Result<publish::PullRequestText> text_of(const Session& session,
@@ -82,18 +76,23 @@ base::Result<Delivered> to_pull_request(const Session& session, const model::Out
     if (!commit)
         return base::fail(commit.error());
     forge::LocalForge local(session.repository);
+    const auto known = forge::find_pull_request(local, text->branch);
+    if (!known)
+        return base::fail(known.error());
     const auto opened = local.upsert_pull_request({.base_branch = **base_branch,
                                                    .head_branch = text->branch,
                                                    .commit = *commit,
                                                    .title = text->title,
                                                    .body = text->body,
                                                    .labels = {"mendel"},
-                                                   .draft = true});
+                                                   .draft = true,
+                                                   .fingerprint = fingerprint_of(outcome)});
     if (!opened)
         return base::fail(opened.error());
     return Delivered{.branch = text->branch,
                      .commit = *commit,
-                     .pull_request = opened->number};
+                     .pull_request = opened->number,
+                     .updated = known->has_value()};
 }
 
 }  // namespace

@@ -38,7 +38,15 @@ base::Result<std::unique_ptr<HealBench>> laid_out(const Session& session,
                                                  .base = *snapshot});
 }
 
-/// Failures that are nobody's consequence come first; a rung may still serve the others.
+base::Result<std::unique_ptr<evaluate::Place>> open_chosen_place(const HealBench& bench) {
+    const auto options = bench.place_options("place");
+    if (bench.request.place == "copy")
+        return evaluate::open_place(options, evaluate::PlaceKind::copy);
+    if (bench.request.place == "overlay")
+        return evaluate::open_place(options, evaluate::PlaceKind::overlay);
+    return evaluate::open_place(options);
+}
+
 bool is_gate_rule(const std::string& rule) {
     static const std::vector<std::string> k_gates = {"scope", "secrets", "tests", "weakening",
                                                      "neighbour"};
@@ -62,7 +70,7 @@ base::Result<std::unique_ptr<HealBench>> open_bench_at(const Session& session,
     if (!laid)
         return laid;
     auto& bench = **laid;
-    auto place = evaluate::open_place(bench.place_options("place"));
+    auto place = open_chosen_place(bench);
     if (!place)
         return base::fail(place.error());
     bench.place = std::move(*place);
@@ -87,7 +95,7 @@ evaluate::PlaceOptions HealBench::place_options(const std::string& folder) const
     return {.repository = &session.repository,
             .base = base,
             .scratch = path ? *path : scratch.path(),
-            .disposable = request.in_place,
+            .disposable = request.place == "in-place",
             .stop = session.stop};
 }
 
@@ -204,7 +212,7 @@ model::Outcome unhealed(model::Outcome outcome) {
             outcome.message = model::to_text(refusal);
             outcome.refusals = attempt.refusals;
             outcome.advice = isolated ? "Decide on this change yourself; --explain shows the tries."
-                                      : "Run with --in-place on a disposable checkout.";
+                                      : "Run with --place in-place on a disposable checkout.";
         }
     }
     return outcome;

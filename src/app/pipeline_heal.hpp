@@ -18,7 +18,7 @@ struct HealRequest {
     std::optional<std::string> log = {};         ///< a log to start from; its command must be known
     std::vector<std::string> rungs = {};         ///< empty: configuration, else all that are built
     std::optional<std::chrono::seconds> time = {};  ///< nothing: budget.minutes of the configuration
-    bool in_place = false;  ///< the checkout is disposable: change it and put it back
+    std::string place = {};  ///< "overlay", "copy", "in-place"; empty: the first that works
 };
 
 /// Red, diagnosed, healed round by round, proven, recorded: the whole road of `mendel heal`. The

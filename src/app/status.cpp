@@ -68,8 +68,7 @@ base::Result<RepositoryStatus> read_status(const Session& session, std::size_t l
     if (!open)
         return base::fail(open.error());
     for (const auto& request : *open)
-        if (request.open)
-            status.pull_requests.push_back({request.number, request.title, request.head_branch});
+        status.pull_requests.push_back({request.number, request.title, request.head_branch});
     const auto folders = observe::run_folders(session.repository.root());
     if (!folders)
         return base::fail(folders.error());

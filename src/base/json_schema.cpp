@@ -1,5 +1,8 @@
 #include "base/json_schema.hpp"
 
+// Without it valijson ends the process where it should throw.
+#define VALIJSON_USE_EXCEPTIONS 1
+
 #include <exception>
 
 #include <nlohmann/json.hpp>

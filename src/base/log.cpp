@@ -13,6 +13,8 @@ bool& enabled() {
 }  // namespace
 
 void enable_diagnostics() {
+    if (enabled())
+        return;
     auto logger = spdlog::stderr_color_st("mendel");
     logger->set_pattern("%H:%M:%S.%e %v");
     spdlog::set_default_logger(logger);

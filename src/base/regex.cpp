@@ -17,6 +17,20 @@ RE2::Options options() {
     return chosen;
 }
 
+/// The first occurrence at or behind `from`; anchors and word boundaries are those of the text.
+std::optional<std::vector<std::string_view>> match_from(const RE2& pattern, std::string_view text,
+                                                        std::size_t from) {
+    const auto count = static_cast<std::size_t>(pattern.NumberOfCapturingGroups()) + 1;
+    std::vector<re2::StringPiece> pieces(count);
+    if (!pattern.Match(piece(text), from, text.size(), RE2::UNANCHORED, pieces.data(),
+                       static_cast<int>(count)))
+        return std::nullopt;
+    std::vector<std::string_view> groups;
+    for (const auto& group : pieces)
+        groups.emplace_back(group.data() == nullptr ? text.data() : group.data(), group.size());
+    return groups;
+}
+
 }  // namespace
 
 Regex::Regex(std::string_view pattern)
@@ -33,28 +47,20 @@ bool Regex::found_in(std::string_view text) const {
 }
 
 std::optional<std::vector<std::string_view>> Regex::match(std::string_view text) const {
-    const auto count = static_cast<std::size_t>(m_pattern->NumberOfCapturingGroups()) + 1;
-    std::vector<re2::StringPiece> pieces(count);
-    if (!m_pattern->Match(piece(text), 0, text.size(), RE2::UNANCHORED, pieces.data(),
-                          static_cast<int>(count)))
-        return std::nullopt;
-    std::vector<std::string_view> groups;
-    for (const auto& group : pieces)
-        groups.emplace_back(group.data() == nullptr ? text.data() : group.data(), group.size());
-    return groups;
+    return match_from(*m_pattern, text, 0);
 }
 
 std::vector<std::vector<std::string_view>> Regex::match_all(std::string_view text) const {
     std::vector<std::vector<std::string_view>> all;
     std::size_t from = 0;
     while (from <= text.size()) {
-        const auto groups = match(text.substr(from));
+        auto groups = match_from(*m_pattern, text, from);
         if (!groups)
             return all;
         const auto end = static_cast<std::size_t>((*groups)[0].data() - text.data()) +
                          (*groups)[0].size();
         from = (*groups)[0].empty() ? end + 1 : end;
-        all.push_back(*groups);
+        all.push_back(std::move(*groups));
     }
     return all;
 }

@@ -85,10 +85,11 @@ bool contains(std::string_view text, std::string_view part) {
 std::string ellipsize(std::string_view text, std::size_t limit) {
     if (text.size() <= limit)
         return std::string(text);
-    std::size_t end = limit < 3 ? 0 : limit - 3;
+    const auto mark = std::string_view("...").substr(0, limit);
+    std::size_t end = limit - mark.size();
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
         --end;
-    return std::string(text.substr(0, end)) + "...";
+    return std::string(text.substr(0, end)).append(mark);
 }
 
 long to_number(std::string_view text) {

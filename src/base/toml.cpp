@@ -107,7 +107,8 @@ class Reader {
             bracketed(into, depth);
         else
             while (m_at < m_text.size() &&
-                   std::string_view(",]}#\n").find(peek()) == std::string_view::npos)
+                   std::string_view(depth > 0 ? ",]}#\n=" : "#\n").find(peek()) ==
+                       std::string_view::npos)
                 ++m_at;
     }
 

@@ -47,6 +47,8 @@ Json plain_scalar(const std::string& text) {
     return text;
 }
 
+bool is_text(const std::string& tag) { return tag == "!" || tag == "tag:yaml.org,2002:str"; }
+
 class Converter {
   public:
     explicit Converter(YamlDocument& document) : m_document(document) {}
@@ -58,7 +60,7 @@ class Converter {
         m_document.marks[pointer] = mark_of(node.Mark());
         switch (node.Type()) {
             case YAML::NodeType::Scalar:
-                return node.Tag() == "!" ? Json(node.Scalar()) : plain_scalar(node.Scalar());
+                return is_text(node.Tag()) ? Json(node.Scalar()) : plain_scalar(node.Scalar());
             case YAML::NodeType::Sequence: return sequence(node, pointer, depth);
             case YAML::NodeType::Map: return mapping(node, pointer, depth);
             default: return nullptr;
@@ -108,7 +110,11 @@ Result<YamlDocument> parse_yaml(std::string_view text, std::string_view where) {
     };
     try {
         YamlDocument document;
-        const auto node = YAML::Load(std::string(text));
+        const auto nodes = YAML::LoadAll(std::string(text));
+        if (nodes.size() > 1)
+            return failed("A second document begins here, but one is read. Keep one.",
+                          mark_of(nodes[1].Mark()));
+        const auto node = nodes.empty() ? YAML::Node() : nodes.front();
         document.value = std::make_unique<Json>(Converter(document).convert(node, "", 0));
         return document;
     } catch (const YAML::Exception& error) {

@@ -29,14 +29,14 @@ struct HealOptions {
     int seconds = 0;
     bool explain = false;
     bool yes = false;
-    bool in_place = false;
+    std::string place;
     bool dry_run = false;
     app::Delivery delivery;
     std::string branch;
 };
 
 base::Result<app::HealRequest> request_of(const HealOptions& options) {
-    app::HealRequest request{.in_place = options.in_place};
+    app::HealRequest request{.place = options.place};
     if (!options.command.empty()) {
         auto command = app::command_of_words(options.command);
         if (!command)
@@ -116,8 +116,9 @@ void add_heal_command(CLI::App& root, CommandBody& chosen) {
         ->check(CLI::PositiveNumber);
     verb->add_flag("--explain", options->explain, "Why each try was refused");
     verb->add_flag("--yes", options->yes, "Answer every question with yes");
-    verb->add_flag("--in-place", options->in_place,
-                   "The checkout is disposable: run the checks in it and put it back");
+    verb->add_option("--place", options->place,
+                     "Where checks run; in-place only on a disposable checkout")
+        ->check(CLI::IsMember({"overlay", "copy", "in-place"}));
     verb->add_flag("--dry-run", options->dry_run, "Deliver nothing, whatever else is asked");
     auto* apply = verb->add_flag("--apply", options->delivery.apply,
                                  "Change the files of the work tree");

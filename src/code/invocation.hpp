@@ -19,7 +19,12 @@ struct Invocation {
     std::map<std::string, std::string> environment = {};  ///< set by prefixes on the way
     std::vector<std::string> via = {};  ///< what it was found through: {"npm run lint", "make check"}
     bool captured = false;  ///< it stands in a command substitution: `test -z "$(gofmt -l .)"`
+    bool files_elsewhere = false;  ///< file names come from a pipe or an expansion: `| xargs black`
+    std::string virtual_environment = {};  ///< folder of the environment it runs in: ".tox/lint"
 };
+
+/// What a tool checks.
+enum class CheckKind { test, lint, format, type, build };
 
 /// Reads a file of the tree by its relative path; nothing where there is none.
 using ReadFile = std::function<std::optional<std::string>(const std::string& path)>;
@@ -33,5 +38,15 @@ std::vector<Invocation> invocations_of(const model::Command& command, const Read
 
 /// The invocation as a command that can be run, with other arguments.
 model::Command command_with(const Invocation& invocation, std::vector<std::string> arguments);
+
+/// The row of the table of checks (data/checks.yaml) that the invocation falls under; nothing for a
+/// program that is no check.
+std::optional<CheckKind> check_kind(const Invocation& invocation);
+
+/// Whether it runs tests: red and green need two runs.
+bool is_test_tool(const Invocation& invocation);
+
+/// Whether it is in the table of checks at all.
+bool is_check_tool(const Invocation& invocation);
 
 }  // namespace mendel::code

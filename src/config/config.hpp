@@ -54,6 +54,17 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
 /// All problems at once, for `mendel config check`; none: it is valid.
 std::vector<base::Error> check_config(std::string_view text, const std::string& file);
 
+/// Where the configuration of a repository stands, and its text.
+struct ConfigSource {
+    std::string file;                       ///< as errors and origins name it
+    std::optional<std::string> text = {};   ///< nothing: there is no file, the defaults hold
+};
+
+/// `file` if given (must exist), else .github/mendel.yml below `root`. A file under a name that
+/// would not be read (.github/mendel.yaml) is an error.
+base::Result<ConfigSource> find_config(const std::string& root,
+                                       const std::optional<std::string>& file);
+
 /// `file` if given (must exist), else .github/mendel.yml below `root` if there, else the defaults.
 base::Result<Config> load_config(const std::string& root, const std::optional<std::string>& file);
 

@@ -20,7 +20,7 @@ using base::Json;
 struct Finding {
     std::string pointer;
     std::string message;
-    bool at_key = false;  ///< the key is wrong, not the value
+    bool at_key = false;  ///< the key is wrong or has no value
 };
 
 constexpr std::size_t k_shown_bytes = 60;
@@ -149,14 +149,16 @@ std::string advice(const Json& schema, const Json& value) {
     return "Correct the value.";
 }
 
-std::string wrong_value(const Json& schema, const Json& root, const std::string& pointer) {
+Finding wrong_value(const Json& schema, const Json& root, const std::string& pointer) {
     const Json::json_pointer place(pointer);
     const Json value = root.contains(place) ? root[place] : Json();
     const auto about = schema_at(schema, pointer);
     if (!about.is_object())
-        return dotted(pointer) + " does not fit the schema. Correct the value.";
-    return fmt::format("{} must be {}, but is {}. {}", dotted(pointer), expectation(about),
-                       value.is_null() ? "empty" : shown(value), advice(about, value));
+        return {pointer, dotted(pointer) + " does not fit the schema. Correct the value."};
+    return {pointer,
+            fmt::format("{} must be {}, but is {}. {}", dotted(pointer), expectation(about),
+                        value.is_null() ? "empty" : shown(value), advice(about, value)),
+            value.is_null()};
 }
 
 /// Keeps, of each chain of problems from the whole down to the culprit, the culprit.
@@ -198,7 +200,7 @@ std::vector<base::Error> problems_of(const Json& schema, const base::YamlDocumen
     if (!checked)
         return {checked.error()};
     for (const auto& pointer : deepest_pointers(*checked))
-        findings.push_back({pointer, wrong_value(schema, value, pointer)});
+        findings.push_back(wrong_value(schema, value, pointer));
 
     std::vector<std::tuple<int, int, std::string>> placed;
     for (const auto& finding : findings) {

@@ -22,7 +22,29 @@ std::vector<Finding> findings_of(Section& section) {
     return sink.findings();
 }
 
-bool passed(const Step& step) { return step.exit_code == 0 && !step.timed_out; }
+bool only_consequences(const std::vector<Merged>& merged) {
+    return !merged.empty() && std::all_of(merged.begin(), merged.end(), [](const Merged& one) {
+        return one.weight == Weight::consequence;
+    });
+}
+
+bool passed(const Step& step) {
+    return step.exit_code == 0 && !step.timed_out;
+}
+
+std::vector<Merged> failures_of(Section section, std::size_t step_index) {
+    const auto& step = section.step();
+    auto merged = section.size() > 0 ? merge(findings_of(section), section, step_index)
+                                     : std::vector<Merged>{};
+    if (step.timed_out)
+        merged.push_back(timeout_of(section, step_index));
+    else if (merged.empty() && step.exit_code)
+        merged.push_back(unexplained(section, step_index));
+    else if (only_consequences(merged))
+        if (auto cause = cause_before(section, step_index))
+            merged.push_back(std::move(*cause));
+    return merged;
+}
 
 }  // namespace
 
@@ -32,16 +54,9 @@ std::vector<model::Failure> diagnose(const model::LogSource& source) {
     const Log log(source);
     std::vector<Merged> all;
     for (std::size_t i = 0; i < log.steps().size(); ++i) {
-        const auto& step = log.steps()[i];
-        if (passed(step))
+        if (passed(log.steps()[i]))
             continue;
-        Section section(log, step, source.root);
-        auto merged = section.size() > 0 ? merge(findings_of(section), section, i)
-                                         : std::vector<Merged>{};
-        if (step.timed_out)
-            merged.push_back(timeout_of(section, i));
-        else if (merged.empty() && step.exit_code)
-            merged.push_back(unexplained(section, i));
+        auto merged = failures_of(Section(log, log.steps()[i], source.root), i);
         std::move(merged.begin(), merged.end(), std::back_inserter(all));
     }
     return ranked(std::move(all));

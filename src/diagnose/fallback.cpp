@@ -17,29 +17,39 @@ constexpr std::size_t k_context = 5;
 /// How much a line looks like the statement of an error: 0 not at all, 3 most.
 int score_of(const Line& line) {
     static const base::Regex k_strong(
-        "(?i)^\\s*(?:[\\w./:\\\\-]+:\\s*)?(?:fatal|error|panic|uncaught exception|exception)\\b[^=]*[:!]|"
+        "(?i)^\\s*(?:[\\w./:\\\\-]+:\\s*)?(?:fatal|error|panic|uncaught "
+        "exception|exception)\\b[^=]*[:!]|"
         "^[\\w.]+(?:Error|Exception): |^E: ");
     static const base::Regex k_weak(
-        "(?i)\\b(?:errors?|fail(?:ed|ure|s)?|fatal|cannot|could not|unable to|denied|not found|"
-        "no such file|undefined|unexpected|refused|abort(?:ed|ing)?|killed|crash(?:ed)?)\\b");
+        "(?i)(?:^|[^\\w./-])(?:errors?|fail(?:ed|ure|s)?|fatal|cannot|could not|unable to|denied|"
+        "not found|no such file|undefined|unexpected|refused|abort(?:ed|ing)?|killed|crash(?:ed)?)"
+        "(?:[^\\w./-]|[.:]?$)");
+    static const base::Regex k_closing(
+        "^(?:The command \".*\" (?:failed and )?exited with \\d+|Done\\. Your build exited with)|"
+        "ompleted with exit code|^error Command failed with exit code|"
+        "^(?:npm ERR!|yarn run|info Visit) ");
     static const base::Regex k_benign(
-        "(?i)\\b(?:0|no|zero) (?:errors?|failures?|failed)\\b|(?:errors?|fail(?:ed|ures?)):? ?0\\b");
+        "(?i)\\b(?:0|no|zero) (?:errors?|failures?|failed)\\b|(?:errors?|fail(?:ed|ures?)):? "
+        "?0\\b");
     const auto text = line.text.substr(0, 2000);
-    if (text.empty() || k_benign.found_in(text))
+    if (text.empty() || k_benign.found_in(text) || k_closing.found_in(text))
         return 0;
     if (k_strong.found_in(text))
         return 3;
     if (line.error)
-        return base::contains(text, "ompleted with exit code") ? 0 : 2;
+        return 2;
     return k_weak.found_in(text) ? 1 : 0;
 }
 
-/// The last line of the highest score; the last line with text where none looks like an error.
-std::size_t telling_line(const Section& section, int& score) {
-    std::size_t best = section.size();
+/// The last line of the highest score before `end`; the last line with text where none looks like
+/// an error. Lines that a matcher explained do not count.
+std::size_t telling_line(const Section& section, std::size_t end, int& score) {
+    std::size_t best = end;
     std::size_t last = 0;
     score = 0;
-    for (std::size_t i = section.size(); i-- > 0;) {
+    for (std::size_t i = end; i-- > 0;) {
+        if (section.claimed(i))
+            continue;
         const auto own = score_of(section.line(i));
         if (last == 0 && !section.text(i).empty())
             last = i;
@@ -79,7 +89,8 @@ Category category_of(int exit_code) {
     return exit_code > 128 ? Category::runtime_error : Category::build_failure;
 }
 
-/// Checks that say nothing when they fail, as in `test -z "$(gofmt -l .)"` and `black -q --check .`.
+/// Checks that say nothing when they fail, as in `test -z "$(gofmt -l .)"` and `black -q --check
+/// .`.
 struct SilentCheck {
     std::string_view program;
     std::string_view rule;
@@ -135,15 +146,35 @@ std::string message_of(const Section& section, std::size_t index) {
 
 Merged unexplained(const Section& section, std::size_t step_index) {
     int score = 0;
-    const auto index = telling_line(section, score);
+    const auto index = telling_line(section, section.size(), score);
     auto merged = merged_at(section, index, step_index);
     auto& failure = merged.failure;
     failure.category = category_of(section.step().exit_code.value_or(1));
     failure.message = message_of(section, index);
-    failure.confidence = 0.1 + 0.1 * score;
+    failure.confidence = (1 + score) / 10.0;
     failure.severity = model::Severity::medium;
-    failure.suggestions = {"Run the command on your machine and read its output from the first error on."};
+    failure.suggestions = {
+        "Run the command on your machine and read its output from the first error on."};
+    if (section.step().command.empty() && !section.step().name.empty())
+        failure.category = Category::infrastructure;  // an action of the workflow, no command
     read_command(failure, section);
+    merged.least_message = normalised(failure.message);
+    return merged;
+}
+
+std::optional<Merged> cause_before(const Section& section, std::size_t step_index) {
+    std::size_t end = 0;
+    while (end < section.size() && !section.claimed(end))
+        ++end;
+    int score = 0;
+    const auto index = telling_line(section, end, score);
+    if (score == 0)
+        return std::nullopt;
+    auto merged = merged_at(section, index, step_index);
+    auto& failure = merged.failure;
+    failure.category = Category::build_failure;
+    failure.message = message_of(section, index);
+    failure.confidence = (1 + score) / 10.0;
     merged.least_message = normalised(failure.message);
     return merged;
 }

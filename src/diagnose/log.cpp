@@ -64,6 +64,13 @@ std::string_view capped(std::string_view raw) {
     return raw.substr(0, k_line_cap);
 }
 
+/// Whether carriage returns end the lines of a text that has hardly any LF.
+bool ends_in_returns(std::string_view text) {
+    const auto returns = std::count(text.begin(), text.end(), '\r');
+    const auto feeds = std::count(text.begin(), text.end(), '\n');
+    return returns > 50 && feeds * 20 < returns;
+}
+
 /// Takes "##[error]" or "::error file=a::" off the beginning; true where it was there.
 bool take_error_mark(std::string_view& text) {
     constexpr std::string_view k_mark = "##[error]";
@@ -84,19 +91,28 @@ Log::Log(const model::LogSource& source) {
 }
 
 void Log::read_lines(std::string_view text) {
-    std::size_t offset = 0;
-    if (text.substr(0, 3) == k_byte_order_mark)
-        offset = 3;
-    for (std::size_t number = 1; offset < text.size(); ++number) {
-        const auto end = std::min(text.find('\n', offset), text.size());
+    std::size_t offset = text.substr(0, 3) == k_byte_order_mark ? 3 : 0;
+    const std::string_view ends = ends_in_returns(text) ? "\r\n" : "\n";
+    for (std::size_t number = 1; offset < text.size();) {
+        const auto end = std::min(text.find_first_of(ends, offset), text.size());
         Line line;
         line.number = number;
         line.offset = offset;
         line.text = clean(text.substr(offset, end - offset));
         m_lines.push_back(line);
+        number += end < text.size() && text[end] == '\n' ? 1 : 0;
         offset = end + 1;
     }
 }
+
+namespace {
+
+/// Marks of the Travis build script, which no tool wrote.
+bool is_travis_mark(std::string_view text) {
+    return text.substr(0, 12) == "travis_time:" || text.substr(0, 12) == "travis_fold:";
+}
+
+}  // namespace
 
 std::string_view Log::clean(std::string_view raw) {
     while (!raw.empty() && raw.back() == '\r')
@@ -105,7 +121,8 @@ std::string_view Log::clean(std::string_view raw) {
     if (text.find_first_of(k_controls) == std::string_view::npos)
         return base::trim_right(text);
     m_cleaned.push_back(without_escapes(text));
-    return base::trim_right(m_cleaned.back());
+    const auto cleaned = base::trim_right(m_cleaned.back());
+    return is_travis_mark(cleaned) ? std::string_view{} : cleaned;
 }
 
 }  // namespace mendel::diagnose

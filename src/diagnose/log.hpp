@@ -22,8 +22,8 @@ struct Line {
 
 /// A stretch of a log written by one command; a plain log is one step.
 struct Step {
-    std::string name = {};           ///< as the CI service shows it; empty in a plain log
-    std::string command = {};        ///< the command text, where known
+    std::string name = {};              ///< as the CI service shows it; empty in a plain log
+    std::string command = {};           ///< the command text, where known
     std::optional<int> exit_code = {};  ///< where known; 0 means nothing in it is a failure
     bool timed_out = false;
     std::size_t begin = 0;  ///< first line, as an index into Log::lines()

@@ -10,7 +10,9 @@ namespace {
 constexpr char k_escape = '\x1b';
 constexpr char k_bell = '\x07';
 
-bool is_between(char c, char low, char high) { return c >= low && c <= high; }
+bool is_between(char c, char low, char high) {
+    return c >= low && c <= high;
+}
 
 /// One past a CSI sequence's last byte; `at` is the byte after "ESC [" (ECMA-48, 5.4).
 std::size_t end_of_csi(std::string_view raw, std::size_t at) {

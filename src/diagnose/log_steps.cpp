@@ -69,7 +69,8 @@ class RunnerSteps {
         for (; at < m_lines.size() && m_lines[at].text != "##[endgroup]"; ++at) {
             const auto text = m_lines[at].text;
             m_is_script = m_is_script || begins(text, "shell: ");
-            in_command = in_command && !begins(text, "shell: ") && text != "with:" && text != "env:";
+            in_command =
+                in_command && !begins(text, "shell: ") && text != "with:" && text != "env:";
             if (in_command)
                 command.append(command.empty() ? "" : "\n").append(text);
         }
@@ -82,14 +83,15 @@ class RunnerSteps {
     }
 
     void note_error(std::string_view text) {
-        static const base::Regex k_exit("(?:completed with exit code|exited with code|"
-                                        "failed with exit code) '?(\\d+)'?");
+        static const base::Regex k_exit(
+            "(?:completed with exit code|exited with code|"
+            "failed with exit code) '?(\\d+)'?");
         auto& step = m_steps.back();
         step.timed_out = step.timed_out || is_timeout(text);
         if (const auto groups = k_exit.match(text.substr(0, 1000)))
             step.exit_code = static_cast<int>(base::to_number((*groups)[1].substr(0, 9)));
-        else if (step.exit_code == 0 && (!m_is_script || step.timed_out ||
-                                         begins(text, "The operation was cancel")))
+        else if (step.exit_code == 0 &&
+                 (!m_is_script || step.timed_out || begins(text, "The operation was cancel")))
             step.exit_code = 1;
     }
 
@@ -113,9 +115,10 @@ class TravisSteps {
     }
 
     static std::optional<int> exit_stated_by(std::string_view text) {
-        static const base::Regex k_exit("(?:^The command \"|\" (?:failed and )?)exited with (\\d+)"
-                                        "(?: during .*)?\\.$|"
-                                        "^The command \".*\" (?:failed and )?exited with (\\d+)");
+        static const base::Regex k_exit(
+            "(?:^The command \"|\" (?:failed and )?)exited with (\\d+)"
+            "(?: during .*)?\\.$|"
+            "^The command \".*\" (?:failed and )?exited with (\\d+)");
         if (!contains(text, "exited with "))
             return std::nullopt;
         const auto groups = k_exit.match(text);
@@ -144,21 +147,27 @@ class TravisSteps {
             ++prompt;
         if (prompt != m_prompts.rend() && *prompt > m_begin)
             add({.name = "setup", .exit_code = 0, .end = *prompt});
-        add({.name = first_line, .command = command, .exit_code = code, .end = at + 1});
+        add({.name = first_line, .command = command, .exit_code = code, .end = statement_of(at)});
+        m_begin = at + 1;
+    }
+
+    /// Where 'The command "...' begins that ends in line `at`; `at` itself where it is not seen.
+    std::size_t statement_of(std::size_t at) const {
+        auto from = at;
+        while (from > m_begin && at - from < 200 && !begins(m_lines[from].text, k_statement))
+            --from;
+        return begins(m_lines[from].text, k_statement) ? from : at;
     }
 
     /// The quoted command of 'The command "..." exited with 1.', which may span lines.
     std::string command_at(std::size_t at) const {
-        constexpr std::string_view k_start = "The command \"";
-        auto from = at;
-        while (from > m_begin && at - from < 200 && !begins(m_lines[from].text, k_start))
-            --from;
-        if (!begins(m_lines[from].text, k_start))
+        const auto from = statement_of(at);
+        if (!begins(m_lines[from].text, k_statement))
             return {};
         std::string command;
         for (auto i = from; i <= at; ++i)
             command.append(i == from ? "" : "\n").append(m_lines[i].text);
-        command = command.substr(k_start.size());
+        command = command.substr(k_statement.size());
         return command.substr(0, command.rfind('"'));
     }
 
@@ -169,6 +178,7 @@ class TravisSteps {
         m_steps.push_back(std::move(step));
     }
 
+    static constexpr std::string_view k_statement = "The command \"";
     const std::vector<Line>& m_lines;
     std::vector<Step> m_steps;
     std::vector<std::size_t> m_prompts;

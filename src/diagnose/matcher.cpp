@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::string_view k_word_ends = " \t\n;|&()'\"`$=";
 
-bool is_end(char c) { return k_word_ends.find(c) != std::string_view::npos; }
+bool is_end(char c) {
+    return k_word_ends.find(c) != std::string_view::npos;
+}
 
 }  // namespace
 
@@ -41,9 +43,8 @@ void Sink::report(Finding finding) {
 }
 
 bool Sink::has_problem() const {
-    return std::any_of(m_findings.begin(), m_findings.end(), [](const Finding& finding) {
-        return finding.weight == Weight::problem;
-    });
+    return std::any_of(m_findings.begin(), m_findings.end(),
+                       [](const Finding& finding) { return finding.weight == Weight::problem; });
 }
 
 int number_of(std::string_view text) {

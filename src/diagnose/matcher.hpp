@@ -12,10 +12,10 @@ namespace mendel::diagnose {
 
 /// What a finding says about the run.
 enum class Weight {
-    problem,      ///< fails the run by itself
-    warning,      ///< counts only where the run is known to have failed and its tool states no problem
-    consequence,  ///< a wrapper's summary ("make: *** [all] Error 2"): the failure of something else,
-                  ///< a failure in its own right only where nothing else is found in the step
+    problem,  ///< fails the run by itself
+    warning,  ///< counts only where the run is known to have failed and its tool states no problem
+    consequence,  ///< a wrapper's summary ("make: *** [all] Error 2"): the failure of something
+                  ///< else, a failure in its own right only where nothing else is found in the step
 };
 
 /// One occurrence of a problem as a matcher read it. The engine fills step, command, exit_code,
@@ -25,9 +25,9 @@ enum class Weight {
 /// locations, the innermost own frame is the location.
 struct Finding {
     model::Failure failure;
-    std::size_t line = 0;  ///< index in the Section of the line that states the problem
-    std::size_t begin = 0; ///< the lines that show it (evidence, claimed for later matchers) ...
-    std::size_t end = 0;   ///< ... up to here, exclusive; 0 means `line` alone
+    std::size_t line = 0;   ///< index in the Section of the line that states the problem
+    std::size_t begin = 0;  ///< the lines that show it (evidence, claimed for later matchers) ...
+    std::size_t end = 0;    ///< ... up to here, exclusive; 0 means `line` alone
     Weight weight = Weight::problem;
 };
 

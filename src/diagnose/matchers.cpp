@@ -8,17 +8,20 @@ const std::vector<const Matcher*>& matchers() {
         &pytest_matcher, &unittest_matcher, &doctest_matcher, &black_matcher, &isort_matcher,
         &autoflake_matcher, &ruff_matcher, &flake8_matcher, &mypy_matcher, &pip_matcher,
         // JavaScript and TypeScript
-
+        &tsc_matcher, &jest_matcher, &vitest_matcher, &mocha_matcher, &node_test_matcher,
+        &tap_matcher, &eslint_matcher, &prettier_matcher, &biome_matcher,
         // C and C++
-
+        &clang_format_matcher, &gtest_matcher, &catch2_matcher, &ctest_matcher, &cmake_matcher,
+        &gcc_matcher, &ld_matcher,
         // Go
-
+        &go_test_matcher, &go_matcher, &gofmt_matcher,
         // Rust
-
+        &cargo_test_matcher, &rustc_matcher, &rustfmt_matcher,
         // Shell
         &shellcheck_matcher, &shfmt_matcher,
         // Any step: runtimes, shells and wrappers
-        &python_matcher, &shell_matcher, &make_matcher, &tox_matcher};
+        &python_matcher, &node_matcher, &format_diff_matcher, &npm_matcher, &ninja_matcher,
+        &shell_matcher, &infrastructure_matcher, &make_matcher, &tox_matcher};
     return k_all;
 }
 

@@ -26,7 +26,8 @@ std::string key_of(const Finding& finding) {
     std::string key(model::name_of(failure.category));
     for (const std::string_view part :
          {std::string_view(failure.tool), std::string_view(failure.rule),
-          std::string_view(failure.subject), std::string_view(by_message ? failure.message : "")})
+          std::string_view(failure.subject),
+          by_message ? std::string_view(failure.message) : std::string_view{}})
         key.append("\x1f").append(part);
     return key + (finding.weight == Weight::consequence ? "\x1f>" : "");
 }
@@ -40,7 +41,8 @@ struct Group {
 class Merger {
   public:
     Merger(const Section& section, std::size_t step_index)
-        : m_section(section), m_step_index(step_index),
+        : m_section(section),
+          m_step_index(step_index),
           m_paths(section.root(), section.step().command) {}
 
     void add(const Finding& finding) {
@@ -100,7 +102,7 @@ class Merger {
     void resolve(std::vector<model::Frame>& frames) {
         for (auto& frame : frames) {
             frame.file = m_paths.relative(frame.file);
-            frame.own = Paths::is_own(frame.file);
+            frame.own = m_paths.owns(frame.file);
         }
     }
 
@@ -122,7 +124,8 @@ class Merger {
             location.file = m_paths.relative(location.file);
             const auto key = location.file + ":" + std::to_string(location.line) + ":" +
                              std::to_string(location.column);
-            if (group.merged.failure.locations.size() < k_parts_cap && group.seen.insert(key).second)
+            if (group.merged.failure.locations.size() < k_parts_cap &&
+                group.seen.insert(key).second)
                 group.merged.failure.locations.push_back(std::move(location));
         }
     }
@@ -139,7 +142,7 @@ class Merger {
     void add_evidence(model::Failure& failure, const Finding& finding) const {
         for (auto i = finding.begin; i < std::min(finding.end, m_section.size()); ++i) {
             if (failure.evidence.size() >= k_evidence_cap)
-                return;
+                break;
             failure.evidence += std::string(m_section.text(i)) + "\n";
         }
         failure.evidence = base::ellipsize(failure.evidence, k_evidence_cap);

@@ -10,7 +10,7 @@ namespace mendel::diagnose {
 struct Merged {
     model::Failure failure;
     Weight weight = Weight::problem;
-    std::size_t step = 0;  ///< index of the step in the log
+    std::size_t step = 0;            ///< index of the step in the log
     std::string least_message = {};  ///< the least of the normalised messages that were merged
 };
 

@@ -29,7 +29,8 @@ bool is_infrastructure(const NodeError& error) {
 
 bool describe_import(const NodeError& error, const Section& section, model::Failure& failure) {
     static const base::Regex k_missing("Cannot find (?:module|package) ['\"]([^'\"]+)['\"]");
-    static const base::Regex k_unresolved("(?:Failed to resolve import|Could not resolve) \"([^\"]+)\"");
+    static const base::Regex k_unresolved(
+        "(?:Failed to resolve import|Could not resolve|Failed to load url) \"?([^\"\\s]+)\"?");
     static const base::Regex k_export("does not provide an export named '?([^'\\s]+)'?");
     static const base::Regex k_named("Named export '([^']+)' not found");
     auto subject = group(k_missing, error.message);
@@ -46,7 +47,8 @@ bool describe_import(const NodeError& error, const Section& section, model::Fail
     failure.subject = subject;
     failure.rule = "missing-export";
     if (is_module) {
-        const bool is_esm = error.code == "ERR_MODULE_NOT_FOUND" || contains(error.message, " imported from ");
+        const bool is_esm =
+            error.code == "ERR_MODULE_NOT_FOUND" || contains(error.message, " imported from ");
         failure.rule = is_esm ? "ERR_MODULE_NOT_FOUND" : "MODULE_NOT_FOUND";
         failure.subject = Paths(section.root(), section.step().command).relative(subject);
         if (subject[0] == '.')
@@ -70,7 +72,8 @@ std::string subject_of(const NodeError& error) {
 
 std::optional<NodeError> node_error_of(std::string_view text) {
     static const base::Regex k_error(
-        "^\\s*(?:Uncaught |Unhandled Rejection |\\[)?([A-Za-z_$][\\w$.]*(?:Error|Exception|Rejection|Failure)|Error)"
+        "^(?:# )?\\s*(?:Uncaught |Unhandled Rejection "
+        "|\\[)?([A-Za-z_$][\\w$]*(?:Error|Exception|Rejection|Failure)|Error)"
         "(?: \\[([A-Za-z_]+)\\])?: ?(.*)$");
     if (text.size() > 8000 || (!contains(text, "Error") && !contains(text, "Exception") &&
                                !contains(text, "Rejection") && !contains(text, "Failure")))
@@ -78,7 +81,8 @@ std::optional<NodeError> node_error_of(std::string_view text) {
     const auto groups = k_error.match(text);
     if (!groups)
         return std::nullopt;
-    NodeError error{std::string((*groups)[1]), std::string((*groups)[2]), std::string((*groups)[3])};
+    NodeError error{std::string((*groups)[1]), std::string((*groups)[2]),
+                    std::string((*groups)[3])};
     if (error.code == "Error")
         error.code.clear();
     return error;
@@ -104,15 +108,18 @@ std::string importer_of(std::string_view message) {
 }
 
 std::optional<model::Frame> node_frame_of(std::string_view text) {
-    static const base::Regex k_named("^\\s+at (?:async )?(.+?) \\((.+?):(\\d+):\\d+\\)");
-    static const base::Regex k_bare("^\\s+at (?:async )?([^()]+?):(\\d+):\\d+\\)?(?: \\{)?$");
+    static const base::Regex k_named("^(?:# )?\\s+at (?:async )?(.+?) \\((.+?):(\\d+):\\d+\\)");
+    static const base::Regex k_bare(
+        "^(?:# )?\\s+at (?:async )?([^()]+?):(\\d+):\\d+\\)?(?: \\{)?$");
     if (!contains(text.substr(0, 40), "at ") || text.size() > 4000)
         return std::nullopt;
     if (const auto groups = k_named.match(text))
-        return model::Frame{std::string((*groups)[2]), static_cast<int>(base::to_number((*groups)[3])),
+        return model::Frame{std::string((*groups)[2]),
+                            static_cast<int>(base::to_number((*groups)[3])),
                             std::string((*groups)[1])};
     if (const auto groups = k_bare.match(text))
-        return model::Frame{std::string((*groups)[1]), static_cast<int>(base::to_number((*groups)[2]))};
+        return model::Frame{std::string((*groups)[1]),
+                            static_cast<int>(base::to_number((*groups)[2]))};
     return std::nullopt;
 }
 
@@ -127,7 +134,8 @@ std::vector<model::Frame> node_frames(const Section& section, std::size_t begin,
 }
 
 bool is_own_frame(const model::Frame& frame, const Section& section) {
-    return Paths::is_own(Paths(section.root(), section.step().command).relative(frame.file));
+    Paths paths(section.root(), section.step().command);
+    return paths.is_own(paths.relative(frame.file));
 }
 
 const model::Frame* innermost_own(const std::vector<model::Frame>& frames, const Section& section) {

@@ -12,10 +12,19 @@ namespace mendel::diagnose {
 
 namespace {
 
-constexpr std::array<std::string_view, 16> k_foreign = {
-    "site-packages/", "dist-packages/", "node_modules/", "/lib/python", "<", "node:", "internal/",
-    ".tox/", ".nox/", ".venv/", "/.cargo/", "/rustc/", "/go/pkg/mod/", "/usr/", "$GOROOT",
-    "GOROOT/"};
+constexpr std::array<std::string_view, 13> k_foreign_parts = {
+    "site-packages/", "dist-packages/", "node_modules/",    "/lib/python", ".tox/",
+    ".nox/",          ".venv/",         "/.cargo/",         "/rustc/",     "/go/pkg/mod/",
+    "/usr/",          "GOROOT/",        "/hostedtoolcache/"};
+constexpr std::array<std::string_view, 6> k_foreign_beginnings = {"<",     "node:", "internal/",
+                                                                  "/opt/", "/lib",  "/nix/"};
+
+bool is_foreign(std::string_view path) {
+    return std::any_of(k_foreign_parts.begin(), k_foreign_parts.end(),
+                       [path](auto part) { return base::contains(path, part); }) ||
+           std::any_of(k_foreign_beginnings.begin(), k_foreign_beginnings.end(),
+                       [path](auto part) { return path.substr(0, part.size()) == part; });
+}
 constexpr std::size_t k_remembered = 4096;
 
 /// "a/./b//../c" to "a/c"; leading ".." stay, a leading '/' stays.
@@ -34,7 +43,8 @@ std::string lexically_normal(std::string_view path) {
 
 /// The folder that `cd` enters before the first tool: "cd sub && pytest", "make -C sub".
 std::string folder_of(std::string_view command) {
-    static const base::Regex k_cd("(?:^|[\\n;&(]\\s*)cd\\s+(?:--\\s+)?[\"']?([\\w./@+-]+)[\"']?\\s*(?:&&|;|\\n)");
+    static const base::Regex k_cd(
+        "(?:^|[\\n;&(]\\s*)cd\\s+(?:--\\s+)?[\"']?([\\w./@+-]+)[\"']?\\s*(?:&&|;|\\n)");
     const auto groups = k_cd.match(command.substr(0, 4096));
     if (!groups || (*groups)[1].substr(0, 1) == "/")
         return {};
@@ -80,18 +90,14 @@ std::string Paths::resolve(std::string_view printed) const {
     if (base::contains(path, "\\") && !base::contains(path, "/"))
         std::replace(path.begin(), path.end(), '\\', '/');
     path = lexically_normal(path);
-    if (!m_root.empty() && path.substr(0, m_root.size() + 1) == m_root + "/")
-        return path.substr(m_root.size() + 1);
-    if (auto below = below_ci_tree(path); !below.empty())
-        return below;
-    if (path.substr(0, 1) == "/")
-        return path;
+    if (path.substr(0, 1) == "/" || (path.size() > 2 && path.substr(1, 2) == ":/"))
+        return resolve_absolute(path);
     if (!m_folder.empty()) {
         const auto inside = lexically_normal(m_folder + "/" + path);
         if (has(inside) || (m_root.empty() && inside.substr(0, 2) != ".."))
             return inside;
     }
-    if (path.substr(0, 3) != "../" || !is_own(path))
+    if (path.substr(0, 3) != "../" || is_foreign(path))
         return path;
     while (path.substr(0, 3) == "../")
         path.erase(0, 3);
@@ -106,14 +112,26 @@ std::string Paths::resolve(std::string_view printed) const {
                : path;
 }
 
+std::string Paths::resolve_absolute(const std::string& path) const {
+    if (!m_root.empty() && path.substr(0, m_root.size() + 1) == m_root + "/")
+        return path.substr(m_root.size() + 1);
+    if (is_foreign(path) || m_root.empty()) {
+        auto below = below_ci_tree(path);
+        return below.empty() || is_foreign(below) ? path : below;
+    }
+    for (auto at = path.find('/', 1); at != std::string::npos; at = path.find('/', at + 1))
+        if (has(path.substr(at + 1)))
+            return path.substr(at + 1);
+    auto below = below_ci_tree(path);
+    return below.empty() ? path : below;
+}
+
 bool Paths::is_own(std::string_view path) {
-    if (path.empty() || path[0] == '/')
-        return false;
-    return std::none_of(k_foreign.begin(), k_foreign.end(), [path](std::string_view part) {
-        return part == "<" || part == "node:" || part == "internal/"
-                   ? path.substr(0, part.size()) == part
-                   : base::contains(path, part);
-    });
+    return !path.empty() && path[0] != '/' && !is_foreign(path);
+}
+
+bool Paths::owns(std::string_view path) const {
+    return is_own(path) || (m_root.empty() && !path.empty() && !is_foreign(path));
 }
 
 }  // namespace mendel::diagnose

@@ -9,7 +9,7 @@ namespace mendel::diagnose {
 /// Turns the paths that tools print into paths relative to the repository's root. Knows absolute
 /// paths below the root, "./" and "../" forms, folders that the command entered with cd, and the
 /// work trees of CI services ("/home/runner/work/name/name/..."). Where the root is known, a path
-/// counts as relative to where such a file is.
+/// of another machine stands for the file below the root with the longest common end.
 class Paths {
   public:
     /// @param command the step's command, for `cd` in front of the tool; may be empty
@@ -21,8 +21,12 @@ class Paths {
     /// Whether a path of relative() is the repository's own code, not of a library or runtime.
     static bool is_own(std::string_view path);
 
+    /// The same, with absolute paths counted as own where the root is unknown.
+    bool owns(std::string_view path) const;
+
   private:
     std::string resolve(std::string_view printed) const;
+    std::string resolve_absolute(const std::string& path) const;
     bool has(std::string_view path) const;
 
     std::string m_root;    ///< without a slash at the end; empty where unknown

@@ -22,8 +22,8 @@ class Prefilter {
     void add(std::string_view anchor, std::size_t matcher);
     void link();
 
-    std::vector<std::vector<State>> m_next;             ///< 256 per state
-    std::vector<std::vector<std::size_t>> m_found;      ///< matchers whose anchor ends in the state
+    std::vector<std::vector<State>> m_next;         ///< 256 per state
+    std::vector<std::vector<std::size_t>> m_found;  ///< matchers whose anchor ends in the state
     std::vector<bool> m_always;
 };
 

@@ -10,11 +10,20 @@ namespace {
 
 constexpr std::string_view k_word_ends = " \t\n;|&()'\"`$=";
 
+/// "-14" and "-14.0" behind a program's name.
+std::size_t past_version(std::string_view command, std::size_t at) {
+    if (at + 1 >= command.size() || command[at] != '-' || command[at + 1] < '0' ||
+        command[at + 1] > '9')
+        return at;
+    const auto end = command.find_first_not_of("0123456789.", at + 1);
+    return end == std::string_view::npos ? command.size() : end;
+}
+
 bool has_word(std::string_view command, std::string_view word) {
     const auto is_end = [](char c) { return k_word_ends.find(c) != std::string_view::npos; };
     for (auto at = command.find(word); at != std::string_view::npos;
          at = command.find(word, at + 1)) {
-        const auto end = at + word.size();
+        const auto end = past_version(command, at + word.size());
         const bool begins = at == 0 || is_end(command[at - 1]) || command[at - 1] == '/';
         if (begins && (end == command.size() || is_end(command[end])))
             return true;

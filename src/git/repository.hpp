@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,19 +16,21 @@ namespace mendel::git {
 
 /// How a work tree deviates from the ordinary; each has a defined behaviour (docs/heal.md).
 struct RepositoryState {
-    bool detached = false;    ///< HEAD is no branch: delivery needs --branch
-    bool shallow = false;     ///< history is cut: blame priors are off, healing works
-    bool unborn = false;      ///< no commit yet: the snapshot is the first
-    bool dirty = false;       ///< tracked changes or untracked files: they are part of the snapshot
-    bool merging = false;     ///< a merge, rebase or cherry-pick is under way: refused for --apply
-    std::vector<std::string> submodules = {};   ///< paths; their content is never changed
-    std::vector<std::string> lfs_pointers = {}; ///< tracked files whose work tree holds a pointer
+    bool detached = false;  ///< HEAD is no branch: delivery needs --branch
+    bool shallow = false;   ///< history is cut: blame priors are off, healing works
+    bool unborn = false;    ///< no commit yet: the snapshot is the first
+    bool dirty = false;     ///< tracked changes or untracked files: they are part of the snapshot
+    bool merging = false;   ///< a merge, rebase or cherry-pick is under way: refused for --apply
+    std::vector<std::string> submodules = {};    ///< paths; their content is never changed
+    std::vector<std::string> lfs_pointers = {};  ///< tracked files whose work tree holds a pointer
 };
 
 /// Who a commit is by.
 struct Signature {
     std::string name = "mendel";
     std::string email = "mendel@users.noreply.github.com";
+    std::int64_t seconds = 0;  ///< since the epoch; 0: those of the parent, so that equal input
+                               ///< gives an equal commit
 };
 
 /// One git repository with a work tree. Not for use by two threads at once.
@@ -45,9 +48,13 @@ class Repository {
     Repository& operator=(Repository&&) noexcept;
 
     const std::string& root() const;        ///< absolute path of the work tree, no final '/'
-    const std::string& git_folder() const;  ///< absolute path of the .git folder
+    const std::string& git_folder() const;  ///< absolute path of the .git folder (a linked work
+                                            ///< tree has its own)
+    std::string common_folder() const;      ///< the .git folder that all linked work trees share
 
     base::Result<RepositoryState> state() const;
+    /// Whether a merge, rebase, cherry-pick or revert waits to be finished.
+    bool is_under_way() const;
 
     /// Full hash of HEAD's commit; nothing where unborn.
     base::Result<std::optional<std::string>> head_commit() const;
@@ -55,6 +62,9 @@ class Repository {
     base::Result<std::optional<std::string>> head_branch() const;
     /// The commit that a hash (also abbreviated), branch, tag or expression names.
     base::Result<std::string> resolve(const std::string& revision) const;
+
+    /// Whether `ancestor` is `tip` itself or in its history.
+    base::Result<bool> contains(const std::string& tip, const std::string& ancestor) const;
 
     /// Commits HEAD plus all non-ignored changes of the work tree as refs/mendel/snapshots/<run>,
     /// touching neither index nor work tree. With a clean tree it is HEAD's own commit.
@@ -73,6 +83,7 @@ class Repository {
     base::Result<model::Patch> difference(const std::string& from, const std::string& to) const;
 
     /// Commits the patch on top of `parent` in memory (work tree and index untouched); its hash.
+    /// An empty `parent` makes a first commit. Refused where the parent does not hold `before`.
     base::Result<std::string> commit(const model::Patch& patch, const std::string& parent,
                                      const std::string& message, const Signature& author) const;
 
@@ -88,6 +99,9 @@ class Repository {
     /// Stores a blob and points a reference at it (the local forge's files).
     base::Status store_text(const std::string& reference, std::string_view text) const;
     base::Result<std::optional<std::string>> load_text(const std::string& reference) const;
+    /// Stores a blob; its hash. With set_reference's `expected` this is a compare-and-swap.
+    base::Result<std::string> write_blob(std::string_view text) const;
+    base::Result<std::string> read_blob(const std::string& hash) const;
 
     git_repository* handle() const { return m_repository.get(); }
 

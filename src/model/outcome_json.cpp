@@ -14,14 +14,6 @@ double seconds_of(std::chrono::milliseconds duration) {
     return static_cast<double>(duration.count()) / 1000.0;
 }
 
-template <class T>
-json list_of(const std::vector<T>& items) {
-    json list = json::array();
-    for (const auto& item : items)
-        list.push_back(to_json(item));
-    return list;
-}
-
 json to_json(const HealedRound& round) {
     return {{"round", round.number},
             {"rung", round.rung},
@@ -29,6 +21,14 @@ json to_json(const HealedRound& round) {
             {"target", round.target_fingerprint},
             {"message", round.target_message},
             {"verdict", name_of(round.verdict.state)}};
+}
+
+template <class T>
+json list_of(const std::vector<T>& items) {
+    json list = json::array();
+    for (const auto& item : items)
+        list.push_back(to_json(item));
+    return list;
 }
 
 }  // namespace

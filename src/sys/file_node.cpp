@@ -4,39 +4,16 @@
 #include <cerrno>
 #include <climits>
 #include <cstdio>
-#include <cstring>
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sys/descriptor.hpp"
+#include "sys/file_error.hpp"
+
 namespace mendel::sys {
 namespace {
-
-tl::unexpected<base::Error> os_failure(std::string_view action, const std::string& path) {
-    const int code = errno;
-    return base::fail(base::ErrorKind::transient,
-                      fmt::format("Cannot {}: {}. Check the disk and the permissions.", action,
-                                  std::strerror(code)),
-                      path);
-}
-
-class Descriptor {
-  public:
-    explicit Descriptor(int value) : m_value(value) {}
-    ~Descriptor() {
-        if (m_value >= 0)
-            close(m_value);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int value() const { return m_value; }
-    bool valid() const { return m_value >= 0; }
-
-  private:
-    int m_value;
-};
 
 NodeKind kind_of(mode_t mode) {
     if (S_ISREG(mode))
@@ -88,26 +65,26 @@ base::Result<std::optional<FileNode>> inspect(const std::string& path) {
         return node_of(info);
     if (errno == ENOENT || errno == ENOTDIR)
         return std::nullopt;
-    return os_failure("look at it", path);
+    return path_error("look at", path, errno);
 }
 
 base::Result<FileNode> create_file(const NewFile& file) {
     const Descriptor out(open(file.path.c_str(),
                               O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
                               file.permissions & 0777U));
-    if (!out.valid())
-        return os_failure("make the file", file.path);
+    if (!out)
+        return path_error("make", file.path, errno);
     struct stat info {};
-    if (!write_all(out.value(), file.bytes) || !finish(out.value(), file) ||
-        fstat(out.value(), &info) != 0)
-        return os_failure("write the file", file.path);
+    if (!write_all(out.get(), file.bytes) || !finish(out.get(), file) ||
+        fstat(out.get(), &info) != 0)
+        return path_error("write", file.path, errno);
     return node_of(info);
 }
 
 base::Result<FileNode> create_link(const std::string& path, const std::string& target) {
     struct stat info {};
     if (symlink(target.c_str(), path.c_str()) != 0 || lstat(path.c_str(), &info) != 0)
-        return os_failure("make the symbolic link", path);
+        return path_error("make a link at", path, errno);
     return node_of(info);
 }
 
@@ -115,13 +92,13 @@ base::Result<std::string> read_link(const std::string& path) {
     std::array<char, PATH_MAX> buffer{};
     const auto length = readlink(path.c_str(), buffer.data(), buffer.size());
     if (length < 0)
-        return os_failure("read the symbolic link", path);
+        return path_error("read", path, errno);
     return std::string(buffer.data(), static_cast<std::size_t>(length));
 }
 
 base::Status make_folder(const std::string& path) {
     if (mkdir(path.c_str(), 0777) != 0 && errno != EEXIST)
-        return os_failure("make the folder", path);
+        return path_error("make", path, errno);
     return {};
 }
 
@@ -130,21 +107,23 @@ base::Result<Moved> rename_path(const std::string& from, const std::string& to) 
         return Moved::yes;
     if (errno == EXDEV)
         return Moved::other_file_system;
-    return os_failure(fmt::format("rename {} to it", from), to);
+    return path_error("rename to", to, errno);
 }
 
 base::Status remove_file(const std::string& path) {
     if (unlink(path.c_str()) != 0 && errno != ENOENT && errno != ENOTDIR)
-        return os_failure("remove it", path);
+        return path_error("remove", path, errno);
     return {};
 }
 
-bool remove_empty_folder(const std::string& path) { return rmdir(path.c_str()) == 0; }
+bool remove_empty_folder(const std::string& path) {
+    return rmdir(path.c_str()) == 0;
+}
 
 base::Status sync_folder(const std::string& path) {
     const Descriptor folder(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!folder.valid() || fsync(folder.value()) != 0)
-        return os_failure("bring the folder to the disk", path);
+    if (!folder || fsync(folder.get()) != 0)
+        return path_error("sync", path, errno);
     return {};
 }
 
@@ -153,6 +132,8 @@ bool owned_by_other(const std::string& path) {
     return lstat(path.c_str(), &info) == 0 && info.st_uid != geteuid();
 }
 
-bool is_root() { return geteuid() == 0; }
+bool is_root() {
+    return geteuid() == 0;
+}
 
 }  // namespace mendel::sys

@@ -39,9 +39,9 @@ struct NewFile {
     std::string path;
     std::string_view bytes;
     unsigned permissions = 0666;
-    bool exact = false;                ///< permissions as they are, whatever the umask
-    bool durable = false;              ///< its bytes are on the disk when the call returns
-    std::optional<Owner> owner = {};   ///< given to this owner where mendel is root
+    bool exact = false;               ///< permissions as they are, whatever the umask
+    bool durable = false;             ///< its bytes are on the disk when the call returns
+    std::optional<Owner> owner = {};  ///< given to this owner where mendel is root
 };
 
 /// Makes a file that must not be there yet; never follows a link at its last part.

@@ -45,6 +45,8 @@ std::size_t processor_count() {
     return static_cast<std::size_t>(std::max(1, CPU_COUNT(&set)));
 }
 
-void pause_for(std::chrono::milliseconds duration) { std::this_thread::sleep_for(duration); }
+void pause_for(std::chrono::milliseconds duration) {
+    std::this_thread::sleep_for(duration);
+}
 
 }  // namespace mendel::sys

@@ -42,7 +42,8 @@ Category category_of(std::string_view rule) {
 
 void match_biome(const Section& section, Sink& sink) {
     static const base::Regex k_header(
-        "^(\\S.*?)(?::(\\d+):(\\d+))? ((?:lint|assist|suppressions)/[\\w/]+|parse|format|organizeImports)"
+        "^(\\S.*?)(?::(\\d+):(\\d+))? "
+        "((?:lint|assist|suppressions)/[\\w/]+|parse|format|organizeImports)"
         "\\s+(?:FIXABLE\\s+)?━━━");
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto text = section.text(i).substr(0, 4000);
@@ -57,7 +58,8 @@ void match_biome(const Section& section, Sink& sink) {
         auto& failure = finding.failure;
         failure.message = message.text;
         const auto number = [&](std::size_t index) {
-            return (*groups)[index].empty() ? 0 : static_cast<int>(base::to_number((*groups)[index]));
+            return (*groups)[index].empty() ? 0
+                                            : static_cast<int>(base::to_number((*groups)[index]));
         };
         failure.locations = {{std::string((*groups)[1]), number(2), number(3)}};
         sink.report(std::move(finding));

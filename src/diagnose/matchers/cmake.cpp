@@ -35,14 +35,16 @@ void read_body(const Section& section, Block& block) {
             break;
         const auto groups = in_stack ? k_caller.match(text.substr(0, 2000)) : std::nullopt;
         if (groups)
-            block.callers.push_back({std::string((*groups)[1]), static_cast<int>(base::to_number((*groups)[2]))});
+            block.callers.push_back(
+                {std::string((*groups)[1]), static_cast<int>(base::to_number((*groups)[2]))});
         else if (!in_stack && !text.empty() && block.message.size() < 2000)
             block.message += (block.message.empty() ? "" : " ") + std::string(base::trim(text));
     }
 }
 
 std::optional<Block> block_at(const Section& section, std::size_t at) {
-    static const base::Regex k_error("^CMake Error(?: (?:at|in) ([^\\s:]+)(?::(\\d+))?(?: \\((\\w+)\\))?)?: ?(.*)$");
+    static const base::Regex k_error(
+        "^CMake Error(?: (?:at|in) ([^\\s:]+)(?::(\\d+))?(?: \\((\\w+)\\))?)?: ?(.*)$");
     const auto groups = k_error.match(section.text(at).substr(0, 4000));
     if (!groups)
         return std::nullopt;
@@ -59,7 +61,8 @@ std::optional<Block> block_at(const Section& section, std::size_t at) {
 
 /// pkg-config names the missing module only in the lines above the error.
 std::string pkg_config_module(const Section& section, std::size_t at) {
-    static const base::Regex k_module("^--\\s+(?:Package '([^']+)'.* not found|No package '([^']+)' found)");
+    static const base::Regex k_module(
+        "^--\\s+(?:Package '([^']+)'.* not found|No package '([^']+)' found)");
     for (auto i = at; i-- > 0 && at - i < 20;) {
         const auto groups = k_module.match(section.text(i).substr(0, 1000));
         if (groups)
@@ -77,16 +80,21 @@ struct Meaning {
 const std::vector<Meaning>& meanings() {
     static const base::Regex k_package(
         "package configuration file provided by \"([^\"]+)\"|Could NOT find (\\w+)|"
-        "Could not find (?:a )?package \"?(\\w+)|By not providing \"Find(\\w+)\\.cmake\"");
+        "Could not find (?:the )?package:? \"?(\\w+)|By not providing \"Find(\\w+)\\.cmake\"");
     static const base::Regex k_required("required packages were not found: - ([\\w.+-]+)");
     static const base::Regex k_pkg_config("required package was not found");
     static const base::Regex k_command("Unknown CMake command \"([^\"]+)\"");
     static const base::Regex k_parse("^Parse error|Syntax error in cmake code");
-    static const base::Regex k_source("Cannot find source file: (\\S+)|source \"([^\"]+)\" which is not an existing");
+    static const base::Regex k_source(
+        "Cannot find source file: (\\S+)|source \"([^\"]+)\" which is not an existing");
     static const base::Regex k_include("include could not find (?:load|requested) file: (\\S+)");
-    static const base::Regex k_target("[Tt]arget \"([^\"]+)\".* (?:not found|does not exist)|links to: (\\S+)");
-    static const base::Regex k_version("CMake ([\\d.]+) or higher is required|Compatibility with CMake < ([\\d.]+) has been removed");
-    static const base::Regex k_compiler("No (CMAKE_\\w+_COMPILER) could be found|CMAKE_MAKE_PROGRAM is not set");
+    static const base::Regex k_target(
+        "[Tt]arget \"([^\"]+)\".* (?:not found|does not exist)|links to: (\\S+)");
+    static const base::Regex k_version(
+        "CMake ([\\d.]+) or higher is required|Compatibility with CMake < ([\\d.]+) has been "
+        "removed");
+    static const base::Regex k_compiler(
+        "No (CMAKE_\\w+_COMPILER) could be found|CMAKE_MAKE_PROGRAM is not set");
     static const std::vector<Meaning> k_all = {
         {&k_package, "missing-package", Category::dependency_error},
         {&k_required, "missing-package", Category::dependency_error},
@@ -119,13 +127,14 @@ void describe(const Section& section, const Block& block, model::Failure& failur
     }
 }
 
-/// The place in the repository: the error's own, else the nearest caller that is not CMake's module.
+/// The place in the repository: the error's own, else the nearest caller that is not CMake's
+/// module.
 std::vector<model::Location> places_of(const Section& section, const Block& block) {
     Paths paths(section.root(), section.step().command);
-    if (!block.place.file.empty() && Paths::is_own(paths.relative(block.place.file)))
+    if (!block.place.file.empty() && paths.is_own(paths.relative(block.place.file)))
         return {block.place};
     for (const auto& caller : block.callers)
-        if (Paths::is_own(paths.relative(caller.file)))
+        if (paths.is_own(paths.relative(caller.file)))
             return {caller};
     return {};
 }
@@ -140,6 +149,8 @@ void match_cmake(const Section& section, Sink& sink) {
         auto finding = finding_at(i, Category::build_failure, "cmake", "");
         finding.end = block->end;
         describe(section, *block, finding.failure);
+        if (base::contains(block->message, "No SOURCES given to target"))
+            finding.weight = Weight::consequence;
         finding.failure.locations = places_of(section, *block);
         sink.report(std::move(finding));
         i = block->end - 1;

@@ -18,10 +18,13 @@ struct Result {
     std::size_t end = 0;
 };
 
-bool is_result(std::string_view text) { return contains(text, " Test ") && contains(text, "#") && contains(text, " sec"); }
+bool is_result(std::string_view text) {
+    return contains(text, " Test ") && contains(text, "#") && contains(text, " sec");
+}
 
 bool ends_output(std::string_view text) {
-    static const base::Regex k_next("^\\s*(?:Start\\s+\\d+: |\\d+/\\d+ Test\\s+#|\\d+% tests passed)");
+    static const base::Regex k_next(
+        "^\\s*(?:Start\\s+\\d+: |\\d+/\\d+ Test\\s+#|\\d+% tests passed)");
     return k_next.found_in(text.substr(0, 200));
 }
 
@@ -29,8 +32,11 @@ bool ends_output(std::string_view text) {
 std::size_t begin_of_marked(const Section& section, std::size_t line, std::string_view number) {
     const auto mark = std::string(number) + ": ";
     auto begin = line;
-    while (begin > 0 && (section.text(begin - 1).substr(0, mark.size()) == mark || section.text(begin - 1).empty()))
+    while (begin > 0 && (section.text(begin - 1).substr(0, mark.size()) == mark ||
+                         section.text(begin - 1).empty()))
         --begin;
+    while (begin < line && section.text(begin).empty())
+        ++begin;
     return begin;
 }
 
@@ -40,10 +46,12 @@ std::vector<Result> results_of(const Section& section) {
     std::vector<Result> results;
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto text = section.text(i).substr(0, 2000);
-        const auto groups = contains(text, "***") && is_result(text) ? k_result.match(text) : std::nullopt;
+        const auto groups =
+            contains(text, "***") && is_result(text) ? k_result.match(text) : std::nullopt;
         if (!groups)
             continue;
-        Result result{std::string((*groups)[2]), std::string(base::trim((*groups)[4])), i, i + 1, i + 1};
+        Result result{std::string((*groups)[2]), std::string(base::trim((*groups)[4])), i, i + 1,
+                      i + 1};
         if (result.status == "Exception:")
             result.status = base::trim((*groups)[3]);
         while (result.end < section.size() && !ends_output(section.text(result.end)))
@@ -58,6 +66,14 @@ std::vector<Result> results_of(const Section& section) {
     return results;
 }
 
+/// "12: text" of `ctest -V` without the number.
+std::string_view without_mark(std::string_view text) {
+    const auto at = text.find_first_not_of("0123456789");
+    return at > 0 && at != std::string_view::npos && text.substr(at, 2) == ": "
+               ? text.substr(at + 2)
+               : text;
+}
+
 struct Said {
     std::string message;
     model::Location place;
@@ -68,24 +84,33 @@ struct Said {
 
 /// The line of the output that tells most: an assertion, a sanitizer, the first that names a place.
 Said said_in(const Section& section, const Result& result) {
-    static const base::Regex k_assert("(?:^|[\\s:])([^\\s:]+):(\\d+): .*?: (Assertion [`'‘].*['’] failed\\.?)");
-    static const base::Regex k_sanitizer("(?:==\\d+==)?(ERROR: \\w*Sanitizer: .*|\\S+:\\d+:\\d+: runtime error: .*)$");
+    static const base::Regex k_assert(
+        "(?:^|[\\s:])([^\\s:]+):(\\d+): .*?: (Assertion [`'‘].*['’] failed\\.?)");
+    static const base::Regex k_sanitizer(
+        "(?:==\\d+==)?(ERROR: \\w*Sanitizer: .*|\\S+:\\d+:\\d+: runtime error: .*)$");
     static const base::Regex k_place("([^\\s:()]+\\.(?:c|cc|cpp|cxx|h|hpp|py|sh)):(\\d+)");
-    static const base::Regex k_values("(?i)expected:?\\s+(\\S+?),?\\s+(?:but )?(?:got|actual|was):?\\s+(\\S+)");
-    static const base::Regex k_trouble("(?i)\\b(?:fail|error|assert|exception|terminate|expected|abort)");
+    static const base::Regex k_values(
+        "(?i)expected:?\\s+(\\S+?),?\\s+(?:but )?(?:got|actual|was):?\\s+(\\S+)");
+    static const base::Regex k_trouble(
+        "(?i)\\b(?:fail|error|assert|exception|terminate|expected|abort)");
     Said said;
     for (auto i = result.begin; i < result.end; ++i) {
         const auto text = section.text(i).substr(0, 2000);
         if (const auto g = contains(text, "Assertion") ? k_assert.match(text) : std::nullopt)
-            return {std::string((*g)[3]), {std::string((*g)[1]), static_cast<int>(base::to_number((*g)[2]))}, "assert", {}, {}};
-        if (const auto g = contains(text, "anitizer") || contains(text, "runtime error") ? k_sanitizer.match(text)
-                                                                                        : std::nullopt)
+            return {std::string((*g)[3]),
+                    {std::string((*g)[1]), static_cast<int>(base::to_number((*g)[2]))},
+                    "assert",
+                    {},
+                    {}};
+        if (const auto g = contains(text, "anitizer") || contains(text, "runtime error")
+                               ? k_sanitizer.match(text)
+                               : std::nullopt)
             return {std::string((*g)[1]), {}, "sanitizer", {}, {}};
         const bool tells = k_trouble.found_in(text);
         const auto place = k_place.match(text);
         if (!tells || (!said.message.empty() && (!place || !said.place.file.empty())))
             continue;
-        said.message = base::trim(text);
+        said.message = without_mark(base::trim(text));
         if (place)
             said.place = {std::string((*place)[1]), static_cast<int>(base::to_number((*place)[2]))};
         if (const auto values = k_values.match(text)) {
@@ -122,7 +147,8 @@ void report(const Section& section, const Result& result, Sink& sink) {
     if (!said.place.file.empty())
         failure.locations = {said.place};
     failure.tests = {{result.name, said.place.file, said.place.line,
-                      said.message.empty() ? result.status : said.message, said.expected, said.actual}};
+                      said.message.empty() ? result.status : said.message, said.expected,
+                      said.actual}};
     finding.weight = is_explained_here ? Weight::consequence : Weight::problem;
     sink.report(std::move(finding));
 }
@@ -158,6 +184,7 @@ void match_ctest(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher ctest_matcher = {"ctest", {"***", "The following tests FAILED:", "No tests were found!!!"}, match_ctest};
+const Matcher ctest_matcher = {
+    "ctest", {"***", "The following tests FAILED:", "No tests were found!!!"}, match_ctest};
 
 }  // namespace mendel::diagnose

@@ -1,7 +1,7 @@
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "diagnose/matchers.hpp"
-#include "diagnose/python_error.hpp"
+#include "diagnose/matchers/python_error.hpp"
 
 namespace mendel::diagnose {
 
@@ -29,7 +29,8 @@ std::size_t end_of_block(const Section& section, std::size_t at) {
     return i;
 }
 
-Finding read_block(const Section& section, std::size_t at, const std::vector<std::string_view>& groups) {
+Finding read_block(const Section& section, std::size_t at,
+                   const std::vector<std::string_view>& groups) {
     auto finding = finding_at(at, model::Category::test_failure, "doctest", "mismatch");
     finding.end = end_of_block(section, at);
     auto& failure = finding.failure;
@@ -39,7 +40,8 @@ Finding read_block(const Section& section, std::size_t at, const std::vector<std
     for (auto i = at; i < finding.end; ++i) {
         const auto text = section.text(i);
         if (text == "Failed example:")
-            failure.message = "the example " + lines_after(section, i) + " did not give what it shows";
+            failure.message =
+                "the example " + lines_after(section, i) + " did not give what it shows";
         else if (text == "Expected:")
             test.expected = lines_after(section, i);
         else if (text == "Got:")

@@ -24,13 +24,23 @@ struct Row {
 
 /// The name that rules about names put in quotes; rules about anything else have no subject.
 std::string subject_of(std::string_view rule, std::string_view message) {
-    constexpr std::array<std::string_view, 14> k_about_names = {
-        "no-unused-vars",   "no-undef",          "no-unresolved",      "named",
-        "no-unused-imports", "no-missing-import", "no-missing-require", "no-redeclare",
-        "no-const-assign",  "no-import-assign",  "no-use-before-define", "prefer-const",
-        "no-extraneous-dependencies", "jsx-no-undef"};
+    constexpr std::array<std::string_view, 14> k_about_names = {"no-unused-vars",
+                                                                "no-undef",
+                                                                "no-unresolved",
+                                                                "named",
+                                                                "no-unused-imports",
+                                                                "no-missing-import",
+                                                                "no-missing-require",
+                                                                "no-redeclare",
+                                                                "no-const-assign",
+                                                                "no-import-assign",
+                                                                "no-use-before-define",
+                                                                "prefer-const",
+                                                                "no-extraneous-dependencies",
+                                                                "jsx-no-undef"};
     static const base::Regex k_quoted("['\"]([^'\"]+)['\"]");
-    const auto name = rule.substr(rule.rfind('/') == std::string_view::npos ? 0 : rule.rfind('/') + 1);
+    const auto name =
+        rule.substr(rule.rfind('/') == std::string_view::npos ? 0 : rule.rfind('/') + 1);
     if (std::find(k_about_names.begin(), k_about_names.end(), name) == k_about_names.end())
         return {};
     const auto groups = k_quoted.match(message.substr(0, 2000));
@@ -66,7 +76,8 @@ void match_stylish(const Section& section, Sink& sink) {
         }
         const auto groups = file.empty() ? std::nullopt : k_row.match(text);
         if (groups && !section.claimed(i))
-            report({file, (*groups)[1], (*groups)[2], (*groups)[3] == "error", (*groups)[4], (*groups)[5]},
+            report({file, (*groups)[1], (*groups)[2], (*groups)[3] == "error", (*groups)[4],
+                    (*groups)[5]},
                    i, "eslint", sink);
     }
 }
@@ -77,7 +88,8 @@ void match_one_line(const Section& section, Sink& sink) {
         "^(\\S.*?):(\\d+):(\\d+): (.*) \\[(Error|Warning)(?:/([@\\w/.-]+))?\\]$");
     static const base::Regex k_compact(
         "^(\\S.*?): line (\\d+), col (\\d+), (Error|Warning) - (.*?)\\.?(?: \\(([@\\w/.-]+)\\))?$");
-    static const base::Regex k_standard("^\\s+(\\S+?):(\\d+):(\\d+): (.*?)\\.? \\(([@\\w/.-]+)\\)$");
+    static const base::Regex k_standard(
+        "^\\s+(\\S+?):(\\d+):(\\d+): (.*?)\\.? \\(([@\\w/.-]+)\\)$");
     bool is_standard = false;
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto text = section.text(i);
@@ -86,10 +98,12 @@ void match_one_line(const Section& section, Sink& sink) {
         is_standard = is_standard || text.substr(0, 10) == "standard: ";
         if (contains(text, "[Error") || contains(text, "[Warning")) {
             if (const auto g = k_unix.match(text))
-                report({(*g)[1], (*g)[2], (*g)[3], (*g)[5] == "Error", (*g)[4], (*g)[6]}, i, "eslint", sink);
+                report({(*g)[1], (*g)[2], (*g)[3], (*g)[5] == "Error", (*g)[4], (*g)[6]}, i,
+                       "eslint", sink);
         } else if (contains(text, ": line ")) {
             if (const auto g = k_compact.match(text))
-                report({(*g)[1], (*g)[2], (*g)[3], (*g)[4] == "Error", (*g)[5], (*g)[6]}, i, "eslint", sink);
+                report({(*g)[1], (*g)[2], (*g)[3], (*g)[4] == "Error", (*g)[5], (*g)[6]}, i,
+                       "eslint", sink);
         } else if (is_standard) {
             if (const auto g = k_standard.match(text))
                 report({(*g)[1], (*g)[2], (*g)[3], true, (*g)[4], (*g)[5]}, i, "standard", sink);
@@ -110,14 +124,15 @@ std::optional<Cause> cause_of(std::string_view text) {
     static const base::Regex k_module("Cannot find (?:module|package) '([^']+)'");
     if (const auto groups = k_config.match(text)) {
         auto name = std::string((*groups)[1]);
-        const bool is_short = name[0] != '@' && name[0] != '.' && name[0] != '/' && !contains(name, ":") &&
-                              name.rfind("eslint-config-", 0) != 0;
+        const bool is_short = name[0] != '@' && name[0] != '.' && name[0] != '/' &&
+                              !contains(name, ":") && name.rfind("eslint-config-", 0) != 0;
         return Cause{"missing-package", is_short ? "eslint-config-" + name : name};
     }
     for (const auto* pattern : {&k_plugin, &k_parser, &k_module})
         if (const auto groups = pattern->match(text))
             return Cause{"missing-package", std::string((*groups)[1])};
-    if (contains(text, "couldn't find an eslint.config") || contains(text, "couldn't find a configuration file"))
+    if (contains(text, "couldn't find an eslint.config") ||
+        contains(text, "couldn't find a configuration file"))
         return Cause{"config", {}};
     if (contains(text, "No files matching"))
         return Cause{"no-files", {}};
@@ -165,9 +180,9 @@ void match_eslint(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher eslint_matcher = {
-    "eslint",
-    {"  error  ", "  warning  ", "[Error", "[Warning", ", Error - ", ", Warning - ", "standard: ", "Oops! Something"},
-    match_eslint};
+const Matcher eslint_matcher = {"eslint",
+                                {"  error  ", "  warning  ", "[Error", "[Warning", ", Error - ",
+                                 ", Warning - ", "standard: ", "Oops! Something"},
+                                match_eslint};
 
 }  // namespace mendel::diagnose

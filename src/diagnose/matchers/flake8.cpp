@@ -1,7 +1,7 @@
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "diagnose/matchers.hpp"
-#include "diagnose/python_lint.hpp"
+#include "diagnose/matchers/python_lint.hpp"
 
 namespace mendel::diagnose {
 
@@ -14,17 +14,25 @@ std::string_view code_of_pyflakes(std::string_view message) {
         std::string_view part;
         std::string_view code;
     };
-    static constexpr Row k_rows[] = {
-        {"imported but unused", "F401"},          {"unable to detect undefined names", "F403"},
-        {"may be undefined, or defined", "F405"}, {"is assigned to but never used", "F841"},
-        {"undefined name in __all__", "F822"},    {"undefined name ", "F821"},
-        {"redefinition of unused", "F811"},       {"f-string is missing placeholders", "F541"},
-        {"referenced before assignment", "F823"}, {"invalid syntax", "E999"},
-        {"unexpected indent", "E999"},            {"was never closed", "E999"},
-        {"expected ':'", "E999"},                 {"expected an indented block", "E999"},
-        {"unexpected EOF", "E999"},               {"unterminated string", "E999"},
-        {"EOL while scanning", "E999"},           {"unmatched '", "E999"},
-        {"unindent does not match", "E999"}};
+    static constexpr Row k_rows[] = {{"imported but unused", "F401"},
+                                     {"unable to detect undefined names", "F403"},
+                                     {"may be undefined, or defined", "F405"},
+                                     {"is assigned to but never used", "F841"},
+                                     {"undefined name in __all__", "F822"},
+                                     {"undefined name ", "F821"},
+                                     {"redefinition of unused", "F811"},
+                                     {"f-string is missing placeholders", "F541"},
+                                     {"referenced before assignment", "F823"},
+                                     {"invalid syntax", "E999"},
+                                     {"unexpected indent", "E999"},
+                                     {"was never closed", "E999"},
+                                     {"expected ':'", "E999"},
+                                     {"expected an indented block", "E999"},
+                                     {"unexpected EOF", "E999"},
+                                     {"unterminated string", "E999"},
+                                     {"EOL while scanning", "E999"},
+                                     {"unmatched '", "E999"},
+                                     {"unindent does not match", "E999"}};
     for (const auto& row : k_rows)
         if (base::contains(message, row.part))
             return row.code;
@@ -44,7 +52,8 @@ const std::vector<base::Regex>& forms() {
         std::vector<base::Regex> all;
         all.emplace_back("^([^\\s:][^:]*):(\\d+):(\\d+): ([A-Z]{1,4}\\d{1,5}) (.+)$");
         all.emplace_back("^([^\\s:][^:]*):(\\d+):(\\d+): ([CRWEF]\\d{4}): (.+)$");
-        all.emplace_back("^([^\\s:][^:]*):(\\d+):() \\[([A-Z]{1,4}\\d{1,5})(?:\\([^)]*\\), ?[^\\]]*)?\\] (.+)$");
+        all.emplace_back(
+            "^([^\\s:][^:]*):(\\d+):() \\[([A-Z]{1,4}\\d{1,5})(?:\\([^)]*\\), ?[^\\]]*)?\\] (.+)$");
         return all;
     }();
     return k_all;
@@ -66,10 +75,12 @@ void match_flake8(const Section& section, Sink& sink) {
             if (!groups)
                 groups = form.match(text);
         if (groups) {
-            const bool is_pylint = (*groups)[4].size() == 5;
-            sink.report(lint_finding(i, {is_pylint ? "pylint" : tool, (*groups)[1],
-                                         number_of((*groups)[2]), number_of((*groups)[3]),
-                                         (*groups)[4], (*groups)[5]}));
+            const bool is_pylint = (*groups)[4].size() == 5;  // counts columns from 0
+            const int column =
+                number_of((*groups)[3]) + (is_pylint && !(*groups)[3].empty() ? 1 : 0);
+            sink.report(
+                lint_finding(i, {is_pylint ? "pylint" : tool, (*groups)[1], number_of((*groups)[2]),
+                                 column, (*groups)[4], (*groups)[5]}));
         } else if (const auto bare = k_pyflakes.match(text)) {
             const auto code = code_of_pyflakes((*bare)[4]);
             if (!code.empty() && !base::contains((*bare)[4], "error: "))

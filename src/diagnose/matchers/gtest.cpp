@@ -12,7 +12,9 @@ using model::Category;
 /// What ctest -V and CTest dashboards put before each line is dropped: "12: [ RUN ...".
 std::string_view bare(std::string_view text) {
     const auto at = text.find_first_not_of("0123456789");
-    return at != 0 && at != std::string_view::npos && text.substr(at, 2) == ": " ? text.substr(at + 2) : text;
+    return at != 0 && at != std::string_view::npos && text.substr(at, 2) == ": "
+               ? text.substr(at + 2)
+               : text;
 }
 
 std::string_view name_after(std::string_view text, std::string_view mark) {
@@ -22,14 +24,17 @@ std::string_view name_after(std::string_view text, std::string_view mark) {
     return name;
 }
 
-/// "  Actual: false" and "Expected: true", or the values below "Expected equality of these values:".
-void read_values(const Section& section, std::size_t begin, std::size_t end, model::FailedTest& test) {
+/// "  Actual: false" and "Expected: true", or the values below "Expected equality of these
+/// values:".
+void read_values(const Section& section, std::size_t begin, std::size_t end,
+                 model::FailedTest& test) {
     std::vector<std::string> values;
     bool in_equality = false;
     for (auto i = begin; i < end; ++i) {
         const auto text = bare(section.text(i)).substr(0, 2000);
         const auto bare_text = base::trim(text);
-        if (in_equality && text.substr(0, 4) == "    " && bare_text.substr(0, 10) == "Which is: " && !values.empty())
+        if (in_equality && text.substr(0, 4) == "    " && bare_text.substr(0, 10) == "Which is: " &&
+            !values.empty())
             values.back() = bare_text.substr(10);
         else if (in_equality && text.substr(0, 2) == "  " && values.size() < 2)
             values.emplace_back(bare_text);
@@ -49,7 +54,8 @@ void read_values(const Section& section, std::size_t begin, std::size_t end, mod
 }
 
 void report(const Section& section, std::size_t begin, std::size_t at, Sink& sink) {
-    static const base::Regex k_failure("^([^\\s:]+):(\\d+): Failure$|^([^\\s(]+)\\((\\d+)\\): error:");
+    static const base::Regex k_failure(
+        "^([^\\s:]+):(\\d+): Failure$|^([^\\s(]+)\\((\\d+)\\): error:");
     auto finding = finding_at(begin, Category::test_failure, "googletest", "");
     finding.end = at + 1;
     model::FailedTest test{std::string(name_after(bare(section.text(at)), "[  FAILED  ]"))};
@@ -112,7 +118,8 @@ std::string catch_name(const Section& section, std::size_t at) {
                 continue;
             std::string name;
             for (auto i = open + 1; i < close; ++i)
-                name += (name.empty() ? "" : " / ") + std::string(base::trim(bare(section.text(i))));
+                name +=
+                    (name.empty() ? "" : " / ") + std::string(base::trim(bare(section.text(i))));
             return name;
         }
         return {};
@@ -120,9 +127,12 @@ std::string catch_name(const Section& section, std::size_t at) {
     return {};
 }
 
-Assertion catch_assertion(const Section& section, std::size_t at, std::string_view file, std::string_view line) {
+Assertion catch_assertion(const Section& section, std::size_t at, std::string_view file,
+                          std::string_view line) {
     static const base::Regex k_sides("^\\s*(.+?) (?:==|!=|<=|>=|<|>) (.+)$");
-    Assertion assertion{{catch_name(section, at), std::string(file), static_cast<int>(base::to_number(line))}, at + 1};
+    Assertion assertion{
+        {catch_name(section, at), std::string(file), static_cast<int>(base::to_number(line))},
+        at + 1};
     for (; assertion.end < section.size() && assertion.end < at + 60; ++assertion.end) {
         const auto text = bare(section.text(assertion.end));
         if (text.empty() || is_rule(text, '-') || is_rule(text, '='))

@@ -20,15 +20,18 @@ struct Block {
     std::size_t end = 0;
 };
 
-bool is_bullet(std::string_view text) { return text.substr(0, k_bullet.size()) == k_bullet; }
+bool is_bullet(std::string_view text) {
+    return text.substr(0, k_bullet.size()) == k_bullet;
+}
 
 bool is_console(std::string_view title) {
-    return title == "Console" || title.substr(0, 12) == "Deprecation " || contains(title, "Validation Warning") ||
-           contains(title, "Deprecation Warning");
+    return title == "Console" || title.substr(0, 12) == "Deprecation " ||
+           contains(title, "Validation Warning") || contains(title, "Deprecation Warning");
 }
 
 std::string_view suite_of(std::string_view text) {
-    static const base::Regex k_fail("^\\s*FAIL\\s+(?:.*\\s)?(\\S+?\\.[A-Za-z]+)(?: \\([\\d.]+ m?s\\))?$");
+    static const base::Regex k_fail(
+        "^\\s*FAIL\\s+(?:.*\\s)?(\\S+?\\.[A-Za-z]+)(?: \\([\\d.]+ ?m?s\\))?$");
     const auto groups = text.size() < 2000 ? k_fail.match(text) : std::nullopt;
     return groups ? (*groups)[1] : std::string_view{};
 }
@@ -58,9 +61,15 @@ std::vector<Block> blocks_of(const Section& section) {
     return blocks;
 }
 
+/// Printed objects end each line but the last with a comma.
+std::string_view without_comma(std::string_view text) {
+    text = base::trim(text);
+    return text.empty() || text.back() != ',' ? text : text.substr(0, text.size() - 1);
+}
+
 /// "Expected: 3" and "Received: -1", or the minus and plus lines of a diff.
 void read_values(const Section& section, const Block& block, model::FailedTest& test) {
-    static const base::Regex k_expected("^    (?:Expected|Snapshot)[^:\"]*: +(.*)$");
+    static const base::Regex k_expected("^    (?:Expected[^:\"]*|Snapshot): +(.*)$");
     static const base::Regex k_received("^    Received[^:\"]*: +(.*)$");
     bool in_diff = false;
     for (auto i = block.begin + 1; i < block.end; ++i) {
@@ -71,11 +80,12 @@ void read_values(const Section& section, const Block& block, model::FailedTest& 
             test.actual = (*r)[1];
         in_diff = (in_diff || text.substr(0, 13) == "    + Receive") && !node_frame_of(text) &&
                   !contains(text.substr(0, 12), " | ");
-        if (!in_diff || text.size() < 6 || contains(text, "+ Received") || contains(text, "- Expected"))
+        if (!in_diff || text.size() < 6 || contains(text, "+ Received") ||
+            contains(text, "- Expected"))
             continue;
         auto& side = text[4] == '-' ? test.expected : test.actual;
         if ((text[4] == '-' || text[4] == '+') && side.size() < 1000)
-            side.append(side.empty() ? "" : "\n").append(base::trim(text.substr(5)));
+            side.append(side.empty() ? "" : "\n").append(without_comma(text.substr(5)));
     }
 }
 
@@ -88,35 +98,41 @@ std::size_t first_line(const Section& section, const Block& block) {
 
 /// Babel's "SyntaxError: /path/file.js: Unexpected token (2:8)" somewhere in the block.
 bool describe_syntax(const Section& section, const Block& block, model::Failure& failure) {
-    static const base::Regex k_syntax("^\\s*SyntaxError: (?:(/?[^\\s:][^:]*): )?(.*?)(?: ?\\((\\d+):(\\d+)\\))?$");
+    static const base::Regex k_syntax(
+        "^\\s*SyntaxError: (?:(/?[^\\s:][^:]*): )?(.*?)(?: ?\\((\\d+):(\\d+)\\))?$");
     for (auto i = block.begin + 1; i < block.end; ++i) {
-        const auto groups = contains(section.text(i), "SyntaxError: ") ? k_syntax.match(section.text(i).substr(0, 4000))
-                                                                        : std::nullopt;
+        const auto groups = contains(section.text(i), "SyntaxError: ")
+                                ? k_syntax.match(section.text(i).substr(0, 4000))
+                                : std::nullopt;
         if (!groups)
             continue;
         failure.category = Category::syntax_error;
         failure.rule = "SyntaxError";
         failure.message = "SyntaxError: " + std::string((*groups)[2]);
         if (!(*groups)[1].empty() && !(*groups)[3].empty())
-            failure.locations = {{std::string((*groups)[1]), static_cast<int>(base::to_number((*groups)[3])),
+            failure.locations = {{std::string((*groups)[1]),
+                                  static_cast<int>(base::to_number((*groups)[3])),
                                   static_cast<int>(base::to_number((*groups)[4])) + 1}};
         return true;
     }
     return false;
 }
 
-void describe_assertion(std::string_view said, const model::FailedTest& test, model::Failure& failure) {
+void describe_assertion(std::string_view said, const model::FailedTest& test,
+                        model::Failure& failure) {
     failure.rule = contains(said, "Snapshot") ? "snapshot" : "AssertionError";
     if (contains(said, "Exceeded timeout"))
         failure.rule = "timeout";
     failure.message = said;
-    if (!test.expected.empty() || !test.actual.empty())
-        failure.message += "; expected " + std::string(base::split(test.expected, '\n')[0]) + ", received " +
-                           std::string(base::split(test.actual, '\n')[0]);
+    if (!test.expected.empty())
+        failure.message += "; expected " + std::string(base::split(test.expected, '\n')[0]);
+    if (!test.actual.empty())
+        failure.message += "; received " + std::string(base::split(test.actual, '\n')[0]);
 }
 
 /// The frame in the test's own file, else the outermost of the repository.
-int line_in(const std::vector<model::Frame>& frames, std::string_view file, const Section& section) {
+int line_in(const std::vector<model::Frame>& frames, std::string_view file,
+            const Section& section) {
     for (auto frame = frames.rbegin(); frame != frames.rend(); ++frame)
         if (contains(frame->file, file) && is_own_frame(*frame, section))
             return frame->line;
@@ -155,10 +171,13 @@ void report(const Section& section, const Block& block, Sink& sink) {
     auto& failure = finding.failure;
     failure.frames = node_frames(section, block.begin, block.end);
     model::FailedTest test{is_suite ? std::string(block.suite) : std::string(block.title),
-                           std::string(block.suite), line_in(failure.frames, block.suite, section), said};
+                           std::string(block.suite), line_in(failure.frames, block.suite, section),
+                           said};
     read_values(section, block, test);
-    finding.weight = is_suite && is_explained(section, block) ? Weight::consequence : Weight::problem;
-    const auto error = node_error_of(said.substr(0, 12) == "Cannot find " ? "Error: " + said : said);
+    finding.weight =
+        is_suite && is_explained(section, block) ? Weight::consequence : Weight::problem;
+    const auto error =
+        node_error_of(said.substr(0, 12) == "Cannot find " ? "Error: " + said : said);
     if (!(is_suite && describe_syntax(section, block, failure))) {
         if (error)
             describe(*error, Category::test_failure, section, failure);
@@ -170,6 +189,8 @@ void report(const Section& section, const Block& block, Sink& sink) {
     if (error && said.substr(0, 12) == "Cannot find ")
         failure.message = said;
     add_place(section, block, failure);
+    if (test.line == 0 && contains(failure.locations[0].file, test.file))
+        test.line = failure.locations[0].line;
     failure.tests = {std::move(test)};
     sink.report(std::move(finding));
 }
@@ -184,11 +205,13 @@ void match_run(const Section& section, Sink& sink) {
             rule = "coverage";
         else if (text.substr(0, 24) == "No tests found, exiting ")
             rule = "no-tests";
-        else if (text.substr(0, 4) == "● " && (contains(text, "Validation Error") || contains(text, "configurations found")))
+        else if (text.substr(0, 4) == "● " &&
+                 (contains(text, "Validation Error") || contains(text, "configurations found")))
             rule = "config";
         if (rule.empty())
             continue;
-        auto finding = finding_at(i, rule == "config" ? Category::build_failure : Category::test_failure, "jest", rule);
+        auto finding = finding_at(
+            i, rule == "config" ? Category::build_failure : Category::test_failure, "jest", rule);
         finding.failure.message = text;
         sink.report(std::move(finding));
     }

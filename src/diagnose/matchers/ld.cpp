@@ -19,9 +19,11 @@ model::Location place_of(std::string_view text) {
     return {std::string((*groups)[1]), line > 0 ? static_cast<int>(line) : 0};
 }
 
-void report(std::size_t at, std::string_view rule, std::string_view subject, std::string_view text, Sink& sink) {
+void report(std::size_t at, std::string_view rule, std::string_view subject, std::string_view text,
+            Sink& sink) {
     const bool is_library = rule == "missing-library";
-    auto finding = finding_at(at, is_library ? Category::dependency_error : Category::build_failure, "ld", rule);
+    auto finding = finding_at(at, is_library ? Category::dependency_error : Category::build_failure,
+                              "ld", rule);
     finding.failure.subject = subject;
     finding.failure.message = base::trim(text);
     if (auto place = place_of(text); !place.file.empty() && !is_library)
@@ -50,20 +52,27 @@ void match_apple(const Section& section, std::size_t at, Sink& sink) {
 void match_ld(const Section& section, Sink& sink) {
     static const base::Regex k_undefined("undefined reference to [`'‘]([^'’]+)['’]");
     static const base::Regex k_lld("ld(?:64)?\\.lld: error: undefined symbol: (.+)$");
-    static const base::Regex k_multiple("multiple definition of [`'‘]([^'’]+)['’]|ld\\.lld: error: duplicate symbol: (.+)$");
-    static const base::Regex k_library("(?:cannot find|library not found for|unable to find library) -l:?([\\w.+-]+)");
-    static const base::Regex k_status("^(?:collect2: error: ld returned|clang(?:\\+\\+)?(?:-\\d+)?: error: linker command failed)");
+    static const base::Regex k_multiple(
+        "multiple definition of [`'‘]([^'’]+)['’]|ld\\.lld: error: duplicate symbol: (.+)$");
+    static const base::Regex k_library(
+        "(?:cannot find|library not found for|unable to find library) -l:?([\\w.+-]+)");
+    static const base::Regex k_status(
+        "^(?:collect2: error: ld returned|clang(?:\\+\\+)?(?:-\\d+)?: error: linker command "
+        "failed)");
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto text = section.text(i).substr(0, 8000);
         if (section.claimed(i) || text.size() < 10)
             continue;
-        if (const auto g = contains(text, "undefined reference") ? k_undefined.match(text) : std::nullopt) {
+        if (const auto g =
+                contains(text, "undefined reference") ? k_undefined.match(text) : std::nullopt) {
             report(i, "undefined-reference", (*g)[1], text, sink);
-        } else if (const auto l = contains(text, "undefined symbol: ") ? k_lld.match(text) : std::nullopt) {
+        } else if (const auto l =
+                       contains(text, "undefined symbol: ") ? k_lld.match(text) : std::nullopt) {
             report(i, "undefined-reference", (*l)[1], with_place(section, i), sink);
-        } else if (const auto m = contains(text, "multiple def") || contains(text, "duplicate symbol")
-                                      ? k_multiple.match(text)
-                                      : std::nullopt) {
+        } else if (const auto m =
+                       contains(text, "multiple def") || contains(text, "duplicate symbol")
+                           ? k_multiple.match(text)
+                           : std::nullopt) {
             report(i, "multiple-definition", (*m)[1].empty() ? (*m)[2] : (*m)[1], text, sink);
         } else if (const auto n = contains(text, " -l") ? k_library.match(text) : std::nullopt) {
             report(i, "missing-library", (*n)[1], text, sink);
@@ -80,9 +89,10 @@ void match_ld(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher ld_matcher = {"ld",
-                            {"undefined reference", "undefined symbol", "multiple definition", "duplicate symbol",
-                             " -l", "Undefined symbols", "ld returned", "linker command failed"},
-                            match_ld};
+const Matcher ld_matcher = {
+    "ld",
+    {"undefined reference", "undefined symbol", "multiple definition", "duplicate symbol", " -l",
+     "Undefined symbols", "ld returned", "linker command failed"},
+    match_ld};
 
 }  // namespace mendel::diagnose

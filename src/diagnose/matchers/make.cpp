@@ -11,7 +11,8 @@ using model::Category;
 /// "make: *** [Makefile:3: all] Error 2": a recipe's command failed.
 std::optional<Finding> read_recipe(const Section& section, std::size_t i) {
     static const base::Regex k_recipe(
-        "^\\S*make(?:\\[\\d+\\])?: \\*\\*\\* \\[(?:([^\\]]*?):(\\d+): )?([^\\]]+)\\] (Error \\d+|\\w.*)$");
+        "^\\S*make(?:\\[\\d+\\])?: \\*\\*\\* \\[(?:([^\\]]*?):(\\d+): )?([^\\]]+)\\] (Error "
+        "\\d+|\\w.*)$");
     const auto groups = k_recipe.match(section.text(i).substr(0, 4000));
     if (!groups)
         return std::nullopt;
@@ -49,8 +50,8 @@ std::optional<Finding> read_syntax(const Section& section, std::size_t i) {
     const bool is_syntax = base::contains((*groups)[3], "missing separator") ||
                            base::contains((*groups)[3], "commences before first target") ||
                            base::contains((*groups)[3], "unterminated");
-    auto finding = finding_at(i, is_syntax ? Category::syntax_error : Category::build_failure, "make",
-                              is_syntax ? "syntax" : "error");
+    auto finding = finding_at(i, is_syntax ? Category::syntax_error : Category::build_failure,
+                              "make", is_syntax ? "syntax" : "error");
     finding.failure.message = (*groups)[3];
     finding.failure.severity = model::Severity::high;
     finding.failure.locations = {{std::string((*groups)[1]), number_of((*groups)[2]), 0}};

@@ -56,7 +56,8 @@ std::vector<Block> blocks_after(const Section& section, std::size_t summary, lon
         auto end = n + 1 < starts.size() ? starts[n + 1] : section.size();
         if (n + 1 == starts.size())
             for (end = starts[n] + 1; end < section.size(); ++end)
-                if (section.text(end).empty() && section.text(end + 1).empty() && section.text(end + 2).empty())
+                if (section.text(end).empty() && section.text(end + 1).empty() &&
+                    section.text(end + 2).empty())
                     break;
         blocks.push_back(block_at(section, starts[n], end));
     }
@@ -103,8 +104,8 @@ void describe_block(const Section& section, const Block& block, const model::Fai
     if (failure.category == Category::infrastructure)
         failure.category = Category::test_failure;
     if (failure.rule == "AssertionError" && !(test.expected.empty() && test.actual.empty()))
-        failure.message += " expected " + std::string(base::split(test.expected, '\n')[0]) + ", actual " +
-                           std::string(base::split(test.actual, '\n')[0]);
+        failure.message += " expected " + std::string(base::split(test.expected, '\n')[0]) +
+                           ", actual " + std::string(base::split(test.actual, '\n')[0]);
 }
 
 void report(const Section& section, const Block& block, Sink& sink) {

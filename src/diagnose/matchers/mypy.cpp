@@ -18,18 +18,22 @@ struct TypeRemark {
 };
 
 bool is_continuation(std::string_view text) {
-    return !text.empty() && text.substr(0, 4) != "    " && text.find(".py:") == std::string_view::npos &&
-           text.substr(0, 6) != "Found ";
+    return !text.empty() && text.substr(0, 4) != "    " &&
+           text.find(".py:") == std::string_view::npos && text.substr(0, 6) != "Found ";
 }
 
 std::optional<TypeRemark> read_remark(const Section& section, std::size_t i) {
-    static const base::Regex k_error("^([^\\s:][^:]*\\.pyi?):(?:(\\d+):)?(?:(\\d+):)?(?:\\d+:\\d+:)? error: (.+)$");
+    static const base::Regex k_error(
+        "^([^\\s:][^:]*\\.pyi?):(?:(\\d+):)?(?:(\\d+):)?(?:\\d+:\\d+:)? error: (.+)$");
     static const base::Regex k_code("^(.*?) *\\[([a-z][a-z0-9-]*)\\]$");
     const auto groups = k_error.match(section.text(i).substr(0, 8000));
     if (!groups)
         return std::nullopt;
-    TypeRemark remark{std::string((*groups)[1]), number_of((*groups)[2]), number_of((*groups)[3]),
-                      std::string((*groups)[4]), {}};
+    TypeRemark remark{std::string((*groups)[1]),
+                      number_of((*groups)[2]),
+                      number_of((*groups)[3]),
+                      std::string((*groups)[4]),
+                      {}};
     auto coded = k_code.match(remark.message);
     std::string joined = remark.message;
     for (auto next = i + 1; !coded && next < i + 4 && is_continuation(section.text(next)); ++next) {
@@ -80,8 +84,9 @@ void classify(model::Failure& failure, const TypeRemark& remark) {
 
 /// "mypy: error: ..." and "mypy: can't read file 'x.py': ...": the command line is wrong.
 bool read_usage(const Section& section, std::size_t i, Sink& sink) {
-    static const base::Regex k_usage("^mypy: (?:error: )?((?:can't read file '([^']+)'|.*unrecognized "
-                                     "arguments|.*invalid choice|Cannot find|.*must be).*)$");
+    static const base::Regex k_usage(
+        "^mypy: (?:error: )?((?:can't read file '([^']+)'|.*unrecognized "
+        "arguments|.*invalid choice|Cannot find|.*must be).*)$");
     const auto groups = k_usage.match(section.text(i).substr(0, 4000));
     if (!groups)
         return false;

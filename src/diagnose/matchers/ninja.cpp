@@ -8,8 +8,8 @@ namespace {
 
 using model::Category;
 
-void report(std::size_t at, std::string_view rule, std::string_view subject, std::string_view text, Weight weight,
-            Sink& sink) {
+void report(std::size_t at, std::string_view rule, std::string_view subject, std::string_view text,
+            Weight weight, Sink& sink) {
     auto finding = finding_at(at, Category::build_failure, "ninja", rule);
     finding.failure.subject = subject;
     finding.failure.message = text;
@@ -28,11 +28,12 @@ void match_ninja(const Section& section, Sink& sink) {
         if (text.substr(0, 20) == "ninja: build stopped") {
             report(i, "", "", text, Weight::consequence, sink);
         } else if (is_ninja && text.substr(0, k_failed.size()) == k_failed) {
-            report(i, "FAILED", base::trim(text.substr(k_failed.size())), text, Weight::consequence, sink);
+            report(i, "FAILED", base::trim(text.substr(k_failed.size())), text, Weight::consequence,
+                   sink);
         } else if (text.substr(0, 14) == "ninja: error: ") {
             const auto groups = k_missing.match(text);
-            report(i, groups ? "no-rule" : "", groups ? (*groups)[1] : std::string_view{}, text.substr(14),
-                   Weight::problem, sink);
+            report(i, groups ? "no-rule" : "", groups ? (*groups)[1] : std::string_view{},
+                   text.substr(14), Weight::problem, sink);
         }
     }
 }

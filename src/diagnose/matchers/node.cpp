@@ -22,7 +22,13 @@ struct Header {
 };
 
 bool is_caret(std::string_view text) {
-    return !text.empty() && text.find_first_not_of(" \t^~") == std::string_view::npos && contains(text, "^");
+    return !text.empty() && text.find_first_not_of(" \t^~") == std::string_view::npos &&
+           contains(text, "^");
+}
+
+/// node:test passes on what a test file wrote as TAP comments.
+std::string_view without_hash(std::string_view text) {
+    return text.substr(0, 2) == "# " ? text.substr(2) : text;
 }
 
 std::optional<Header> header_above(const Section& section, std::size_t error) {
@@ -30,11 +36,12 @@ std::optional<Header> header_above(const Section& section, std::size_t error) {
     const auto begin = error < 6 ? 0 : error - 6;
     bool has_caret = false;
     for (auto i = error; i-- > begin;) {
-        const auto text = section.text(i).substr(0, 2000);
+        const auto text = without_hash(section.text(i).substr(0, 2000));
         has_caret = has_caret || is_caret(text);
         const auto groups = has_caret ? k_place.match(text) : std::nullopt;
         if (groups)
-            return Header{std::string((*groups)[1]), static_cast<int>(base::to_number((*groups)[2])), i};
+            return Header{std::string((*groups)[1]),
+                          static_cast<int>(base::to_number((*groups)[2])), i};
     }
     return std::nullopt;
 }
@@ -42,7 +49,8 @@ std::optional<Header> header_above(const Section& section, std::size_t error) {
 /// The frames that belong to the error at a line: [first, end); empty where none follow it closely.
 std::pair<std::size_t, std::size_t> stack_below(const Section& section, std::size_t error) {
     auto first = error + 1;
-    while (first < section.size() && first < error + k_reach && !node_frame_of(section.text(first))) {
+    while (first < section.size() && first < error + k_reach &&
+           !node_frame_of(section.text(first))) {
         if (node_error_of(section.text(first)) && section.text(first).substr(0, 1) != " ")
             return {error + 1, error + 1};
         ++first;
@@ -50,7 +58,7 @@ std::pair<std::size_t, std::size_t> stack_below(const Section& section, std::siz
     if (!node_frame_of(section.text(first)))
         return {error + 1, error + 1};
     auto end = first;
-    while (base::trim(section.text(end)).substr(0, 3) == "at ")
+    while (base::trim(without_hash(section.text(end))).substr(0, 3) == "at ")
         ++end;
     return {first, end};
 }
@@ -58,20 +66,21 @@ std::pair<std::size_t, std::size_t> stack_below(const Section& section, std::siz
 /// "Require stack:" lists who asked for the module, the nearest first.
 std::string requirer_below(const Section& section, std::size_t error, std::size_t end) {
     for (auto i = error + 1; i < end; ++i)
-        if (section.text(i) == "Require stack:" && section.text(i + 1).substr(0, 2) == "- ")
-            return std::string(section.text(i + 1).substr(2));
+        if (without_hash(section.text(i)) == "Require stack:" &&
+            without_hash(section.text(i + 1)).substr(0, 2) == "- ")
+            return std::string(without_hash(section.text(i + 1)).substr(2));
     return {};
 }
 
 bool ends_process(const Section& section, std::size_t from) {
     for (auto i = from; i < std::min(section.size(), from + 15); ++i)
-        if (section.text(i).substr(0, 9) == "Node.js v")
+        if (without_hash(section.text(i)).substr(0, 9) == "Node.js v")
             return true;
     return false;
 }
 
-void locate(const Section& section, const std::optional<Header>& header, const std::string& importer,
-            model::Failure& failure) {
+void locate(const Section& section, const std::optional<Header>& header,
+            const std::string& importer, model::Failure& failure) {
     if (!importer.empty()) {
         int line = 0;
         for (const auto& frame : failure.frames)
@@ -135,7 +144,7 @@ void report_heap(std::size_t at, std::string_view text, Sink& sink) {
 void match_node(const Section& section, Sink& sink) {
     constexpr std::string_view k_run = "Exception during run: ";
     for (std::size_t i = 0; i < section.size(); ++i) {
-        auto text = section.text(i);
+        auto text = without_hash(section.text(i));
         if (section.claimed(i) || text.empty())
             continue;
         if (i > 0 && text.substr(0, 25) == "(Use `node --trace-uncaug")
@@ -154,6 +163,8 @@ void match_node(const Section& section, Sink& sink) {
 }  // namespace
 
 const Matcher node_matcher = {
-    "node", {"    at ", "Node.js v", "(Use `node --trace-uncaught", "heap out of memory"}, match_node};
+    "node",
+    {"    at ", "Node.js v", "(Use `node --trace-uncaught", "heap out of memory"},
+    match_node};
 
 }  // namespace mendel::diagnose

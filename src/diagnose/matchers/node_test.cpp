@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "diagnose/matchers.hpp"
@@ -91,14 +93,23 @@ void report(const Section& section, const Block& block, Sink& sink) {
         describe(*error, Category::test_failure, section, failure);
     if (failure.category == Category::infrastructure)
         failure.category = Category::test_failure;
-    model::FailedTest test{block.name, block.place.file, block.place.line, std::string(said),
-                           property_of(section, block, "expected"), property_of(section, block, "actual")};
+    model::FailedTest test{block.name,
+                           block.place.file,
+                           block.place.line,
+                           std::string(said),
+                           property_of(section, block, "expected"),
+                           property_of(section, block, "actual")};
     if (failure.rule == "AssertionError" && !(test.expected.empty() && test.actual.empty()))
         failure.message += " expected " + test.expected + ", actual " + test.actual;
     if (const auto* own = innermost_own(failure.frames, section)) {
         failure.locations = {{own->file, own->line}};
-        if (test.file.empty())
-            test.file = own->file;
+        if (test.file.empty()) {
+            const auto outermost =
+                std::find_if(failure.frames.begin(), failure.frames.end(),
+                             [&](const auto& frame) { return is_own_frame(frame, section); });
+            test.file = outermost->file;
+            test.line = outermost->line;
+        }
     } else if (!test.file.empty()) {
         failure.locations = {block.place};
     }
@@ -107,13 +118,21 @@ void report(const Section& section, const Block& block, Sink& sink) {
     sink.report(std::move(finding));
 }
 
+/// "2 subtests failed": the suite repeats what its tests said.
+bool is_suite(const Section& section, const Block& block) {
+    static const base::Regex k_suite("^\\s*'\\d+ subtests? failed'$");
+    return k_suite.found_in(section.text(block.begin + 1).substr(0, 100));
+}
+
 void match_node_test(const Section& section, Sink& sink) {
     for (const auto& block : blocks_after(section, list_of_failures(section)))
-        report(section, block, sink);
+        if (!is_suite(section, block))
+            report(section, block, sink);
 }
 
 }  // namespace
 
-const Matcher node_test_matcher = {"node:test", {"✖ failing tests:", "Failed tests:"}, match_node_test};
+const Matcher node_test_matcher = {
+    "node:test", {"✖ failing tests:", "Failed tests:"}, match_node_test};
 
 }  // namespace mendel::diagnose

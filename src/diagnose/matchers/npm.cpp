@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "base/regex.hpp"
@@ -17,12 +18,6 @@ std::optional<std::string_view> said_by_npm(std::string_view text) {
         if (text.substr(0, prefix.size()) == prefix)
             return base::trim(text.substr(prefix.size()));
     return std::nullopt;
-}
-
-/// A name without its version: "is-odd@99.0.0" is "is-odd", "@a/b@1" is "@a/b".
-std::string package_of(std::string_view spec) {
-    const auto at = spec.find('@', 1);
-    return std::string(spec.substr(0, at));
 }
 
 std::string first_group(const base::Regex& pattern, std::string_view text) {
@@ -63,15 +58,33 @@ struct Reading {
     std::string message;
 };
 
+/// npm 10 and older repeat the code in front of each line: "404 Not Found", "notarget No matching".
+std::string_view without_tag(std::string_view said) {
+    static const base::Regex k_tag(
+        "^(?:404|notarget|notsup|engine|enoent|JSON\\.parse|code \\w+)\\s+(\\S.*)$");
+    const auto groups = k_tag.match(said);
+    return groups ? (*groups)[1] : said;
+}
+
+/// Lines that hold a property of the error rather than words about it.
+bool is_detail(std::string_view said) {
+    static const base::Regex k_detail(
+        "^(?:code|syscall|path|errno|file|dest|command|signal|cwd|node|npm|argv|Linux|Darwin|"
+        "Windows_NT) |"
+        "^(?:Exit status \\d|Please include the following|A complete log|If you need help)");
+    return said.empty() || k_detail.found_in(said);
+}
+
 /// The first line that says more than a code; lines that a pattern finds name the subject.
-Reading read(const Section& section, const Block& block, const std::vector<const base::Regex*>& patterns) {
+Reading read(const Section& section, const Block& block,
+             const std::vector<const base::Regex*>& patterns) {
     Reading reading{{}, block.begin, {}};
     for (auto i = block.begin; i < block.end; ++i) {
         const auto said = said_by_npm(section.text(i))->substr(0, 2000);
-        if (said.substr(0, 5) == "code " || said.empty())
+        if (is_detail(said))
             continue;
         if (reading.message.empty()) {
-            reading.message = said;
+            reading.message = without_tag(said);
             reading.line = i;
         }
         for (const auto* pattern : patterns) {
@@ -79,7 +92,7 @@ Reading read(const Section& section, const Block& block, const std::vector<const
                 break;
             reading.subject = first_group(*pattern, said);
             if (!reading.subject.empty()) {
-                reading.message = said;
+                reading.message = without_tag(said);
                 reading.line = i;
             }
         }
@@ -89,12 +102,23 @@ Reading read(const Section& section, const Block& block, const std::vector<const
 
 bool is_network(std::string_view code) {
     constexpr std::array<std::string_view, 14> k_codes = {
-        "ECONNRESET", "ECONNREFUSED", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "ERR_SOCKET_TIMEOUT", "E401", "E403",
-        "E500", "E502", "E503", "E504", "E429", "ENOSPC"};
+        "ECONNRESET", "ECONNREFUSED", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "ERR_SOCKET_TIMEOUT",
+        "E401",       "E403",         "E500",      "E502",      "E503",      "E504",
+        "E429",       "ENOSPC"};
     for (const auto known : k_codes)
         if (code == known)
             return true;
     return false;
+}
+
+/// "path /x/node_modules/name": the package whose install script failed.
+std::string package_at_path(const Section& section, const Block& block) {
+    static const base::Regex k_path("^path .*/node_modules/(@[^/]+/[^/]+|[^/]+)$");
+    for (auto i = block.begin; i < block.end; ++i)
+        if (auto name = first_group(k_path, said_by_npm(section.text(i))->substr(0, 2000));
+            !name.empty())
+            return name;
+    return {};
 }
 
 Finding finding_of(const Section& section, const Block& block) {
@@ -104,17 +128,15 @@ Finding finding_of(const Section& section, const Block& block) {
     static const base::Regex k_locked("^(?:Invalid: lock file's|Missing:) (@?[^@\\s]+)@");
     static const base::Regex k_engine("node/npm: (@?[^@\\s]+)@");
     static const base::Regex k_script("(?i)^missing script: \"?([^\"]+?)\"?$");
-    static const base::Regex k_path("^path .*/node_modules/(@[^/]+/[^/]+|[^/]+)$");
-    static const base::Regex k_integrity("integrity checksum failed|EINTEGRITY");
     auto reading = read(section, block, {&k_resource, &k_target, &k_peer, &k_engine, &k_script});
     auto finding = finding_at(reading.line, Category::dependency_error, "npm", block.code);
     finding.begin = block.begin;
     finding.end = block.end;
     auto& failure = finding.failure;
-    failure.message = reading.message;
+    failure.message = reading.message.empty() ? "npm failed with " + block.code : reading.message;
     failure.subject = reading.subject;
-    if (block.code == "ERESOLVE" || block.code == "E404" || block.code == "ETARGET" || block.code == "EBADENGINE" ||
-        block.code == "ENOVERSIONS" || block.code == "EINTEGRITY") {
+    if (block.code == "ERESOLVE" || block.code == "E404" || block.code == "ETARGET" ||
+        block.code == "EBADENGINE" || block.code == "ENOVERSIONS" || block.code == "EINTEGRITY") {
         failure.locations = {{"package.json"}};
     } else if (block.code == "EUSAGE") {
         const auto locked = read(section, block, {&k_locked});
@@ -133,8 +155,9 @@ Finding finding_of(const Section& section, const Block& block) {
         failure.locations = {{"package.json"}};
     } else {
         failure.category = Category::build_failure;
-        failure.subject = read(section, block, {&k_path}).subject;
-        finding.weight = block.code == "ENOENT" && failure.subject.empty() ? Weight::problem : Weight::consequence;
+        failure.subject = package_at_path(section, block);
+        finding.weight = block.code == "ENOENT" && failure.subject.empty() ? Weight::problem
+                                                                           : Weight::consequence;
         if (!failure.subject.empty()) {
             failure.rule = "install-script";
             failure.category = Category::dependency_error;
@@ -178,8 +201,10 @@ const std::vector<Sentence>& sentences() {
         {&k_berry_lock, "yarn", "YN0028", Category::dependency_error, "yarn.lock"},
         {&k_berry_absent, "yarn", "YN0035", Category::dependency_error},
         {&k_berry_version, "yarn", "YN0082", Category::dependency_error},
-        {&k_pnpm_lock, "pnpm", "ERR_PNPM_OUTDATED_LOCKFILE", Category::dependency_error, "pnpm-lock.yaml"},
-        {&k_pnpm_no_lock, "pnpm", "ERR_PNPM_NO_LOCKFILE", Category::dependency_error, "pnpm-lock.yaml"},
+        {&k_pnpm_lock, "pnpm", "ERR_PNPM_OUTDATED_LOCKFILE", Category::dependency_error,
+         "pnpm-lock.yaml"},
+        {&k_pnpm_no_lock, "pnpm", "ERR_PNPM_NO_LOCKFILE", Category::dependency_error,
+         "pnpm-lock.yaml"},
         {&k_pnpm_version, "pnpm", "ERR_PNPM_NO_MATCHING_VERSION", Category::dependency_error},
         {&k_pnpm_absent, "pnpm", "ERR_PNPM_FETCH_404", Category::dependency_error},
         {&k_pnpm_script, "pnpm", "ERR_PNPM_NO_SCRIPT", Category::build_failure},
@@ -189,29 +214,38 @@ const std::vector<Sentence>& sentences() {
     return k_all;
 }
 
-void match_sentences(const Section& section, Sink& sink) {
-    constexpr std::array<std::string_view, 4> k_signs = {"error ", "YN00", "ERR_PNPM_", "ELIFECYCLE"};
-    for (std::size_t i = 0; i < section.size(); ++i) {
-        const auto text = section.text(i).substr(0, 2000);
-        bool is_candidate = false;
-        for (const auto sign : k_signs)
-            is_candidate = is_candidate || contains(text.substr(0, 60), sign);
-        if (!is_candidate || section.claimed(i))
+bool may_be_sentence(std::string_view text) {
+    constexpr std::array<std::string_view, 4> k_signs = {"error ", "YN00", "ERR_PNPM_",
+                                                         "ELIFECYCLE"};
+    return std::any_of(k_signs.begin(), k_signs.end(), [text](std::string_view sign) {
+        return contains(text.substr(0, 60), sign);
+    });
+}
+
+std::optional<Finding> sentence_at(const Section& section, std::size_t at) {
+    const auto text = section.text(at).substr(0, 2000);
+    for (const auto& sentence : sentences()) {
+        const auto groups = sentence.pattern->match(text);
+        if (!groups)
             continue;
-        for (const auto& sentence : sentences()) {
-            const auto groups = sentence.pattern->match(text);
-            if (!groups)
-                continue;
-            auto finding = finding_at(i, sentence.category, sentence.tool, sentence.rule);
-            finding.failure.subject = sentence.subject.empty() && groups->size() > 1 ? (*groups)[1] : sentence.subject;
-            finding.failure.message = base::trim(text);
-            if (sentence.category == Category::dependency_error)
-                finding.failure.locations = {{sentence.subject.empty() ? "package.json" : std::string(sentence.subject)}};
-            finding.weight = sentence.weight;
-            sink.report(std::move(finding));
-            break;
-        }
+        auto finding = finding_at(at, sentence.category, sentence.tool, sentence.rule);
+        auto& failure = finding.failure;
+        const bool is_named = sentence.subject.empty() && groups->size() > 1;
+        failure.subject = is_named ? (*groups)[1] : sentence.subject;
+        failure.message = base::trim(text);
+        if (sentence.category == Category::dependency_error)
+            failure.locations = {{sentence.subject.empty() ? "package.json" : failure.subject}};
+        finding.weight = sentence.weight;
+        return finding;
     }
+    return std::nullopt;
+}
+
+void match_sentences(const Section& section, Sink& sink) {
+    for (std::size_t i = 0; i < section.size(); ++i)
+        if (may_be_sentence(section.text(i)) && !section.claimed(i))
+            if (auto finding = sentence_at(section, i))
+                sink.report(std::move(*finding));
 }
 
 void match_npm(const Section& section, Sink& sink) {
@@ -223,7 +257,9 @@ void match_npm(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher npm_matcher = {
-    "npm", {"npm ERR!", "npm error", "error Your lock", "error Couldn't find", "error Command", "YN00", "ERR_PNPM_", "ELIFECYCLE"}, match_npm};
+const Matcher npm_matcher = {"npm",
+                             {"npm ERR!", "npm error", "error Your lock", "error Couldn't find",
+                              "error Command", "YN00", "ERR_PNPM_", "ELIFECYCLE"},
+                             match_npm};
 
 }  // namespace mendel::diagnose

@@ -25,48 +25,64 @@ const std::vector<Row>& rows() {
                                 Weight weight = Weight::problem) {
             all.push_back({"pip", rule, base::Regex(pattern), category, weight});
         };
-        add("no-matching-distribution", "^\\s*(?:ERROR: )?No matching distribution found for ([\\w.-]+)");
+        add("no-matching-distribution",
+            "^\\s*(?:ERROR: )?No matching distribution found for ([\\w.-]+)");
         add("no-matching-distribution",
             "^\\s*(?:ERROR: )?Could not find a version that satisfies the requirement ([\\w.-]+)");
-        add("resolution-conflict", "^ERROR: Cannot install (.+?) because these package versions have "
-                                   "conflicting dependencies");
+        add("resolution-conflict",
+            "^ERROR: Cannot install (.+?) because these package versions have "
+            "conflicting dependencies");
         add("invalid-requirement", "^ERROR: Invalid requirement: ['\"]?([^'\"]+)['\"]?");
         add("requirements-file", "^ERROR: Could not open requirements file: .*'([^']+)'");
         add("python-version", "^ERROR: Package '([^']+)' requires a different Python");
-        add("hash-mismatch", "^ERROR: (?:THESE PACKAGES DO NOT MATCH THE HASHES|Hashes are required in "
-                             "--require-hashes mode|In --require-hashes mode)()");
-        add("not-installable", "^ERROR: (?:Directory '([^']+)' is not installable|File \"setup\\.py\" "
-                               "(?:or \"setup\\.cfg\" )?not found)");
-        add("not-installable", "^ERROR: ((?:\\S+/)?\\S+) (?:does not appear to be a Python project|is not a "
-                               "valid editable requirement)");
+        add("hash-mismatch",
+            "^ERROR: (?:THESE PACKAGES DO NOT MATCH THE HASHES|Hashes are required in "
+            "--require-hashes mode|In --require-hashes mode)()");
+        add("not-installable",
+            "^ERROR: (?:Directory '([^']+)' is not installable|File \"setup\\.py\" "
+            "(?:or \"setup\\.cfg\" )?not found)");
+        add("not-installable",
+            "^ERROR: ((?:\\S+/)?\\S+) (?:does not appear to be a Python project|is not a "
+            "valid editable requirement)");
         add("externally-managed-environment", "^error: (externally-managed-environment)",
             Category::infrastructure);
-        add("network", "^ERROR: Could not install packages due to an? (?:EnvironmentError|OSError): "
-                       "(?:HTTPS?ConnectionPool|\\[Errno -?\\d+\\] (?:Temporary|Name or))()",
+        add("network",
+            "^ERROR: Could not install packages due to an? (?:EnvironmentError|OSError): "
+            "(?:HTTPS?ConnectionPool|\\[Errno -?\\d+\\] (?:Temporary|Name or))()",
             Category::infrastructure);
-        add("install", "^ERROR: Could not install packages due to an? (?:EnvironmentError|OSError): ()");
-        add("build-failed", "^\\s*(?:error|ERROR): Failed (?:to build|building wheel for) (?:')?([\\w.-]+)");
+        add("install",
+            "^ERROR: Could not install packages due to an? (?:EnvironmentError|OSError): ()");
+        add("build-failed",
+            "^\\s*(?:error|ERROR): Failed (?:to build|building wheel for) (?:')?([\\w.-]+)");
         add("build-failed", "^ERROR: Could not build wheels for ([\\w.-]+)");
         add("build-failed", "^ERROR: Failed to build installable wheels for .*\\(([\\w.-]+)\\)",
             Category::dependency_error, Weight::consequence);
-        add("missing-requirement", "^([\\w.-]+ \\S+ requires [\\w.-]+), which is not installed\\.$");
+        add("build-failed", "^error: (?:metadata-generation-failed|subprocess-exited-with-error)()",
+            Category::dependency_error, Weight::consequence);
+        add("missing-requirement",
+            "^([\\w.-]+ \\S+ requires [\\w.-]+), which is not installed\\.$");
         add("conflict", "^([\\w.-]+ \\S+) (?:has requirement|requires) .+, but you(?:'ll)? have ",
             Category::dependency_error, Weight::warning);
         all.push_back({"uv", "resolution-conflict",
                        base::Regex("Because ([\\w.-]+) was not found in the package registry")});
-        all.push_back({"uv", "resolution-conflict", base::Regex("No solution found when resolving ()")});
-        all.push_back({"poetry", "resolution-conflict",
-                       base::Regex("^\\s*(?:So, b|B)ecause (?:no versions of )?([\\w.-]+) .*version solving "
-                                   "failed\\.$")});
-        all.push_back({"poetry", "lock-outdated",
-                       base::Regex("^(?:Error: )?(pyproject\\.toml|poetry\\.lock)\\S* (?:changed significantly|"
-                                   "is not up to date)")});
+        all.push_back(
+            {"uv", "resolution-conflict", base::Regex("No solution found when resolving ()")});
+        all.push_back(
+            {"poetry", "resolution-conflict",
+             base::Regex("^\\s*(?:So, b|B)ecause (?:no versions of )?([\\w.-]+) .*version solving "
+                         "failed\\.$")});
+        all.push_back(
+            {"poetry", "lock-outdated",
+             base::Regex(
+                 "^(?:Error: )?(pyproject\\.toml|poetry\\.lock)\\S* (?:changed significantly|"
+                 "is not up to date)")});
         return all;
     }();
     return k_all;
 }
 
-/// Where a line ends in "(from line 3 of requirements.txt)" or "(from -r requirements.txt (line 3))".
+/// Where a line ends in "(from line 3 of requirements.txt)" or "(from -r requirements.txt (line
+/// 3))".
 void read_place(model::Failure& failure, std::string_view text) {
     static const base::Regex k_line_of("\\(from line (\\d+) of ([^()]+)\\)");
     static const base::Regex k_from("\\(from -[rc] ([^()]+) \\(line (\\d+)\\)\\)");
@@ -76,7 +92,8 @@ void read_place(model::Failure& failure, std::string_view text) {
         failure.locations = {{std::string((*other)[1]), number_of((*other)[2]), 0}};
 }
 
-Finding finding_of(const Section& section, std::size_t i, const Row& row, std::string_view subject) {
+Finding finding_of(const Section& section, std::size_t i, const Row& row,
+                   std::string_view subject) {
     const auto text = section.text(i);
     auto finding = finding_at(i, row.category, row.tool, row.rule);
     finding.weight = row.weight;
@@ -116,16 +133,33 @@ void match_pip(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher pip_matcher = {
-    "pip",
-    {"No matching distribution found", "Could not find a version that satisfies", "ERROR: Cannot install",
-     "ERROR: Invalid requirement", "ERROR: Could not open requirements", "requires a different Python",
-     "MATCH THE HASHES", "--require-hashes mode", "is not installable", "not found. Directory",
-     "does not appear to be a Python project", "valid editable requirement",
-     "error: externally-managed-environment", "ERROR: Could not install packages", "Failed to build",
-     "Failed building wheel", "ERROR: Could not build wheels", ", which is not installed.", ", but you",
-     "in the package registry", "No solution found when resolving", "version solving failed",
-     "changed significantly", "is not up to date"},
-    match_pip};
+const Matcher pip_matcher = {"pip",
+                             {"No matching distribution found",
+                              "Could not find a version that satisfies",
+                              "ERROR: Cannot install",
+                              "ERROR: Invalid requirement",
+                              "ERROR: Could not open requirements",
+                              "requires a different Python",
+                              "MATCH THE HASHES",
+                              "--require-hashes mode",
+                              "is not installable",
+                              "not found. Directory",
+                              "does not appear to be a Python project",
+                              "valid editable requirement",
+                              "error: externally-managed-environment",
+                              "error: metadata-generation-failed",
+                              "error: subprocess-exited-with-error",
+                              "ERROR: Could not install packages",
+                              "Failed to build",
+                              "Failed building wheel",
+                              "ERROR: Could not build wheels",
+                              ", which is not installed.",
+                              ", but you",
+                              "in the package registry",
+                              "No solution found when resolving",
+                              "version solving failed",
+                              "changed significantly",
+                              "is not up to date"},
+                             match_pip};
 
 }  // namespace mendel::diagnose

@@ -29,7 +29,8 @@ void match_check(const Section& section, Sink& sink) {
             continue;
         if (contains(text, "Code style issues")) {
             for (const auto file : files)
-                report_file(file, section.text(file).substr(k_warn.size()), text.substr(k_warn.size()), sink);
+                report_file(file, section.text(file).substr(k_warn.size()),
+                            text.substr(k_warn.size()), sink);
             files.clear();
         } else if (!contains(text, "Ignored unknown") && !contains(text, ": ")) {
             files.push_back(i);
@@ -37,23 +38,26 @@ void match_check(const Section& section, Sink& sink) {
     }
     if (shows(section, "prettier", {"--check", "-c"}))
         for (const auto file : files)
-            report_file(file, section.text(file).substr(k_warn.size()), section.text(file), sink);
+            report_file(file, section.text(file).substr(k_warn.size()), "not formatted", sink);
 }
 
 void match_syntax(const Section& section, Sink& sink) {
-    static const base::Regex k_error("^\\[error\\] (\\S.*?): (\\w*Error): (.*?)(?: \\((\\d+):(\\d+)\\))?$");
+    static const base::Regex k_error(
+        "^\\[error\\] (\\S.*?): (\\w*Error): (.*?)(?: \\((\\d+):(\\d+)\\))?$");
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto text = section.text(i);
-        const auto groups = text.substr(0, 8) == "[error] " ? k_error.match(text.substr(0, 4000)) : std::nullopt;
+        const auto groups =
+            text.substr(0, 8) == "[error] " ? k_error.match(text.substr(0, 4000)) : std::nullopt;
         if (!groups)
             continue;
         const bool is_syntax = (*groups)[2] == "SyntaxError";
-        auto finding = finding_at(i, is_syntax ? Category::syntax_error : Category::build_failure, "prettier",
-                                  (*groups)[2]);
+        auto finding = finding_at(i, is_syntax ? Category::syntax_error : Category::build_failure,
+                                  "prettier", (*groups)[2]);
         finding.failure.message = std::string((*groups)[2]) + ": " + std::string((*groups)[3]);
         const auto line = base::to_number((*groups)[4]);
         const auto column = base::to_number((*groups)[5]);
-        finding.failure.locations = {{std::string((*groups)[1]), line > 0 ? static_cast<int>(line) : 0,
+        finding.failure.locations = {{std::string((*groups)[1]),
+                                      line > 0 ? static_cast<int>(line) : 0,
                                       column > 0 ? static_cast<int>(column) : 0}};
         finding.end = i + 1;
         while (section.text(finding.end).substr(0, 9) == "[error]  " ||
@@ -66,14 +70,14 @@ void match_syntax(const Section& section, Sink& sink) {
 /// `--list-different` prints nothing but paths, so that the command must be known.
 void match_list(const Section& section, Sink& sink) {
     static const std::vector<std::string_view> k_extensions = {
-        ".js",  ".jsx",  ".mjs", ".cjs",  ".ts",   ".tsx",  ".mts", ".cts",  ".vue",     ".css",
-        ".scss", ".less", ".json", ".json5", ".md", ".mdx",  ".html", ".yml", ".yaml", ".graphql",
-        ".hbs", ".jsonc", ".svelte", ".astro", "rc", ".webmanifest"};
+        ".js",   ".jsx",     ".mjs",  ".cjs",   ".ts",     ".tsx",   ".mts", ".cts",        ".vue",
+        ".css",  ".scss",    ".less", ".json",  ".json5",  ".md",    ".mdx", ".html",       ".yml",
+        ".yaml", ".graphql", ".hbs",  ".jsonc", ".svelte", ".astro", "rc",   ".webmanifest"};
     if (!shows(section, "prettier", {"-l", "--list-different"}))
         return;
     for (std::size_t i = 0; i < section.size(); ++i)
         if (!section.claimed(i) && is_path_of(section.text(i), k_extensions))
-            report_file(i, section.text(i), "not formatted: " + std::string(section.text(i)), sink);
+            report_file(i, section.text(i), "not formatted", sink);
 }
 
 void match_prettier(const Section& section, Sink& sink) {

@@ -1,4 +1,4 @@
-#include "diagnose/pytest_report.hpp"
+#include "diagnose/matchers/pytest_report.hpp"
 
 #include <algorithm>
 
@@ -79,7 +79,8 @@ class ReportReader {
     void read_summary(std::size_t i, std::string_view text) {
         static const base::Regex k_summary("^(FAILED|ERROR) ([^\\s:]+(?:::.+?)?)(?: - (.*))?$");
         static const base::Regex k_verbose(
-            "^(?:\\[gw\\d+\\] \\[ *\\d+%\\] )?([^\\s:]+\\.py::\\S.*?) (FAILED|ERROR)(?: +\\[ *\\d+%\\])?$|"
+            "^(?:\\[gw\\d+\\] \\[ *\\d+%\\] )?([^\\s:]+\\.py::\\S.*?) (FAILED|ERROR)(?: +\\[ "
+            "*\\d+%\\])?$|"
             "^\\[gw\\d+\\] (?:\\[ *\\d+%\\] )?(FAILED|ERROR) ([^\\s:]+\\.py::\\S.*)$");
         const auto line = text.substr(0, 8000);
         if (m_part == Part::summary) {
@@ -219,7 +220,9 @@ class BlockReader {
 
 }  // namespace
 
-PytestReport read_pytest_report(const Section& section) { return ReportReader(section).read(); }
+PytestReport read_pytest_report(const Section& section) {
+    return ReportReader(section).read();
+}
 
 PythonError error_of(const Section& section, const PytestBlock& block) {
     return BlockReader(section, block).read();

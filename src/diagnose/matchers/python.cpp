@@ -1,7 +1,7 @@
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "diagnose/matchers.hpp"
-#include "diagnose/python_error.hpp"
+#include "diagnose/matchers/python_error.hpp"
 
 namespace mendel::diagnose {
 
@@ -53,8 +53,8 @@ std::optional<Finding> read_launcher(const Section& section, std::size_t at) {
     static const base::Regex k_file("^\\S*python[\\d.]*: can't open file '([^']+)'");
     const auto text = section.text(at).substr(0, 2000);
     if (const auto groups = k_module.match(text)) {
-        auto finding = finding_at(at, model::Category::dependency_error, "python",
-                                  "ModuleNotFoundError");
+        auto finding =
+            finding_at(at, model::Category::dependency_error, "python", "ModuleNotFoundError");
         finding.failure.subject = base::split((*groups)[1], '.')[0];
         finding.failure.message = text;
         finding.failure.severity = model::Severity::high;
@@ -64,7 +64,8 @@ std::optional<Finding> read_launcher(const Section& section, std::size_t at) {
         return finding;
     }
     if (const auto groups = k_file.match(text)) {
-        auto finding = finding_at(at, model::Category::runtime_error, "python", "FileNotFoundError");
+        auto finding =
+            finding_at(at, model::Category::runtime_error, "python", "FileNotFoundError");
         finding.failure.subject = (*groups)[1];
         finding.failure.message = text;
         return finding;
@@ -117,9 +118,9 @@ void match_python(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher python_matcher = {
-    "python",
-    {k_traceback, "SyntaxError", "IndentationError", "TabError", "No module named", "can't open file"},
-    match_python};
+const Matcher python_matcher = {"python",
+                                {k_traceback, "SyntaxError", "IndentationError", "TabError",
+                                 "No module named", "can't open file"},
+                                match_python};
 
 }  // namespace mendel::diagnose

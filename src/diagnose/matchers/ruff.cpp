@@ -1,13 +1,33 @@
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "diagnose/matchers.hpp"
-#include "diagnose/python_lint.hpp"
+#include "diagnose/matchers/python_lint.hpp"
 
 namespace mendel::diagnose {
 
 namespace {
 
-constexpr std::string_view k_code = "([A-Z]{1,6}\\d{2,4}|invalid-syntax|SyntaxError)";
+constexpr std::string_view k_code = "([A-Z]{1,6}\\d{2,4}|invalid-syntax|SyntaxError|unformatted)";
+
+Finding format_finding(std::size_t i, std::string_view file, std::string_view message) {
+    auto finding = finding_at(i, model::Category::lint_error, "ruff", "format");
+    finding.failure.message = message;
+    finding.failure.severity = model::Severity::low;
+    finding.failure.confidence = 0.98;
+    finding.failure.locations = {{std::string(file), 0, 0}};
+    finding.failure.fixable_by = {"format"};
+    finding.failure.suggestions = {"Run ruff format on the files."};
+    return finding;
+}
+
+/// @param place groups 1 to 3 are file, line and column; a notebook's cell is left out
+Finding remark_finding(std::size_t i, std::string_view code, std::string_view message,
+                       const std::vector<std::string_view>& place) {
+    const auto file = place[1].substr(0, place[1].find(":cell "));
+    if (code == "unformatted")
+        return format_finding(i, file, message);
+    return lint_finding(i, {"ruff", file, number_of(place[2]), number_of(place[3]), code, message});
+}
 
 /// "F401 [*] `os` imported but unused" with " --> a.py:1:8" in one of the next lines.
 bool read_full(const Section& section, std::size_t i, Sink& sink) {
@@ -17,8 +37,7 @@ bool read_full(const Section& section, std::size_t i, Sink& sink) {
     const auto place = head ? k_place.match(section.text(i + 1).substr(0, 4000)) : std::nullopt;
     if (!place)
         return false;
-    auto finding = lint_finding(i, {"ruff", (*place)[1], number_of((*place)[2]),
-                                    number_of((*place)[3]), (*head)[1], (*head)[2]});
+    auto finding = remark_finding(i, (*head)[1], (*head)[2], *place);
     finding.end = i + 2;
     while (finding.end < section.size() && finding.end < i + 30 &&
            !section.text(finding.end).empty())
@@ -29,29 +48,24 @@ bool read_full(const Section& section, std::size_t i, Sink& sink) {
 
 /// "a.py:1:8: F401 [*] `os` imported but unused", also behind "::error ...::".
 bool read_concise(const Section& section, std::size_t i, Sink& sink) {
-    static const base::Regex k_line("^(?:::error title=Ruff[^:]*(?::\\d[^:]*)*::)?([^\\s:][^:]*):(\\d+):(\\d+): " +
-                                    std::string(k_code) + ":? (?:\\[\\*\\] )?(.+)$");
+    static const base::Regex k_line(
+        "^(?:::error title=[Rr]uff .*?::)?([^\\s:][^:]*(?::cell \\d+)?):(\\d+):(\\d+): " +
+        std::string(k_code) + ":? (?:\\[\\*\\] )?(.+)$");
     const auto groups = k_line.match(section.text(i).substr(0, 8000));
     if (!groups)
         return false;
-    sink.report(lint_finding(i, {"ruff", (*groups)[1], number_of((*groups)[2]),
-                                 number_of((*groups)[3]), (*groups)[4], (*groups)[5]}));
+    const auto message = (*groups)[5].substr(0, (*groups)[5].find("%0A"));
+    sink.report(remark_finding(i, (*groups)[4], message, *groups));
     return true;
 }
 
 bool read_format(const Section& section, std::size_t i, Sink& sink) {
     static const base::Regex k_would("^Would reformat: (.+)$");
-    static const base::Regex k_parse("^error: Failed to (?:parse|format) (.+?):(\\d+):(\\d+): (.+)$");
+    static const base::Regex k_parse(
+        "^error: Failed to (?:parse|format) (.+?):(\\d+):(\\d+): (.+)$");
     const auto text = section.text(i).substr(0, 8000);
     if (const auto groups = k_would.match(text)) {
-        auto finding = finding_at(i, model::Category::lint_error, "ruff", "format");
-        finding.failure.message = text;
-        finding.failure.severity = model::Severity::low;
-        finding.failure.confidence = 0.98;
-        finding.failure.locations = {{std::string((*groups)[1]), 0, 0}};
-        finding.failure.fixable_by = {"format"};
-        finding.failure.suggestions = {"Run ruff format on the files."};
-        sink.report(std::move(finding));
+        sink.report(format_finding(i, (*groups)[1], text));
         return true;
     }
     const auto groups = k_parse.match(text);
@@ -66,9 +80,10 @@ bool read_format(const Section& section, std::size_t i, Sink& sink) {
 bool is_ruff(const Section& section) {
     if (section.runs("ruff"))
         return true;
-    static const base::Regex k_sign("^Found \\d+ errors?\\.$|^Found \\d+ errors? \\(|\\[\\*\\] `|"
-                                    "fixable with the `--fix` option|^Would reformat: |"
-                                    "^ *--> .+\\.pyi?:\\d+:\\d+$|::error title=Ruff");
+    static const base::Regex k_sign(
+        "^Found \\d+ errors?\\.$|^Found \\d+ errors? \\(|\\[\\*\\] `|"
+        "fixable with the `--fix` option|^Would reformat: |"
+        "^ *--> .+\\.pyi?:\\d+:\\d+$|::error title=[Rr]uff ");
     for (std::size_t i = 0; i < section.size(); ++i)
         if (k_sign.found_in(section.text(i).substr(0, 2000)))
             return true;
@@ -79,8 +94,7 @@ void match_ruff(const Section& section, Sink& sink) {
     if (!is_ruff(section))
         return;
     for (std::size_t i = 0; i < section.size(); ++i)
-        if (!section.claimed(i) && !read_full(section, i, sink) &&
-            !read_concise(section, i, sink))
+        if (!section.claimed(i) && !read_full(section, i, sink) && !read_concise(section, i, sink))
             read_format(section, i, sink);
 }
 

@@ -21,7 +21,8 @@ const std::vector<Row>& rows() {
     static const auto k_all = [] {
         std::vector<Row> all;
         const std::string at(k_speaker);
-        const auto add = [&all](std::string_view rule, Category category, std::string_view pattern) {
+        const auto add = [&all](std::string_view rule, Category category,
+                                std::string_view pattern) {
             all.push_back({rule, category, base::Regex(pattern)});
         };
         const auto missing = Category::dependency_error;
@@ -29,22 +30,27 @@ const std::vector<Row>& rows() {
         add("command-not-found", missing, at + "exec: ([^:\\s]+): not found$");
         add("no-such-file", Category::runtime_error,
             "^((?:ba|z|da|k)?sh)(): (\\S*[./]\\S*): No such file or directory$");
-        add("command-not-found", missing, "^(-?(?:ba|z|da|k)?sh|sudo|sh|fish|make|doas)(): ([^:\\s]+): (?:command "
-                                          "not found|No such file or directory)$");
+        add("command-not-found", missing,
+            "^(-?(?:ba|z|da|k)?sh|sudo|sh|fish|make|doas)(): ([^:\\s]+): (?:command "
+            "not found|No such file or directory)$");
         add("command-not-found", missing, "^(zsh|-zsh)(?::(\\d+))?: command not found: (\\S+)$");
-        add("command-not-found", missing, "^((?:/usr/bin/)?env)(): (?:‘|'|\")?([\\w./+-]+)(?:’|'|\")?: No such file "
-                                          "or directory$");
-        add("command-not-found", missing, "^(timeout|nohup|nice|xargs|exec|time|setsid)(): (?:failed to run "
-                                          "command |cannot run )?(?:‘|'|\")?([\\w./+-]+)(?:’|'|\")?: No such file "
-                                          "or directory$");
+        add("command-not-found", missing,
+            "^((?:/usr/bin/)?env)(): (?:‘|'|\")?([\\w./+-]+)(?:’|'|\")?: No such file "
+            "or directory$");
+        add("command-not-found", missing,
+            "^(timeout|nohup|nice|xargs|exec|time|setsid)(): (?:failed to run "
+            "command |cannot run )?(?:‘|'|\")?([\\w./+-]+)(?:’|'|\")?: No such file "
+            "or directory$");
         add("command-not-found", missing, "(exec)(): \"([^\"]+)\": executable file not found in");
         add("no-such-file", Category::runtime_error, at + "([^:]+): No such file or directory$");
         add("permission-denied", Category::runtime_error, at + "([^:]+): Permission denied$");
         add("permission-denied", Category::runtime_error,
             "^((?:ba|da|z)?sh)(): ([^:]+): Permission denied$");
-        add("unbound-variable", Category::runtime_error, at + "([^:]+): (?:unbound variable|parameter not "
-                                                              "set)$");
-        add("syntax", Category::syntax_error, at + "(?:syntax error|Syntax error|unexpected EOF)()");
+        add("unbound-variable", Category::runtime_error,
+            at + "([^:]+): (?:unbound variable|parameter not "
+                 "set)$");
+        add("syntax", Category::syntax_error,
+            at + "(?:syntax error|Syntax error|unexpected EOF)()");
         return all;
     }();
     return k_all;
@@ -58,7 +64,8 @@ std::string_view last_part(std::string_view path) {
 /// The shell's name; a script speaks under its own.
 std::string tool_of(std::string_view speaker) {
     const auto name = last_part(speaker);
-    for (const std::string_view known : {"sh", "dash", "zsh", "env", "make", "timeout", "xargs", "sudo"})
+    for (const std::string_view known :
+         {"sh", "dash", "zsh", "env", "make", "timeout", "xargs", "sudo"})
         if (name == known)
             return std::string(known);
     return "bash";
@@ -66,8 +73,8 @@ std::string tool_of(std::string_view speaker) {
 
 bool is_script(std::string_view speaker) {
     const auto name = last_part(speaker);
-    return base::contains(name, ".") || (base::contains(speaker, "/") && tool_of(speaker) == "bash" &&
-                                         name != "bash");
+    return base::contains(name, ".") ||
+           (base::contains(speaker, "/") && tool_of(speaker) == "bash" && name != "bash");
 }
 
 Finding finding_of(std::size_t i, const Row& row, const std::vector<std::string_view>& groups,
@@ -78,10 +85,11 @@ Finding finding_of(std::size_t i, const Row& row, const std::vector<std::string_
     failure.message = text;
     failure.severity = model::Severity::high;
     if (is_script(groups[1]) && !groups[2].empty())
-        failure.locations = {{std::string(groups[1].substr(groups[1].rfind(' ') + 1)),
-                              number_of(groups[2]), 0}};
+        failure.locations = {
+            {std::string(groups[1].substr(groups[1].rfind(' ') + 1)), number_of(groups[2]), 0}};
     if (row.rule == "command-not-found") {
-        failure.suggestions = {"Install " + failure.subject + ", or add it to the setup of the check."};
+        failure.suggestions = {"Install " + failure.subject +
+                               ", or add it to the setup of the check."};
         if (!base::contains(failure.subject, "/"))
             failure.fixable_by = {"dependencies"};
     }
@@ -114,9 +122,10 @@ void match_shell(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher shell_matcher = {"bash",
-                               {"not found", "No such file or directory", "Permission denied",
-                                "unbound variable", "parameter not set", "yntax error", "unexpected EOF"},
-                               match_shell};
+const Matcher shell_matcher = {
+    "bash",
+    {"not found", "No such file or directory", "Permission denied", "unbound variable",
+     "parameter not set", "yntax error", "unexpected EOF"},
+    match_shell};
 
 }  // namespace mendel::diagnose

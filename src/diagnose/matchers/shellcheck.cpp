@@ -8,10 +8,12 @@ namespace {
 
 using model::Severity;
 
-Finding remark(std::size_t i, std::string_view code, std::string_view level, std::string_view message) {
+Finding remark(std::size_t i, std::string_view code, std::string_view level,
+               std::string_view message) {
     const bool is_syntax = code.substr(0, 3) == "SC1" && level == "error";
-    auto finding = finding_at(i, is_syntax ? model::Category::syntax_error : model::Category::lint_error,
-                              "shellcheck", code);
+    auto finding =
+        finding_at(i, is_syntax ? model::Category::syntax_error : model::Category::lint_error,
+                   "shellcheck", code);
     auto& failure = finding.failure;
     failure.message = message;
     failure.confidence = 0.95;
@@ -29,7 +31,8 @@ class TerminalReader {
   public:
     bool read(const Section& section, std::size_t i, Sink& sink) {
         static const base::Regex k_place("^In (.+) line (\\d+):$");
-        static const base::Regex k_remark("^( *)\\^-*\\^?(?:--)? ?(SC\\d{4}) \\((error|warning|info|style)\\): (.+)$");
+        static const base::Regex k_remark(
+            "^( *)\\^-*\\^?(?:--)? ?(SC\\d{4}) \\((error|warning|info|style)\\): (.+)$");
         const auto text = section.text(i).substr(0, 4000);
         if (const auto groups = k_place.match(text)) {
             m_place = {std::string((*groups)[1]), number_of((*groups)[2]), 0};
@@ -56,7 +59,8 @@ class TerminalReader {
 
 /// "s.sh:3:6: note: Double quote ... [SC2086]" of --format=gcc.
 void read_gcc(const Section& section, std::size_t i, Sink& sink) {
-    static const base::Regex k_gcc("^(.+?):(\\d+):(\\d+): (error|warning|note): (.+) \\[(SC\\d{4})\\]$");
+    static const base::Regex k_gcc(
+        "^(.+?):(\\d+):(\\d+): (error|warning|note): (.+) \\[(SC\\d{4})\\]$");
     const auto groups = k_gcc.match(section.text(i).substr(0, 4000));
     if (!groups)
         return;
@@ -75,6 +79,7 @@ void match_shellcheck(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher shellcheck_matcher = {"shellcheck", {" SC1", " SC2", " SC3", "[SC"}, match_shellcheck};
+const Matcher shellcheck_matcher = {
+    "shellcheck", {" SC1", " SC2", " SC3", "[SC"}, match_shellcheck};
 
 }  // namespace mendel::diagnose

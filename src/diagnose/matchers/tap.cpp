@@ -44,7 +44,8 @@ void read_yaml(const Section& section, std::size_t begin, std::size_t end, Detai
             key = (*groups)[1];
             key_indent = indent;
             const auto value = (*groups)[2];
-            details.fields[key] = value == "|-" || value == "|" || value == ">-" ? "" : unquoted(value);
+            details.fields[key] =
+                value == "|-" || value == "|" || value == ">-" ? "" : unquoted(value);
         } else if (auto& value = details.fields[key]; value.size() < 8000) {
             value.append(value.empty() ? "" : "\n").append(base::trim(text));
         }
@@ -75,7 +76,8 @@ Details details_below(const Section& section, std::size_t line) {
 }
 
 model::Location place_in(std::string_view text) {
-    static const base::Regex k_place("(?:^|[\\s(])((?:file://)?[^\\s():]+\\.\\w+):(\\d+)(?::(\\d+))?\\)?$");
+    static const base::Regex k_place(
+        "(?:^|[\\s(])((?:file://)?[^\\s():]+\\.\\w+):(\\d+)(?::(\\d+))?\\)?$");
     static const base::Regex k_bats("in (?:test )?file ([^\\s,]+), line (\\d+)");
     auto groups = k_place.match(text);
     if (!groups)
@@ -110,39 +112,54 @@ struct NotOk {
     Details details;
 };
 
-void describe_error(const NotOk& not_ok, const Section& section, model::FailedTest& test, model::Failure& failure) {
-    const auto& fields = not_ok.details.fields;
-    const auto field = [&fields](const char* key) {
-        const auto found = fields.find(key);
-        return found == fields.end() ? std::string{} : found->second;
-    };
-    test.expected = field("expected");
-    test.actual = field("actual");
-    test.message = first_line_of(field("error"));
+std::string field_of(const NotOk& not_ok, const char* key) {
+    const auto found = not_ok.details.fields.find(key);
+    return found == not_ok.details.fields.end() ? std::string{} : found->second;
+}
+
+/// The error's first line: the field, else the first text that looks like an error, else any.
+std::string message_of(const NotOk& not_ok) {
+    auto message = first_line_of(field_of(not_ok, "error"));
     for (const auto& line : not_ok.details.lines)
-        if (test.message.empty() || (!node_error_of(test.message) && node_error_of(line)))
-            test.message = line;
-    auto said = test.message;
-    if (said.empty())
-        said = first_line_of(field("message"));
-    if (said.empty() && !field("operator").empty())
-        said = field("operator") + ": " + not_ok.name;
-    const auto name = field("name");
-    const auto error = node_error_of(name.empty() || node_error_of(said) ? said : name + ": " + said);
-    failure.message = said.empty() ? "not ok " + not_ok.name : said;
-    if (error)
+        if (message.empty() || (!node_error_of(message) && node_error_of(line)))
+            message = line;
+    if (message.empty())
+        message = first_line_of(field_of(not_ok, "message"));
+    const auto assertion = field_of(not_ok, "operator");
+    return message.empty() && !assertion.empty() ? assertion + ": " + not_ok.name : message;
+}
+
+/// node:test names the error's class in a field of its own, and none for a plain Error.
+std::optional<NodeError> error_of(const NotOk& not_ok, const std::string& said) {
+    const auto name = field_of(not_ok, "name");
+    if (auto error = node_error_of(name.empty() || node_error_of(said) ? said : name + ": " + said))
+        return error;
+    if (name.empty() && !said.empty() && field_of(not_ok, "failureType") == "testCodeFailure")
+        return NodeError{"Error", "", said};
+    return std::nullopt;
+}
+
+void describe_error(const NotOk& not_ok, const Section& section, model::FailedTest& test,
+                    model::Failure& failure) {
+    test.expected = field_of(not_ok, "expected");
+    test.actual = field_of(not_ok, "actual");
+    test.message = message_of(not_ok);
+    failure.message = test.message.empty() ? "not ok " + not_ok.name : test.message;
+    if (const auto error = error_of(not_ok, test.message))
         describe(*error, Category::test_failure, section, failure);
-    else
-        failure.rule = fields.count("operator") != 0 ? "AssertionError" : "";
+    else if (not_ok.details.fields.count("operator") != 0)
+        failure.rule = "AssertionError";
     if (failure.category == Category::infrastructure)
         failure.category = Category::test_failure;
     if (!(test.expected.empty() && test.actual.empty()) && failure.subject.empty())
-        failure.message += "; expected " + first_line_of(test.expected) + ", actual " + first_line_of(test.actual);
+        failure.message +=
+            "; expected " + first_line_of(test.expected) + ", actual " + first_line_of(test.actual);
     if (test.message.empty())
         test.message = failure.message;
 }
 
-void locate(const NotOk& not_ok, const Section& section, model::FailedTest& test, model::Failure& failure) {
+void locate(const NotOk& not_ok, const Section& section, model::FailedTest& test,
+            model::Failure& failure) {
     const auto& fields = not_ok.details.fields;
     if (const auto stack = fields.find("stack"); stack != fields.end())
         failure.frames = frames_in(stack->second);
@@ -179,7 +196,7 @@ void report(const NotOk& not_ok, const Section& section, Sink& sink) {
     model::FailedTest test{not_ok.name};
     describe_error(not_ok, section, test, finding.failure);
     locate(not_ok, section, test, finding.failure);
-    if (finding.failure.message.substr(0, 11) == "test failed")
+    if (test.message == "test failed")
         finding.weight = Weight::consequence;
     finding.failure.tests = {std::move(test)};
     sink.report(std::move(finding));
@@ -216,12 +233,14 @@ void match_tap(const Section& section, Sink& sink) {
         const auto rest = base::trim(text);
         if (rest.substr(0, k_subtest.size()) == k_subtest)
             parents.enter(indent_of(text), rest.substr(k_subtest.size()));
-        if (rest.substr(0, 6) != "not ok" || section.claimed(i) || k_excused.found_in(text.substr(0, 4000)))
+        if (rest.substr(0, 6) != "not ok" || section.claimed(i) ||
+            k_excused.found_in(text.substr(0, 4000)))
             continue;
         const auto groups = k_not_ok.match(text.substr(0, 4000));
         if (!groups)
             continue;
-        NotOk not_ok{i, parents.qualified(indent_of(text), (*groups)[1]), details_below(section, i)};
+        NotOk not_ok{i, parents.qualified(indent_of(text), (*groups)[1]),
+                     details_below(section, i)};
         report(not_ok, section, sink);
     }
 }

@@ -18,8 +18,8 @@ bool is_any_of(long code, std::initializer_list<long> codes) {
 /// Codes by https://github.com/microsoft/TypeScript/blob/main/src/compiler/diagnosticMessages.json:
 /// 1000 and up syntax, 2000 semantics, 5000 options, 6000 unused and messages.
 Category category_of(long code) {
-    if (is_any_of(code, {1192, 1259, 2305, 2306, 2307, 2459, 2460, 2497, 2613, 2614, 2616, 2691, 2724, 2792,
-                         2834, 2835, 7016}))
+    if (is_any_of(code, {1192, 1259, 2305, 2306, 2307, 2459, 2460, 2497, 2613, 2614, 2616, 2691,
+                         2724, 2792, 2834, 2835, 7016}))
         return Category::import_error;
     if (code < 1200)
         return Category::syntax_error;
@@ -41,8 +41,8 @@ std::string subject_of(long code, std::string_view message) {
             return std::string((*groups)[1]);
     const bool is_about_name =
         category_of(code) == Category::import_error || category_of(code) == Category::lint_error ||
-        is_any_of(code, {2304, 2552, 2503, 2318, 2339, 2551, 2580, 2581, 2582, 2583, 2584, 2688, 2693, 18004,
-                         2591, 2592, 2593, 2300, 2451, 2741, 2353, 7006, 7031});
+        is_any_of(code, {2304, 2552,  2503, 2318, 2339, 2551, 2580, 2581, 2582, 2583, 2584, 2688,
+                         2693, 18004, 2591, 2592, 2593, 2300, 2451, 2741, 2353, 7006, 7031});
     const auto groups = is_about_name ? k_quoted.match(message) : std::nullopt;
     return groups ? std::string((*groups)[1]) : std::string{};
 }
@@ -57,8 +57,10 @@ std::size_t end_of(const Section& section, std::size_t begin) {
 }
 
 void match_tsc(const Section& section, Sink& sink) {
-    static const base::Regex k_plain("^(?:.*? > )?(\\S.*?)\\((\\d+),(\\d+)\\): error TS(\\d+): (.*)$");
-    static const base::Regex k_pretty("^\\s*(?:ERROR in )?(\\S.*?):(\\d+):(\\d+) - error TS(\\d+): (.*)$");
+    static const base::Regex k_plain(
+        "^(?:.*? > )?(\\S.*?)\\((\\d+),(\\d+)\\): error TS(\\d+): (.*)$");
+    static const base::Regex k_pretty(
+        "^\\s*(?:ERROR in )?(\\S.*?):(\\d+):(\\d+) - error TS(\\d+): (.*)$");
     static const base::Regex k_global("^error TS(\\d+): (.*)$");
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto text = section.text(i).substr(0, 8000);
@@ -77,7 +79,8 @@ void match_tsc(const Section& section, Sink& sink) {
         failure.message = groups ? (*groups)[5] : (*global)[2];
         failure.subject = subject_of(code, failure.message);
         if (groups)
-            failure.locations = {{std::string((*groups)[1]), static_cast<int>(base::to_number((*groups)[2])),
+            failure.locations = {{std::string((*groups)[1]),
+                                  static_cast<int>(base::to_number((*groups)[2])),
                                   static_cast<int>(base::to_number((*groups)[3]))}};
         finding.end = end_of(section, i);
         sink.report(std::move(finding));

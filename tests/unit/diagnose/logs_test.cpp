@@ -98,7 +98,9 @@ TEST_CASE("every recorded log gives the failures beside it") {
     const auto all = cases();
     REQUIRE(!all.empty());
     for (const auto& path : all) {
-        DYNAMIC_SECTION(path.substr(path.find("tests/logs/"))) { check_case(path); }
+        DYNAMIC_SECTION(path.substr(path.find("tests/logs/"))) {
+            check_case(path);
+        }
     }
 }
 

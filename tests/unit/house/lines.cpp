@@ -14,7 +14,7 @@ using mendel::base::Regex;
 
 constexpr int k_most_lines = 500;
 constexpr std::size_t k_most_columns = 100;
-constexpr std::size_t k_most_files = 25;
+constexpr std::size_t k_most_files = 25;  // a source and its header are one
 
 std::size_t columns(std::string_view line) {
     std::size_t count = 0;
@@ -88,23 +88,23 @@ std::vector<std::string> file_problems(const SourceFile& file) {
 }
 
 std::vector<std::string> folder_problems(const std::vector<std::string>& paths) {
-    std::map<std::string, std::size_t> counts;
+    std::map<std::string, std::set<std::string>> stems;
     std::map<std::string, std::set<std::string>> below;
     for (const auto& path : paths) {
         const auto parts = parts_of(path);
         if (parts.size() < 3 || !is_code(path))
             continue;
         if (parts.size() == 3)
-            ++counts[parts[1]];
+            stems[parts[1]].insert(parts[2].substr(0, parts[2].rfind('.')));
         else if (parts[2] != "data")
             below[parts[1]].insert(parts[2]);
         if (parts.size() > 4 && parts[2] != "data")
             below[parts[1]].insert(parts[2] + "/" + parts[3]);
     }
     std::vector<std::string> problems;
-    for (const auto& [folder, count] : counts)
-        if (count > k_most_files)
-            problems.push_back("src/" + folder + " holds " + std::to_string(count) +
+    for (const auto& [folder, names] : stems)
+        if (names.size() > k_most_files)
+            problems.push_back("src/" + folder + " holds " + std::to_string(names.size()) +
                                " files: it is two concerns");
     for (const auto& [folder, names] : below)
         if (names.size() > 1)

@@ -11,7 +11,8 @@ namespace house {
 /// everything wrong with one file of src by itself.
 std::vector<std::string> file_problems(const SourceFile& file);
 
-/// Folders of src with more than 25 files or more than one sub-folder (data/ apart).
+/// Folders of src with more than 25 files (a source and its header count as one) or more than one
+/// sub-folder (data/ apart).
 std::vector<std::string> folder_problems(const std::vector<std::string>& paths);
 
 /// Sources that their folder's CMakeLists.txt does not name.

@@ -107,6 +107,7 @@ TEST_CASE("a folder of more than 25 files or with two sub-folders is found") {
     std::vector<std::string> paths = {"src/heal/CMakeLists.txt"};
     for (int i = 0; i < 25; ++i)
         paths.push_back("src/heal/f" + std::to_string(i) + ".cpp");
+    paths.push_back("src/heal/f0.hpp");
     paths.push_back("src/heal/rungs/a.cpp");
     paths.push_back("src/heal/data/a.hpp");
     CHECK(folder_problems(paths).empty());

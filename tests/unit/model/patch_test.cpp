@@ -27,13 +27,28 @@ TEST_CASE("files that end as they began are left out of a combined patch") {
     CHECK(combined(patch({{"a", std::nullopt, "2"}}), patch({{"a", "2", std::nullopt}})).empty());
 }
 
-TEST_CASE("a combined patch takes the later mode, rung and summary") {
+TEST_CASE("a combined patch takes the later rung and summary") {
     const Patch first{.base = "c0", .changes = {{"a", "1", "2"}}, .rung = "format"};
-    const Patch second{.changes = {{"a", "2", "3", 0100755}}, .rung = "lint", .summary = "s"};
+    const Patch second{.changes = {{"a", "2", "3"}}, .rung = "lint", .summary = "s"};
     const auto whole = combined(first, second);
     CHECK(whole.rung == "lint");
     CHECK(whole.summary == "s");
-    CHECK(whole.changes.at(0).mode == 0100755);
+}
+
+TEST_CASE("a combined patch goes from the first mode to the last one") {
+    const FileChange executable{"a", "2", "3", 0100755, 0100644};
+    const auto whole = combined(patch({{"a", "1", "2"}}), patch({executable}));
+    REQUIRE(whole.changes.size() == 1);
+    CHECK(whole.changes[0] == FileChange{"a", "1", "3", 0100755, 0100644});
+    const FileChange back{"a", "3", "1", 0100644, 0100755};
+    CHECK(combined(patch({executable}), patch({back})).changes.at(0).before == "2");
+}
+
+TEST_CASE("a change of mode alone is a change, one that is taken back is none") {
+    const FileChange there{"a", "1", "1", 0100755, 0100644};
+    const FileChange back{"a", "1", "1", 0100644, 0100755};
+    CHECK(combined(patch({there}), patch({})).changes.size() == 1);
+    CHECK(combined(patch({there}), patch({back})).empty());
 }
 
 TEST_CASE("combining with an empty patch keeps base and changes") {

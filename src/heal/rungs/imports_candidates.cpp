@@ -1,0 +1,89 @@
+#include "heal/rungs/imports_candidates.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace mendel::heal {
+
+namespace {
+
+auto identity(const code::NewImport& import) {
+    return std::tie(import.module, import.level, import.name, import.alias);
+}
+
+bool is_import(std::string_view type) {
+    return type == "import_statement" || type == "import_from_statement" ||
+           type == "future_import_statement";
+}
+
+/// Identifier nodes of a name that refer to it.
+std::vector<code::Node> references(const code::Tree& tree, const std::string& name) {
+    std::vector<code::Node> found;
+    code::walk(tree.root(), [&](const code::Node& node) {
+        if (is_import(node.type()))
+            return false;
+        const auto type = node.type();
+        const bool is_identifier = type == "identifier" || type == "type_identifier" ||
+                                   type == "shorthand_property_identifier" ||
+                                   type == "jsx_identifier";
+        if (!is_identifier || node.text() != name)
+            return true;
+        const auto parent = node.parent();
+        const bool is_attribute = parent.type() == "attribute" && parent.field("attribute") == node;
+        const bool is_keyword =
+            parent.type() == "keyword_argument" && parent.field("name") == node;
+        if (!is_attribute && !is_keyword)
+            found.push_back(node);
+        return true;
+    });
+    return found;
+}
+
+}  // namespace
+
+void rank(std::vector<Candidate>& candidates) {
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const Candidate& left, const Candidate& right) {
+                         return left.score > right.score;
+                     });
+    std::vector<Candidate> kept;
+    for (auto& candidate : candidates) {
+        const bool known = std::any_of(kept.begin(), kept.end(), [&](const Candidate& other) {
+            return identity(other.import) == identity(candidate.import);
+        });
+        if (!known)
+            kept.push_back(std::move(candidate));
+    }
+    candidates = std::move(kept);
+}
+
+bool is_tie(const std::vector<Candidate>& ranked) {
+    return ranked.size() > 1 && ranked[0].score == ranked[1].score;
+}
+
+std::string tie_note(const std::string& name, const std::vector<Candidate>& ranked) {
+    std::vector<std::string> labels;
+    for (const auto& candidate : ranked)
+        if (candidate.score == ranked[0].score)
+            labels.push_back("'" + candidate.label + "'");
+    return fmt::format("{} could come from {}: choose one", name, base::join(labels, " or "));
+}
+
+std::vector<code::Edit> renaming(const code::Tree& tree, const std::string& from,
+                                 const std::string& to) {
+    std::vector<code::Edit> edits;
+    for (const auto& node : references(tree, from))
+        edits.push_back({.begin = node.begin().offset, .end = node.end().offset, .text = to});
+    return edits;
+}
+
+bool is_used(const code::Tree& tree, const std::string& name) {
+    return !references(tree, name).empty();
+}
+
+}  // namespace mendel::heal

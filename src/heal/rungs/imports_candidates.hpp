@@ -1,0 +1,58 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "code/import_edit.hpp"
+#include "heal/rungs/imports_finding.hpp"
+#include "heal/rungs/imports_workspace.hpp"
+
+namespace mendel::heal {
+
+/// One way to bring a name into a file.
+struct Candidate {
+    code::NewImport import;
+    int score = 0;      ///< higher is better; equal scores are equally good
+    std::string label;  ///< how a person would write it, for notes and summaries
+};
+
+/// Sorts best first and keeps the first of those that import the same.
+void rank(std::vector<Candidate>& candidates);
+
+/// Whether the best two are equally good, so that nothing may be chosen.
+bool is_tie(const std::vector<Candidate>& ranked);
+
+/// "X could come from a or b: choose one".
+std::string tie_note(const std::string& name, const std::vector<Candidate>& ranked);
+
+/// What one language makes of one finding in one file: whole workspaces, best first.
+struct Repairs {
+    std::vector<std::pair<Workspace, std::string>> options = {};  ///< with what each does
+    std::vector<std::string> notes = {};
+    std::string missing_tool = {};
+};
+
+/// The files of a failure in one language and what it says.
+struct Problem {
+    Finding finding;
+    std::vector<std::string> files;
+    const model::Failure* failure = nullptr;
+};
+
+// One file (or two) each; only called with files of their language.
+Repairs python_repairs(const Workspace& workspace, const Problem& problem);
+Repairs script_repairs(const Workspace& workspace, const Problem& problem);
+Repairs c_repairs(const Workspace& workspace, const Problem& problem);
+Repairs go_repairs(const Workspace& workspace, const Problem& problem);
+
+/// Unused imports taken out, in any language.
+Repairs unused_repairs(const Workspace& workspace, const Problem& problem);
+
+/// Renames every identifier of this name in a file (not attributes, not keyword arguments).
+std::vector<code::Edit> renaming(const code::Tree& tree, const std::string& from,
+                                 const std::string& to);
+
+/// Whether the file uses the name outside import statements.
+bool is_used(const code::Tree& tree, const std::string& name);
+
+}  // namespace mendel::heal

@@ -1,0 +1,270 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/distance.hpp"
+#include "base/text.hpp"
+#include "code/symbols.hpp"
+#include "heal/rungs/imports_candidates.hpp"
+#include "heal/rungs/imports_python.hpp"
+#include "heal/rungs/imports_python_fix.hpp"
+#include "heal/rungs/imports_tables.hpp"
+
+namespace mendel::heal {
+
+namespace {
+
+// How good a candidate is by where it was found.
+constexpr int k_same_file = 120;
+constexpr int k_used_elsewhere = 100;
+constexpr int k_defined = 90;
+constexpr int k_module = 85;
+constexpr int k_well_known = 80;
+constexpr int k_standard = 60;
+constexpr int k_installed = 50;
+
+std::string label_of(const code::NewImport& import) {
+    const auto module = std::string(static_cast<std::size_t>(import.level), '.') + import.module;
+    const auto alias = import.alias.empty() ? "" : " as " + import.alias;
+    return import.name.empty() ? fmt::format("import {}{}", module, alias)
+                               : fmt::format("from {} import {}{}", module, import.name, alias);
+}
+
+bool is_test(const std::string& file) {
+    const auto name = file_name_of(file);
+    return name.rfind("test_", 0) == 0 || name == "conftest.py" ||
+           base::contains("/" + file, "/tests/") || base::contains("/" + file, "/test/") ||
+           base::contains(name, "_test.");
+}
+
+/// What the file does with a name: the attribute chains behind it.
+std::vector<std::string> uses_of(const code::Tree& tree, const std::string& name) {
+    std::vector<std::string> uses;
+    for (const auto& node : tree.all("identifier")) {
+        if (node.text() != name || !(node.parent().field("object") == node))
+            continue;
+        std::string chain;
+        for (auto outer = node.parent(); outer.type() == "attribute"; outer = outer.parent()) {
+            chain += (chain.empty() ? "" : ".") + std::string(outer.field("attribute").text());
+            if (!(outer.parent().field("object") == outer))
+                break;
+        }
+        if (!chain.empty() && std::find(uses.begin(), uses.end(), chain) == uses.end())
+            uses.push_back(chain);
+    }
+    return uses;
+}
+
+/// All ways to bring one name into one file.
+class Search {
+  public:
+    Search(const Workspace& workspace, const PythonModules& modules, std::string file,
+           std::string name)
+        : m_workspace(workspace),
+          m_modules(modules),
+          m_file(std::move(file)),
+          m_name(std::move(name)),
+          m_tree(workspace.parse(m_file)) {}
+
+    std::vector<Candidate> run() {
+        if (!m_tree || !is_used(*m_tree, m_name))
+            return {};
+        m_uses = uses_of(*m_tree, m_name);
+        search_own_imports();
+        search_repository();
+        search_outside();
+        rank(m_found);
+        return std::move(m_found);
+    }
+
+  private:
+    void add(const std::string& module, const std::string& name, const std::string& alias,
+             int score) {
+        if (module.empty())
+            return;
+        const auto [spelled, level] = m_modules.file_of(module).empty()
+                                          ? std::pair<std::string, int>(module, 0)
+                                          : m_modules.spelled(m_file, *m_tree, module);
+        if (spelled.empty() && level == 0)
+            return;
+        Candidate candidate{.import = {.module = spelled, .level = level, .name = name,
+                                       .alias = alias},
+                            .score = score};
+        if (level > 0 && name.empty()) {
+            // Relative imports name the module after `import`.
+            const auto dot = spelled.rfind('.');
+            candidate.import.name = spelled.substr(dot == std::string::npos ? 0 : dot + 1);
+            candidate.import.module = dot == std::string::npos ? "" : spelled.substr(0, dot);
+        }
+        candidate.label = label_of(candidate.import);
+        m_found.push_back(std::move(candidate));
+    }
+
+    /// An import inside a function, or `import a.b` where `a` alone is used in another scope.
+    void search_own_imports() {
+        for (const auto& import : code::imports_of(*m_tree))
+            add_import_like(m_file, import, k_same_file);
+    }
+
+    void add_import_like(const std::string& file, const code::Import& import, int score) {
+        const auto module = m_modules.absolute(file, import.module, import.level);
+        if (import.names.empty() && import.binds(m_name))
+            add(import.alias.empty() ? import.module : module, "", import.alias, score);
+        for (const auto& known : import.names)
+            if (code::bound_name(known) == m_name && known.name != "*")
+                add(module, known.name, known.alias, score);
+    }
+
+    void search_repository() {
+        std::map<std::string, int> counts;
+        for (const auto& file : m_modules.files()) {
+            const auto text = m_workspace.read(file);
+            if (file == m_file || !text || !base::contains(*text, m_name))
+                continue;
+            const auto tree = m_workspace.parse(file);
+            if (!tree)
+                continue;
+            const bool is_foreign_test = is_test(file) && !is_test(m_file);
+            for (const auto& import : code::imports_of(*tree))
+                add_import_like(file, import, k_used_elsewhere);
+            for (const auto& symbol : code::symbols_of(*tree))
+                if (symbol.name == m_name && !is_foreign_test)
+                    add(m_modules.name_of(file), m_name, "", k_defined);
+        }
+        prefer_frequent();
+        if (!m_uses.empty())
+            search_modules();
+    }
+
+    /// Of several ways that the repository imports the name, the most usual one.
+    void prefer_frequent() {
+        std::map<std::string, int> counts;
+        for (const auto& candidate : m_found)
+            if (candidate.score == k_used_elsewhere)
+                ++counts[candidate.label];
+        for (auto& candidate : m_found)
+            if (candidate.score == k_used_elsewhere)
+                candidate.score += std::min(counts[candidate.label], 15) - 1;
+    }
+
+    void search_modules() {
+        for (const auto& [module, file] : m_modules.modules()) {
+            const auto dot = module.rfind('.');
+            if (module == m_name)
+                add(module, "", "", k_module);
+            else if (dot != std::string::npos && module.substr(dot + 1) == m_name)
+                add(module.substr(0, dot), m_name, "", k_module - 1);
+        }
+    }
+
+    void search_outside() {
+        std::vector<std::pair<std::string, int>> paths;  // "module" or "module:symbol"
+        const auto alias = python_alias(m_name);
+        if (!m_uses.empty() && !alias.empty())
+            paths.emplace_back(alias, k_well_known - 2);
+        if (const auto home = python_home_of(m_name); !home.empty())
+            paths.emplace_back(home + ":" + m_name, k_well_known);
+        if (is_python_standard(m_name) && !m_uses.empty())
+            paths.emplace_back(m_name, k_well_known - 1);
+        const bool is_found = std::any_of(m_found.begin(), m_found.end(), [](const auto& found) {
+            return found.score >= k_module;
+        });
+        if (is_found && paths.empty())
+            return;
+        ask(paths, alias, !is_found);
+    }
+
+    void ask(std::vector<std::pair<std::string, int>>& paths, const std::string& alias, bool scan) {
+        PythonQuestion question{.name = m_name, .uses = m_uses, .scan = scan && paths.empty()};
+        for (const auto& [path, score] : paths)
+            question.modules.push_back(path);
+        if (paths.empty() && !m_uses.empty())
+            question.modules.push_back(m_name);
+        const auto answers = ask_python(m_workspace, question);
+        for (const auto& [path, score] : paths) {
+            const auto colon = path.find(':');
+            const bool fits = answers.asked ? answers.importable.count(path) > 0
+                                            : is_python_standard(path.substr(0, colon));
+            if (!fits)
+                continue;
+            const auto symbol = colon == std::string::npos ? "" : path.substr(colon + 1);
+            add(path.substr(0, colon), symbol, path == alias && alias != m_name ? m_name : "",
+                score);
+        }
+        for (const auto& module : answers.exporters)
+            add(module, m_name, "", k_standard);
+        if (paths.empty() && answers.importable.count(m_name) > 0 &&
+            std::count(answers.installed.begin(), answers.installed.end(), m_name) > 0)
+            add(m_name, "", "", k_installed);
+    }
+
+    const Workspace& m_workspace;
+    const PythonModules& m_modules;
+    std::string m_file;
+    std::string m_name;
+    std::shared_ptr<const code::Tree> m_tree;
+    std::vector<std::string> m_uses;
+    std::vector<Candidate> m_found;
+};
+
+bool add_to(Workspace& workspace, const PythonModules& modules, const std::string& file,
+            const Candidate& candidate) {
+    const auto tree = workspace.parse(file);
+    if (!tree)
+        return false;
+    const auto edit = code::import_edit(
+        *tree, candidate.import,
+        [&](const std::string& module, int level) { return modules.section(module, level); });
+    return edit && workspace.edit(file, {*edit});
+}
+
+Repairs name_repairs(const Workspace& workspace, const Problem& problem) {
+    const PythonModules modules(workspace);
+    Repairs repairs;
+    auto sure = workspace;
+    std::vector<std::string> summaries;
+    std::vector<std::pair<Workspace, std::string>> others;
+    for (const auto& file : problem.files) {
+        auto found = Search(workspace, modules, file, problem.finding.name).run();
+        if (found.empty())
+            continue;
+        if (is_tie(found)) {
+            repairs.notes.push_back(tie_note(problem.finding.name, found));
+            continue;
+        }
+        if (add_to(sure, modules, file, found[0]))
+            summaries.push_back(fmt::format("add '{}' to {}", found[0].label, file));
+        for (std::size_t i = 1; i < found.size() && problem.files.size() == 1; ++i) {
+            auto other = workspace;
+            if (add_to(other, modules, file, found[i]))
+                others.emplace_back(std::move(other),
+                                    fmt::format("add '{}' to {}", found[i].label, file));
+        }
+    }
+    if (!summaries.empty())
+        repairs.options.emplace_back(std::move(sure), base::join(summaries, "; "));
+    for (auto& other : others)
+        repairs.options.push_back(std::move(other));
+    if (repairs.options.empty() && repairs.notes.empty())
+        repairs.notes.push_back(
+            fmt::format("nothing importable is called {}", problem.finding.name));
+    return repairs;
+}
+
+}  // namespace
+
+Repairs python_repairs(const Workspace& workspace, const Problem& problem) {
+    switch (problem.finding.want) {
+        case Want::name:
+            return name_repairs(workspace, problem);
+        case Want::module:
+            return python_module_repairs(workspace, problem);
+        case Want::exported:
+            return python_export_repairs(workspace, problem);
+        case Want::unused:
+            return unused_repairs(workspace, problem);
+    }
+    return {};
+}
+
+}  // namespace mendel::heal

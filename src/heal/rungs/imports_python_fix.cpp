@@ -1,0 +1,370 @@
+#include "heal/rungs/imports_python_fix.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/distance.hpp"
+#include "base/text.hpp"
+#include "code/symbols.hpp"
+#include "heal/rungs/imports_python.hpp"
+#include "heal/rungs/imports_tables.hpp"
+
+namespace mendel::heal {
+
+namespace {
+
+struct Use {
+    std::string file;
+    code::Import import;
+};
+
+/// The imports of the repository that mean a module or something below it.
+std::vector<Use> uses_of(const Workspace& workspace, const PythonModules& modules,
+                         const std::string& missing) {
+    const auto last = missing.substr(missing.rfind('.') + 1);
+    std::vector<Use> uses;
+    for (const auto& file : modules.files()) {
+        const auto text = workspace.read(file);
+        const auto tree = text && base::contains(*text, last) ? workspace.parse(file) : nullptr;
+        if (!tree)
+            continue;
+        for (const auto& import : code::imports_of(*tree)) {
+            const auto module = modules.absolute(file, import.module, import.level);
+            const auto own = import.level > 0 ? import.module : "";
+            if (module == missing || module.rfind(missing + ".", 0) == 0 || own == missing)
+                uses.push_back({file, import});
+        }
+    }
+    return uses;
+}
+
+/// What a module offers: definitions, and names that it imports itself.
+std::vector<std::string> offered(const Workspace& workspace, const PythonModules& modules,
+                                 const std::string& module) {
+    std::vector<std::string> names;
+    const auto file = modules.file_of(module);
+    const auto tree = file.empty() ? nullptr : workspace.parse(file);
+    if (!tree)
+        return names;
+    for (const auto& symbol : code::symbols_of(*tree))
+        names.push_back(symbol.name);
+    for (const auto& import : code::imports_of(*tree))
+        for (const auto& name : import.names)
+            names.push_back(code::bound_name(name));
+    if (file_name_of(file) == "__init__.py")
+        for (const auto& [known, path] : modules.modules())
+            if (known.rfind(module + ".", 0) == 0)
+                names.push_back(known.substr(module.size() + 1));
+    return names;
+}
+
+bool has_all(const std::vector<std::string>& names, const std::vector<Use>& uses) {
+    for (const auto& use : uses)
+        for (const auto& wanted : use.import.names)
+            if (wanted.name != "*" &&
+                std::find(names.begin(), names.end(), wanted.name) == names.end())
+                return false;
+    return true;
+}
+
+struct Ranked {
+    std::string module;
+    int score = 0;
+};
+
+std::string last_part(const std::string& module) {
+    return module.substr(module.rfind('.') + 1);
+}
+
+/// The repository's modules that may be the one that is missing.
+std::vector<Ranked> own_modules(const Workspace& workspace, const PythonModules& modules,
+                                const std::string& missing, const std::vector<Use>& uses) {
+    const bool wants_names = std::any_of(uses.begin(), uses.end(), [](const Use& use) {
+        return !use.import.names.empty() && use.import.names[0].name != "*";
+    });
+    std::vector<std::string> all;
+    for (const auto& [module, file] : modules.modules())
+        all.push_back(module);
+    const auto near = base::nearest_names(missing, all);
+    std::vector<Ranked> ranked;
+    for (const auto& module : all) {
+        const bool same_last = last_part(module) == last_part(missing);
+        const bool is_near = std::find(near.begin(), near.end(), module) != near.end() ||
+                             base::edit_distance(last_part(module), last_part(missing)) <= 1;
+        const bool fits = has_all(offered(workspace, modules, module), uses);
+        if (!fits || (!same_last && !is_near && !wants_names))
+            continue;
+        if (!uses.empty() && modules.file_of(module) == uses[0].file)
+            continue;
+        const int score = (same_last ? 20 : 0) + (is_near ? 10 : 0) + (wants_names ? 5 : 0);
+        ranked.push_back({module, score});
+    }
+    std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& left, const Ranked& right) {
+        return left.score > right.score;
+    });
+    return ranked;
+}
+
+/// Modules outside the repository with nearly the same name that hold all the names imported.
+std::vector<Ranked> outside_modules(const Workspace& workspace, const std::string& missing,
+                                    const std::vector<Use>& uses) {
+    const auto top = missing.substr(0, missing.find('.'));
+    auto known = python_standard_modules();
+    const auto installed = ask_python(workspace, {});
+    known.insert(known.end(), installed.installed.begin(), installed.installed.end());
+    PythonQuestion question;
+    std::vector<std::string> modules;
+    for (const auto& near : base::nearest_names(top, known)) {
+        modules.push_back(near + missing.substr(top.size()));
+        question.modules.push_back(modules.back());
+    }
+    if (modules.empty())
+        return {};
+    const auto answers = ask_python(workspace, question);
+    std::vector<Ranked> ranked;
+    for (const auto& module : modules) {
+        const auto names = answers.names.find(module);
+        if (names == answers.names.end() || !has_all(names->second, uses))
+            continue;
+        const auto distance = static_cast<int>(base::edit_distance(missing, module));
+        ranked.push_back({module, 10 - distance});
+    }
+    return ranked;
+}
+
+/// Writes another module into one import; usages keep the name that they use.
+std::vector<code::Edit> module_edits(const code::Tree& tree, const code::Import& import,
+                                     const std::string& spelled, const std::string& missing) {
+    std::vector<code::Edit> edits = {{.begin = import.module_range.begin,
+                                      .end = import.module_range.end,
+                                      .text = spelled}};
+    if (import.form != code::ImportForm::module || !import.alias.empty())
+        return edits;
+    const auto bare = spelled.substr(0, spelled.find('.'));
+    if (is_used(tree, bare) && !is_used(tree, import.module))
+        return edits;  // the import was misspelt, the uses are right
+    if (import.module.find('.') == std::string::npos) {
+        edits[0].text += " as " + import.module;
+        if (const auto dot = spelled.rfind('.'); dot != std::string::npos &&
+                                                 spelled.substr(dot + 1) == import.module) {
+            edits[0] = {.begin = import.statement.begin,
+                        .end = import.statement.end,
+                        .text = fmt::format("from {} import {}", spelled.substr(0, dot),
+                                            import.module)};
+        }
+        return edits;
+    }
+    for (const auto& node : tree.all("attribute"))
+        if (node.text() == missing)
+            edits.push_back({.begin = node.begin().offset,
+                             .end = node.end().offset,
+                             .text = spelled});
+    return edits;
+}
+
+/// The module of every import of `missing` replaced.
+std::optional<Workspace> replaced(const Workspace& workspace, const PythonModules& modules,
+                                  const std::vector<Use>& uses,
+                                  const std::pair<std::string, std::string>& names) {
+    const auto& [missing, module] = names;
+    auto changed = workspace;
+    std::map<std::string, std::vector<code::Edit>> edits;
+    for (const auto& use : uses) {
+        const auto tree = workspace.parse(use.file);
+        auto full = modules.absolute(use.file, use.import.module, use.import.level);
+        full = full.rfind(missing, 0) == 0 ? module + full.substr(missing.size()) : module;
+        auto spelled = full;
+        if (use.import.level > 0) {
+            const auto [name, level] = modules.spelled(use.file, *tree, full);
+            spelled = std::string(static_cast<std::size_t>(level), '.') + name;
+        }
+        for (auto& edit : module_edits(*tree, use.import, spelled, missing))
+            edits[use.file].push_back(std::move(edit));
+    }
+    for (const auto& [file, list] : edits)
+        changed.edit(file, list);
+    if (!changed.changed())
+        return std::nullopt;
+    return changed;
+}
+
+Repairs offers(const Workspace& workspace, const PythonModules& modules,
+               const std::vector<Use>& uses, const std::string& missing,
+               const std::vector<Ranked>& ranked) {
+    Repairs repairs;
+    if (ranked.size() > 1 && ranked[0].score == ranked[1].score) {
+        repairs.notes.push_back(fmt::format("{} could be {} or {}: choose one", missing,
+                                            ranked[0].module, ranked[1].module));
+        return repairs;
+    }
+    for (std::size_t i = 0; i < std::min<std::size_t>(ranked.size(), 3); ++i)
+        if (auto changed = replaced(workspace, modules, uses, {missing, ranked[i].module}))
+            repairs.options.emplace_back(
+                std::move(*changed),
+                fmt::format("import {} instead of {}", ranked[i].module, missing));
+    if (repairs.options.empty())
+        repairs.notes.push_back(fmt::format("no module resembles {}", missing));
+    return repairs;
+}
+
+}  // namespace
+
+Repairs python_module_repairs(const Workspace& workspace, const Problem& problem) {
+    const PythonModules modules(workspace);
+    const auto& missing = problem.finding.module;
+    auto uses = uses_of(workspace, modules, missing);
+    if (uses.empty())
+        return {.notes = {fmt::format("no import of {} was found in the repository", missing)}};
+    auto ranked = own_modules(workspace, modules, missing, uses);
+    if (ranked.empty())
+        ranked = outside_modules(workspace, missing, uses);
+    return offers(workspace, modules, uses, missing, ranked);
+}
+
+namespace {
+
+/// One name of one `from` import that its module lacks.
+struct Lack {
+    std::string file;
+    code::Import import;
+    code::ImportedName name;
+    std::string module;
+};
+
+std::vector<Lack> lacks_of(const Workspace& workspace, const PythonModules& modules,
+                           const Finding& finding) {
+    std::vector<Lack> lacks;
+    for (const auto& file : modules.files()) {
+        const auto text = workspace.read(file);
+        const auto tree =
+            text && base::contains(*text, finding.name) ? workspace.parse(file) : nullptr;
+        if (!tree)
+            continue;
+        for (const auto& import : code::imports_of(*tree)) {
+            const auto module = modules.absolute(file, import.module, import.level);
+            if (!finding.module.empty() && module != finding.module)
+                continue;
+            for (const auto& name : import.names)
+                if (name.name == finding.name)
+                    lacks.push_back({file, import, name, module});
+        }
+    }
+    return lacks;
+}
+
+/// The name imported from where it is defined now.
+bool move_to(Workspace& workspace, const PythonModules& modules, const Lack& lack,
+             const std::string& module) {
+    const auto tree = workspace.parse(lack.file);
+    const auto [name, level] = modules.file_of(module).empty()
+                                   ? std::pair<std::string, int>(module, 0)
+                                   : modules.spelled(lack.file, *tree, module);
+    if (lack.import.names.size() == 1) {
+        const auto spelled = std::string(static_cast<std::size_t>(level), '.') + name;
+        return workspace.edit(lack.file, {{.begin = lack.import.module_range.begin,
+                                           .end = lack.import.module_range.end,
+                                           .text = spelled}});
+    }
+    const auto removal = code::import_removal(*tree, lack.import, &lack.name);
+    if (!removal || !workspace.edit(lack.file, {*removal}))
+        return false;
+    const auto rest = workspace.parse(lack.file);
+    const auto section = [&](const std::string& other, int other_level) {
+        return modules.section(other, other_level);
+    };
+    const auto addition = code::import_edit(*rest,
+                                            {.module = name,
+                                             .level = level,
+                                             .name = lack.name.name,
+                                             .alias = lack.name.alias},
+                                            section);
+    return addition && workspace.edit(lack.file, {*addition});
+}
+
+bool rename_to(Workspace& workspace, const Lack& lack, const std::string& name) {
+    const auto tree = workspace.parse(lack.file);
+    auto edits = lack.name.alias.empty() ? renaming(*tree, lack.name.name, name)
+                                         : std::vector<code::Edit>();
+    edits.push_back(
+        {.begin = lack.name.name_range.begin, .end = lack.name.name_range.end, .text = name});
+    return workspace.edit(lack.file, edits);
+}
+
+/// Other modules that define the name.
+std::vector<std::string> homes_of(const Workspace& workspace, const PythonModules& modules,
+                                  const Finding& finding) {
+    std::vector<std::string> homes;
+    for (const auto& [module, file] : modules.modules()) {
+        const auto text = workspace.read(file);
+        if (module == finding.module || !text || !base::contains(*text, finding.name))
+            continue;
+        const auto tree = workspace.parse(file);
+        const auto symbols = tree ? code::symbols_of(*tree) : std::vector<code::Symbol>();
+        if (std::any_of(symbols.begin(), symbols.end(),
+                        [&](const auto& symbol) { return symbol.name == finding.name; }))
+            homes.push_back(module);
+    }
+    return homes;
+}
+
+}  // namespace
+
+Repairs python_export_repairs(const Workspace& workspace, const Problem& problem) {
+    const PythonModules modules(workspace);
+    const auto& finding = problem.finding;
+    if (base::contains(problem.failure->message, "circular import"))
+        return {.notes = {fmt::format("{} and its importers import each other in a circle",
+                                      finding.module)}};
+    const auto lacks = lacks_of(workspace, modules, finding);
+    if (lacks.empty())
+        return {.notes = {fmt::format("no import of {} was found in the repository",
+                                      finding.name)}};
+    const auto module = lacks[0].module;
+    const bool is_own = !modules.file_of(module).empty();
+    auto homes = homes_of(workspace, modules, {.name = finding.name, .module = module});
+    auto names = offered(workspace, modules, module);
+    if (!is_own && homes.empty()) {
+        const auto answers = ask_python(
+            workspace, {.name = finding.name, .modules = {module, module + ".abc"}, .scan = true});
+        homes = answers.exporters;
+        if (const auto found = answers.names.find(module); found != answers.names.end())
+            names = found->second;
+        const auto below = answers.names.find(module + ".abc");
+        if (below != answers.names.end() &&
+            std::count(below->second.begin(), below->second.end(), finding.name) > 0)
+            homes = {below->first};
+    }
+    Repairs repairs;
+    const auto near = base::nearest_names(finding.name, names);
+    if (homes.size() > 1 && near.empty()) {
+        repairs.notes.push_back(fmt::format("{} is defined in {}: choose one", finding.name,
+                                            base::join(homes, " and ")));
+        return repairs;
+    }
+    if (homes.size() == 1) {
+        auto changed = workspace;
+        bool done = true;
+        for (auto lack = lacks.rbegin(); lack != lacks.rend(); ++lack)
+            done = move_to(changed, modules, *lack, homes[0]) && done;
+        if (done)
+            repairs.options.emplace_back(
+                std::move(changed), fmt::format("import {} from {}", finding.name, homes[0]));
+    }
+    for (std::size_t i = 0; i < std::min<std::size_t>(near.size(), 2); ++i) {
+        auto changed = workspace;
+        bool done = true;
+        for (const auto& lack : lacks)
+            done = rename_to(changed, lack, near[i]) && done;
+        if (done)
+            repairs.options.emplace_back(
+                std::move(changed),
+                fmt::format("import {} instead of {} from {}", near[i], finding.name, module));
+    }
+    if (repairs.options.empty())
+        repairs.notes.push_back(
+            fmt::format("{} has nothing that resembles {}", module, finding.name));
+    return repairs;
+}
+
+}  // namespace mendel::heal

@@ -1,0 +1,256 @@
+#include "heal/rungs/imports_script.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "code/language.hpp"
+#include "heal/rungs/imports_tables.hpp"
+
+namespace mendel::heal {
+
+namespace {
+
+constexpr int k_used_elsewhere = 100;
+constexpr int k_exported = 90;
+constexpr int k_default_export = 88;
+constexpr int k_builtin = 80;
+constexpr int k_package = 75;
+
+std::string label_of(const code::NewImport& import) {
+    const auto bound = import.alias.empty() ? import.name : import.alias;
+    return fmt::format("{} from '{}'", bound, import.module);
+}
+
+bool is_test(const std::string& file) {
+    return base::contains(file, ".test.") || base::contains(file, ".spec.") ||
+           base::contains("/" + file, "/__tests__/") || base::contains("/" + file, "/test/") ||
+           base::contains("/" + file, "/tests/");
+}
+
+/// Letters and digits alone, lower case: "my-widget.js" and "MyWidget" compare equal.
+std::string folded(std::string_view name) {
+    std::string letters;
+    for (const auto letter : name)
+        if (std::isalnum(static_cast<unsigned char>(letter)) != 0)
+            letters += static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+    return letters;
+}
+
+std::string stem_of(const std::string& file) {
+    auto name = file_name_of(file);
+    if (name.rfind("index.", 0) == 0)
+        name = file_name_of(folder_of(file));
+    return name.substr(0, name.find('.'));
+}
+
+/// All ways to bring one name into one file.
+class Search {
+  public:
+    Search(const Workspace& workspace, const ScriptModules& modules, std::string file,
+           std::string name)
+        : m_workspace(workspace),
+          m_modules(modules),
+          m_file(std::move(file)),
+          m_name(std::move(name)),
+          m_tree(workspace.parse(m_file)) {}
+
+    std::vector<Candidate> run() {
+        if (!m_tree || !is_used(*m_tree, m_name))
+            return {};
+        m_style = code::script_style(*m_tree).value_or(m_modules.style_of(m_file));
+        m_packages = m_modules.packages(m_file);
+        for (const auto& file : m_modules.files())
+            search_file(file);
+        prefer_frequent();
+        search_builtins();
+        search_packages();
+        rank(m_found);
+        return std::move(m_found);
+    }
+
+  private:
+    void add(code::NewImport import, int score) {
+        import.style = m_style;
+        Candidate candidate{.import = std::move(import), .score = score};
+        candidate.label = label_of(candidate.import);
+        m_found.push_back(std::move(candidate));
+    }
+
+    void search_file(const std::string& file) {
+        const auto text = m_workspace.read(file);
+        const bool names_it = text && base::contains(*text, m_name);
+        const bool is_called_so = folded(stem_of(file)) == folded(m_name);
+        if (file == m_file || (!names_it && !is_called_so))
+            return;
+        const auto tree = m_workspace.parse(file);
+        if (!tree)
+            return;
+        for (const auto& import : code::imports_of(*tree))
+            add_import_like(file, import);
+        if (is_test(file) && !is_test(m_file))
+            return;
+        for (const auto& symbol : code::symbols_of(*tree))
+            add_export(file, symbol);
+    }
+
+    void add_import_like(const std::string& file, const code::Import& import) {
+        auto module = import.module;
+        if (module.substr(0, 1) == ".") {
+            const auto target = m_modules.resolved(file, module);
+            if (target.empty() || target == m_file)
+                return;
+            module = m_modules.specifier(m_file, target, "");
+        }
+        if (import.form != code::ImportForm::from && import.form != code::ImportForm::require)
+            return;
+        if (import.alias == m_name && import.names.empty())
+            add({.module = module, .name = m_style == code::ScriptStyle::esm ? "default" : "*",
+                 .alias = m_name},
+                k_used_elsewhere);
+        for (const auto& known : import.names) {
+            if (code::bound_name(known) != m_name)
+                continue;
+            const bool is_whole = known.name == "default" || known.name == "*";
+            const auto name = is_whole && m_style == code::ScriptStyle::commonjs ? "*" : known.name;
+            add({.module = module,
+                 .name = name,
+                 .alias = name == m_name ? "" : m_name,
+                 .is_type = import.is_type},
+                k_used_elsewhere);
+        }
+    }
+
+    void add_export(const std::string& file, const code::Symbol& symbol) {
+        if (symbol.kind == code::SymbolKind::reexport && symbol.name != m_name)
+            return;
+        const auto module = m_modules.specifier(m_file, file, "");
+        if (!symbol.is_default) {
+            if (symbol.name == m_name)
+                add({.module = module, .name = m_name}, k_exported);
+            return;
+        }
+        const bool is_called_so =
+            symbol.name == m_name || folded(stem_of(file)) == folded(m_name);
+        if (is_called_so)
+            add({.module = module,
+                 .name = m_style == code::ScriptStyle::esm ? "default" : "*",
+                 .alias = m_name},
+                k_default_export);
+    }
+
+    void prefer_frequent() {
+        std::map<std::string, int> counts;
+        for (const auto& candidate : m_found)
+            if (candidate.score == k_used_elsewhere)
+                ++counts[candidate.label];
+        for (auto& candidate : m_found)
+            if (candidate.score == k_used_elsewhere)
+                candidate.score += std::min(counts[candidate.label], 15) - 1;
+    }
+
+    /// "node:fs" where the repository writes so.
+    std::string builtin_spelling(const std::string& module) const {
+        for (const auto& file : m_modules.files()) {
+            const auto text = m_workspace.read(file);
+            if (text && (base::contains(*text, "'node:") || base::contains(*text, "\"node:")))
+                return "node:" + module;
+        }
+        return module;
+    }
+
+    void search_builtins() {
+        const bool has_members = base::contains(m_tree->text(), m_name + ".");
+        const bool is_typescript = m_tree->language() != code::Language::javascript;
+        if (has_members && is_node_builtin(m_name)) {
+            const bool as_default = m_style == code::ScriptStyle::esm && !is_typescript;
+            add({.module = builtin_spelling(m_name),
+                 .name = as_default ? "default" : "*",
+                 .alias = m_name},
+                k_builtin);
+        } else if (const auto home = node_home_of(m_name); !home.empty()) {
+            add({.module = builtin_spelling(home), .name = m_name}, k_builtin - 1);
+        }
+    }
+
+    void search_packages() {
+        for (const auto& package : m_packages) {
+            const bool is_lodash = m_name == "_" && (package == "lodash" || package == "underscore");
+            const bool is_jquery = m_name == "$" && package == "jquery";
+            if (folded(package) != folded(m_name) && !is_lodash && !is_jquery)
+                continue;
+            add({.module = package,
+                 .name = m_style == code::ScriptStyle::esm ? "default" : "*",
+                 .alias = m_name},
+                k_package);
+        }
+    }
+
+    const Workspace& m_workspace;
+    const ScriptModules& m_modules;
+    std::string m_file;
+    std::string m_name;
+    std::shared_ptr<const code::Tree> m_tree;
+    code::ScriptStyle m_style = code::ScriptStyle::esm;
+    std::set<std::string> m_packages;
+    std::vector<Candidate> m_found;
+};
+
+bool add_to(Workspace& workspace, const std::string& file, const Candidate& candidate) {
+    const auto tree = workspace.parse(file);
+    const auto edit =
+        tree ? code::import_edit(*tree, candidate.import, script_section) : std::nullopt;
+    return edit && workspace.edit(file, {*edit});
+}
+
+Repairs name_repairs(const Workspace& workspace, const Problem& problem) {
+    const ScriptModules modules(workspace);
+    Repairs repairs;
+    auto sure = workspace;
+    std::vector<std::string> summaries;
+    std::vector<std::pair<Workspace, std::string>> others;
+    for (const auto& file : problem.files) {
+        auto found = Search(workspace, modules, file, problem.finding.name).run();
+        if (found.empty())
+            continue;
+        if (is_tie(found)) {
+            repairs.notes.push_back(tie_note(problem.finding.name, found));
+            continue;
+        }
+        if (add_to(sure, file, found[0]))
+            summaries.push_back(fmt::format("import {} in {}", found[0].label, file));
+        for (std::size_t i = 1; i < found.size() && problem.files.size() == 1; ++i) {
+            auto other = workspace;
+            if (add_to(other, file, found[i]))
+                others.emplace_back(std::move(other),
+                                    fmt::format("import {} in {}", found[i].label, file));
+        }
+    }
+    if (!summaries.empty())
+        repairs.options.emplace_back(std::move(sure), base::join(summaries, "; "));
+    for (auto& other : others)
+        repairs.options.push_back(std::move(other));
+    if (repairs.options.empty() && repairs.notes.empty())
+        repairs.notes.push_back(fmt::format("nothing exports {}", problem.finding.name));
+    return repairs;
+}
+
+}  // namespace
+
+Repairs script_repairs(const Workspace& workspace, const Problem& problem) {
+    switch (problem.finding.want) {
+        case Want::name:
+            return name_repairs(workspace, problem);
+        case Want::module:
+            return script_module_repairs(workspace, problem);
+        case Want::exported:
+            return script_export_repairs(workspace, problem);
+        case Want::unused:
+            return unused_repairs(workspace, problem);
+    }
+    return {};
+}
+
+}  // namespace mendel::heal

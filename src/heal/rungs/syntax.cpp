@@ -1,0 +1,195 @@
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/regex.hpp"
+#include "base/text.hpp"
+#include "heal/rungs.hpp"
+#include "heal/rungs/imports_finding.hpp"
+#include "heal/rungs/imports_workspace.hpp"
+#include "heal/rungs/syntax_candidates.hpp"
+
+namespace mendel::heal {
+
+namespace {
+
+constexpr std::size_t k_most_patches = 3;
+constexpr std::size_t k_most_parses = 1500;
+constexpr std::size_t k_most_parsed_bytes = std::size_t{64} << 20;
+
+bool applies(const model::Failure& failure) {
+    static const base::Regex words(
+        R"((?i)syntax ?error|parsing error|parse error|invalid syntax|unterminated|was never closed|)"
+        R"(unmatched ['"(\[{]|cannot parse|cannot format|IndentationError|TabError|E999|)"
+        R"(expected ['"‘]?[;:,()\[\]{}]|expected (?:an|a) |missing terminating|unexpected (?:token|end|eof)|)"
+        R"(unexpected indent|unindent|missing ['"(\[{;:,)\]}]|stray)");
+    return failure.category == model::Category::syntax_error || words.found_in(failure.message) ||
+           failure.rule == "E999" || failure.rule == "SyntaxError" ||
+           failure.rule == "IndentationError" || failure.rule == "TabError";
+}
+
+/// The places of one file that tool and parser name.
+struct Places {
+    std::vector<int> tool;
+    int column = 0;
+    std::vector<int> parser;
+};
+
+Places places_of(const model::Failure& failure, const std::string& file, const code::Tree& tree) {
+    static const base::Regex number(R"(\bline (\d+)|:(\d+):\d+|\((\d+)[:,]\d+\))");
+    Places places{.tool = lines_of(failure, file)};
+    for (const auto& location : failure.locations)
+        if (location.file == file && places.column == 0)
+            places.column = location.column;
+    if (places.tool.empty())
+        if (const auto found = number.match(failure.message))
+            for (std::size_t group = 1; group <= 3; ++group)
+                if (!(*found)[group].empty())
+                    places.tool.push_back(static_cast<int>(base::to_number((*found)[group])));
+    for (const auto& error : tree.errors()) {
+        places.parser.push_back(error.begin().line);
+        places.parser.push_back(error.end().line);
+    }
+    return places;
+}
+
+int distance(const std::vector<int>& lines, int line) {
+    int nearest = 1000;
+    for (const auto known : lines)
+        nearest = std::min(nearest, std::abs(known - line));
+    return lines.empty() ? 0 : nearest;
+}
+
+/// The lines worth trying: around what the tool names, and what the parser names nearby; where the
+/// two are far apart (an unclosed bracket is noticed at the end), around both.
+std::vector<int> lines_to_try(const Places& places) {
+    std::set<int> lines;
+    for (const auto line : places.tool)
+        lines.insert({line - 2, line - 1, line, line + 1});
+    int taken = 0;
+    for (const auto line : places.parser)
+        if ((places.tool.empty() || distance(places.tool, line) <= 3) && taken++ < 8)
+            lines.insert({line - 1, line});
+    return {lines.begin(), lines.end()};
+}
+
+double closeness(const SyntaxFix& fix, const Places& places, std::string_view text) {
+    const double weight = fix.is_structural ? 0.02 : 1;
+    double cost = fix.cost + weight * (1.5 * std::min(distance(places.tool, fix.line), 20) +
+                                       0.5 * std::min(distance(places.parser, fix.line), 20));
+    if (places.column > 0 && distance(places.tool, fix.line) == 0) {
+        const auto begin = fix.edits[0].begin;
+        const auto line = begin == 0 ? 0 : text.rfind('\n', begin - 1) + 1;
+        cost += std::min(1.5, std::abs(static_cast<double>(begin - line + 1) - places.column) / 20);
+    }
+    return cost;
+}
+
+/// How broken a text is: bytes that the parser could not place, and tokens that it invented.
+std::size_t damage(code::Language language, const std::string& text) {
+    const auto tree = code::Tree::parse(language, text);
+    if (!tree)
+        return text.size();
+    std::size_t sum = 0;
+    for (const auto& error : tree->errors())
+        sum += 1 + (error.end().offset - error.begin().offset);
+    return sum;
+}
+
+struct Tried {
+    SyntaxFix fix;
+    std::string after;
+};
+
+/// The fixes that leave no error, cheapest first; where none does, those that leave the least.
+std::vector<Tried> surviving(const code::Tree& tree, std::vector<SyntaxFix> fixes) {
+    std::stable_sort(fixes.begin(), fixes.end(), [](const SyntaxFix& left, const SyntaxFix& right) {
+        return left.cost < right.cost;
+    });
+    const auto& text = tree.text();
+    const auto limit = std::min(k_most_parses, k_most_parsed_bytes / (text.size() + 1) + 20);
+    std::set<std::string> seen;
+    std::vector<Tried> clean;
+    std::vector<Tried> better;
+    auto least = damage(tree.language(), text);
+    for (std::size_t i = 0; i < std::min(fixes.size(), limit); ++i) {
+        auto after = code::apply_edits(text, fixes[i].edits);
+        if (!after || !seen.insert(*after).second)
+            continue;
+        const auto left = damage(tree.language(), *after);
+        if (left == 0)
+            clean.push_back({fixes[i], std::move(*after)});
+        else if (left < least) {
+            least = left;
+            better.insert(better.begin(), Tried{fixes[i], std::move(*after)});
+        }
+        if (clean.size() == k_most_patches)
+            break;
+    }
+    if (clean.empty() && !better.empty())
+        clean.push_back(std::move(better[0]));
+    return clean;
+}
+
+void propose_file(const Workspace& workspace, const std::string& file, model::Proposal& proposal) {
+    const auto& failure = workspace.round().failure;
+    const auto tree = workspace.parse(file);
+    if (!tree)
+        return;
+    if (const auto markers = conflict_markers(tree->text()); !markers.empty()) {
+        proposal.notes.push_back(fmt::format("merge conflict markers at {}:{}: choose a side", file,
+                                             markers[0]));
+        return;
+    }
+    const auto places = places_of(failure, file, *tree);
+    std::vector<Tried> tried;
+    const bool is_python = tree->language() == code::Language::python;
+    if (is_python && !places.tool.empty()) {
+        auto fixes = indentation_fixes(tree->text(), places.tool.front(),
+                                       failure.rule + " " + failure.message + failure.evidence);
+        std::stable_sort(fixes.begin(), fixes.end(), [](const auto& left, const auto& right) {
+            return left.cost < right.cost;
+        });
+        for (const auto& fix : fixes)
+            if (auto after = code::apply_edits(tree->text(), fix.edits);
+                after && *after != tree->text())
+                tried.push_back({fix, std::move(*after)});
+    }
+    if (tried.empty() && !tree->errors().empty()) {
+        auto fixes = token_fixes(*tree, lines_to_try(places));
+        for (auto& fix : fixes)
+            fix.cost = closeness(fix, places, tree->text());
+        tried = surviving(*tree, std::move(fixes));
+    }
+    for (auto& one : tried) {
+        if (proposal.patches.size() == k_most_patches)
+            return;
+        auto changed = workspace;
+        changed.edit(file, one.fix.edits);
+        proposal.patches.push_back(
+            changed.patch("syntax", fmt::format("{} of {}", one.fix.summary, file)));
+    }
+}
+
+base::Result<model::Proposal> propose(const model::Round& round) {
+    const Workspace workspace(round);
+    model::Proposal proposal;
+    for (const auto& file : files_of(round.failure, workspace))
+        propose_file(workspace, file, proposal);
+    if (proposal.patches.empty() && proposal.notes.empty())
+        proposal.notes.push_back("no change of one token makes the source parse");
+    return proposal;
+}
+
+}  // namespace
+
+model::Rung syntax_rung() {
+    return {.name = "syntax",
+            .purpose = "adds, removes or replaces one bracket, colon, comma, semicolon or quote",
+            .applies = applies,
+            .propose = propose};
+}
+
+}  // namespace mendel::heal

@@ -1,0 +1,404 @@
+#include "heal/rungs/syntax_candidates.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "base/regex.hpp"
+#include "base/text.hpp"
+
+namespace mendel::heal {
+
+namespace {
+
+constexpr std::string_view k_openers = "([{";
+constexpr std::string_view k_closers = ")]}";
+constexpr double k_likely = 0;
+constexpr double k_usual = 2;
+constexpr double k_removal = 3;
+constexpr double k_middle = 5;
+constexpr double k_quote = 4;
+
+char closer_of(char opener) { return k_closers[k_openers.find(opener)]; }
+
+bool is_word(char letter) {
+    return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_' || letter == '$';
+}
+
+/// A bracket that nothing closes, by a scan that knows strings and comments a little.
+struct OpenBracket {
+    char bracket = 0;
+    std::uint32_t offset = 0;
+    std::size_t indent = 0;  ///< of the line that it stands on
+};
+
+class BracketScan {
+  public:
+    BracketScan(std::string_view text, bool python) : m_text(text), m_python(python) {}
+
+    std::vector<OpenBracket> unclosed() {
+        for (m_at = 0; m_at < m_text.size(); ++m_at)
+            step();
+        m_left.insert(m_left.end(), m_open.begin(), m_open.end());
+        return m_left;
+    }
+
+  private:
+    void step() {
+        const char letter = m_text[m_at];
+        if (letter == '"' || letter == '\'' || (letter == '`' && !m_python))
+            return skip_string(letter);
+        const bool comment = m_python ? letter == '#' : m_text.substr(m_at, 2) == "//";
+        if (comment)
+            return skip_to("\n");
+        if (!m_python && m_text.substr(m_at, 2) == "/*")
+            return skip_to("*/");
+        if (k_openers.find(letter) != std::string_view::npos)
+            m_open.push_back({letter, static_cast<std::uint32_t>(m_at), indent_of_line()});
+        else if (k_closers.find(letter) != std::string_view::npos)
+            close(letter);
+    }
+
+    void close(char letter) {
+        const bool begins_line = is_first_of_line();
+        for (std::size_t i = m_open.size(); begins_line && i > 0; --i) {
+            const auto& open = m_open[i - 1];
+            // A closer that begins its line belongs to the opener of the same indentation.
+            if (closer_of(open.bracket) == letter && open.indent == indent_of_line())
+                return take(i - 1);
+        }
+        for (std::size_t i = m_open.size(); i > 0; --i)
+            if (closer_of(m_open[i - 1].bracket) == letter)
+                return take(i - 1);
+    }
+
+    /// Closes one bracket; what stands open inside it stays so for good.
+    void take(std::size_t index) {
+        const auto at = m_open.begin() + static_cast<std::ptrdiff_t>(index);
+        m_left.insert(m_left.end(), at + 1, m_open.end());
+        m_open.erase(at, m_open.end());
+    }
+
+    std::size_t line_begin() const { return m_at == 0 ? 0 : m_text.rfind('\n', m_at - 1) + 1; }
+    std::size_t indent_of_line() const {
+        const auto begin = line_begin();
+        return std::min(m_text.find_first_not_of(" \t", begin), m_text.size()) - begin;
+    }
+    bool is_first_of_line() const { return line_begin() + indent_of_line() == m_at; }
+
+    void skip_to(std::string_view end) {
+        const auto found = m_text.find(end, m_at);
+        m_at = found == std::string_view::npos ? m_text.size() : found + end.size() - 1;
+    }
+
+    void skip_string(char quote) {
+        const std::string triple(3, quote);
+        if (m_python && m_text.substr(m_at, 3) == triple) {
+            m_at += 3;
+            return skip_to(triple);
+        }
+        for (++m_at; m_at < m_text.size() && m_text[m_at] != quote; ++m_at) {
+            if (m_text[m_at] == '\n' && quote != '`')
+                return;
+            m_at += m_text[m_at] == '\\' ? 1 : 0;
+        }
+    }
+
+    std::string_view m_text;
+    bool m_python;
+    std::size_t m_at = 0;
+    std::vector<OpenBracket> m_open;
+    std::vector<OpenBracket> m_left;
+};
+
+class Generator {
+  public:
+    explicit Generator(const code::Tree& tree)
+        : m_text(tree.text()),
+          m_python(tree.language() == code::Language::python),
+          m_semicolons(!m_python && tree.language() != code::Language::go),
+          m_lines(lines_of_source(m_text, tree.language())) {}
+
+    std::vector<SyntaxFix> run(const std::vector<int>& lines) {
+        for (const auto line : lines) {
+            if (line < 1 || static_cast<std::size_t>(line) > m_lines.size())
+                continue;
+            m_line = line;
+            m_here = m_lines[static_cast<std::size_t>(line) - 1];
+            at_line_end();
+            removals();
+            replacements();
+            in_the_middle();
+        }
+        const auto on_lines = m_fixes.size();
+        close_brackets();
+        for (auto i = on_lines; i < m_fixes.size(); ++i)
+            m_fixes[i].is_structural = true;
+        return std::move(m_fixes);
+    }
+
+  private:
+    std::string_view code() const {
+        return m_text.substr(m_here.begin, m_here.code_end - m_here.begin);
+    }
+
+    void add(code::Edit edit, double cost, std::string summary) {
+        m_fixes.push_back({{std::move(edit)}, m_line, cost, std::move(summary)});
+    }
+
+    void insert(std::uint32_t offset, const std::string& token, double cost) {
+        add({.begin = offset, .end = offset, .text = token}, cost,
+            fmt::format("insert '{}' in line {}", token, m_line));
+    }
+
+    bool is_block_opener() const {
+        static const base::Regex opener(
+            R"(^\s*(?:async\s+)?(?:def|class|if|elif|else|for|while|try|except|finally|with|match|case)\b)");
+        return m_python && opener.found_in(code());
+    }
+
+    int indent(const SourceLine& line) const {
+        int width = 0;
+        for (auto at = line.begin; at < line.end && (m_text[at] == ' ' || m_text[at] == '\t'); ++at)
+            ++width;
+        return width;
+    }
+
+    bool is_blank(const SourceLine& line) const { return line.code_end == line.begin; }
+
+    bool next_is_deeper() const {
+        for (auto next = static_cast<std::size_t>(m_line); next < m_lines.size(); ++next)
+            if (!is_blank(m_lines[next]))
+                return indent(m_lines[next]) > indent(m_here);
+        return false;
+    }
+
+    void at_line_end() {
+        if (code().empty())
+            return;
+        const auto end = m_here.code_end;
+        const char last = code().back();
+        if (is_block_opener()) {
+            const double cost = next_is_deeper() ? k_likely : k_usual;
+            insert(end, ":", cost);
+            insert(end, "):", cost + 1);
+            if (last == ';' || last == ',' || last == '=' || last == '{' || last == '.')
+                add({.begin = end - 1, .end = end, .text = ":"}, cost + 1,
+                    fmt::format("end line {} with ':'", m_line));
+        }
+        if (m_semicolons)
+            insert(end, ";", last == '}' || last == ')' || is_word(last) || last == '"' ||
+                                     last == ']' || last == '\''
+                                 ? k_usual
+                                 : k_middle);
+        insert(end, ",", k_usual + 0.5);
+        for (const char closer : k_closers)
+            insert(end, std::string(1, closer), k_usual);
+        if (!m_python)
+            insert(end, " {", next_is_deeper() ? k_likely + 1 : k_middle);
+        for (const std::string quote : {"\"", "'", "`"})
+            insert(end, quote, k_quote);
+        before_trailing_marks();
+    }
+
+    /// `call(a;` lacks its bracket before the semicolon, `"text)` its quote before the bracket.
+    void before_trailing_marks() {
+        const auto line = code();
+        auto at = line.size();
+        while (at > 0 && std::string_view(";:,{})] ").find(line[at - 1]) != std::string_view::npos) {
+            --at;
+            const auto offset = m_here.begin + static_cast<std::uint32_t>(at);
+            for (const char closer : k_closers)
+                insert(offset, std::string(1, closer), k_usual + 0.25);
+            for (const std::string quote : {"\"", "'", "`"})
+                insert(offset, quote, k_quote - 0.5);
+        }
+    }
+
+    void removals() {
+        static constexpr std::string_view marks = "()[]{}:;,\"'`";
+        const auto line = code();
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            if (marks.find(line[i]) == std::string_view::npos)
+                continue;
+            const auto offset = m_here.begin + static_cast<std::uint32_t>(i);
+            const bool alone = base::trim(line) == std::string(1, line[i]);
+            const auto whole = std::min<std::size_t>(m_here.end + 1, m_text.size());
+            code::Edit edit{.begin = offset, .end = offset + 1, .text = {}};
+            if (alone)
+                edit = {.begin = m_here.begin, .end = static_cast<std::uint32_t>(whole), .text = {}};
+            const bool repeated = i > 0 && line[i] == line[i - 1];
+            const bool is_quote = line[i] == '"' || line[i] == '\'' || line[i] == '`';
+            add(edit, repeated ? k_usual - 0.5 : is_quote ? k_middle + 1 : k_removal,
+                fmt::format("remove '{}' from line {}", line[i], m_line));
+        }
+    }
+
+    void replacements() {
+        static constexpr std::array<std::pair<char, std::string_view>, 12> others = {
+            {{')', "]}"}, {']', ")}"}, {'}', ")]"}, {'(', "[{"}, {'[', "({"}, {'{', "(["},
+             {';', ":,"}, {':', ",;="}, {',', ":;."}, {'.', ","}, {'"', "'`"}, {'\'', "\"`"}}};
+        const auto line = code();
+        for (std::size_t i = 0; i < line.size(); ++i)
+            for (const auto& [mark, replacing] : others)
+                for (const char other : mark == line[i] ? replacing : std::string_view()) {
+                    const auto offset = m_here.begin + static_cast<std::uint32_t>(i);
+                    add({.begin = offset, .end = offset + 1, .text = std::string(1, other)},
+                        k_removal + (k_closers.find(mark) == std::string_view::npos ? 0.5 : 0),
+                        fmt::format("write '{}' for '{}' in line {}", other, mark, m_line));
+                }
+    }
+
+    void in_the_middle() {
+        const auto line = code();
+        for (std::size_t i = 1; i < line.size(); ++i) {
+            const auto offset = m_here.begin + static_cast<std::uint32_t>(i);
+            const bool ends_word = is_word(line[i - 1]) || line[i - 1] == '"' ||
+                                   line[i - 1] == '\'' || line[i - 1] == ')' || line[i - 1] == ']';
+            const bool begins_word = is_word(line[i]) && !is_word(line[i - 1]);
+            if (ends_word && !is_word(line[i])) {
+                for (const std::string token : {",", ")", "]", "}", ":", "("})
+                    insert(offset, token, k_middle);
+                for (const std::string quote : {"\"", "'"})
+                    insert(offset, quote, k_middle + 1);
+            }
+            if (!begins_word && line[i] != '"' && line[i] != '\'')
+                continue;
+            for (const std::string token : {"(", "[", "{", "\"", "'"})
+                insert(offset, token, k_middle + 0.5);
+            // `print x)`: the bracket stands in place of the blank.
+            if (line[i - 1] == ' ' && i > 1 && is_word(line[i - 2]))
+                add({.begin = offset - 1, .end = offset, .text = "("}, k_middle + 0.25,
+                    fmt::format("insert '(' in line {}", m_line));
+        }
+    }
+
+    std::size_t line_at(std::uint32_t offset) const {
+        const auto after = std::upper_bound(
+            m_lines.begin(), m_lines.end(), offset,
+            [](std::uint32_t value, const SourceLine& line) { return value < line.begin; });
+        return static_cast<std::size_t>(after - m_lines.begin()) - 1;
+    }
+
+    /// Where indentation says that an open bracket's block ends: at the end of its own line, or
+    /// before the first line that is not deeper.
+    void close_brackets() {
+        for (const auto& open : BracketScan(m_text, m_python).unclosed()) {
+            const auto at = line_at(open.offset);
+            const auto& opener = m_lines[at];
+            const std::string closer(1, closer_of(open.bracket));
+            m_line = static_cast<int>(at) + 1;
+            m_here = opener;
+            const bool ends_line = opener.code_end == open.offset + 1;
+            if (!ends_line) {
+                insert(opener.code_end, closer, k_likely + 0.5);
+                if (is_block_opener() && code().back() == ':')
+                    insert(opener.code_end - 1, closer, k_likely);
+                if (code().back() == ';' || code().back() == ',')
+                    insert(opener.code_end - 1, closer, k_likely);
+                if (code().back() == '{' && open.bracket == '(')
+                    insert(before_brace(opener.code_end), closer, k_likely);
+            } else {
+                close_block(at, closer);
+            }
+        }
+    }
+
+    std::uint32_t before_brace(std::uint32_t end) const {
+        return static_cast<std::uint32_t>(m_text.find_last_not_of(" {", end - 1) + 1);
+    }
+
+    void close_block(std::size_t at, const std::string& closer) {
+        auto last = at;
+        auto next = at + 1;
+        for (; next < m_lines.size(); ++next) {
+            if (is_blank(m_lines[next]))
+                continue;
+            if (indent(m_lines[next]) <= indent(m_lines[at]))
+                break;
+            last = next;
+        }
+        const auto& opener = m_lines[at];
+        const auto lead = m_text.substr(opener.begin, static_cast<std::size_t>(indent(opener)));
+        const auto ending = opener.end < m_text.size() && m_text[opener.end] == '\r' ? "\r\n" : "\n";
+        m_line = static_cast<int>(last) + 1;
+        const auto offset = m_lines[last].end;
+        for (const std::string tail : {"", ";"}) {
+            if (!tail.empty() && !m_semicolons)
+                continue;
+            add({.begin = offset, .end = offset, .text = fmt::format("{}{}{}{}", ending, lead, closer, tail)},
+                k_likely + (tail.empty() ? 0 : 0.25),
+                fmt::format("insert '{}{}' after line {}", closer, tail, m_line));
+        }
+        if (next < m_lines.size() && indent(m_lines[next]) == indent(opener)) {
+            // `else {`, `)` and the like follow the bracket on its line.
+            const auto start = m_lines[next].begin + static_cast<std::uint32_t>(indent(opener));
+            m_line = static_cast<int>(next) + 1;
+            insert(start, closer + (is_word(m_text[start]) ? " " : ""), k_likely + 0.5);
+        }
+    }
+
+    std::string_view m_text;
+    bool m_python;
+    bool m_semicolons;
+    std::vector<SourceLine> m_lines;
+    int m_line = 0;
+    SourceLine m_here;
+    std::vector<SyntaxFix> m_fixes;
+};
+
+/// Where a trailing comment begins, by a scan of one line; its end where there is none.
+std::size_t comment_begin(std::string_view line, bool python) {
+    char quote = 0;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        if (quote != 0) {
+            if (line[i] == '\\')
+                ++i;
+            else if (line[i] == quote)
+                quote = 0;
+            continue;
+        }
+        if (line[i] == '"' || line[i] == '\'' || line[i] == '`')
+            quote = line[i];
+        else if (python ? line[i] == '#' : line.substr(i, 2) == "//" || line.substr(i, 2) == "/*")
+            return i;
+    }
+    return line.size();
+}
+
+}  // namespace
+
+std::vector<SourceLine> lines_of_source(std::string_view text, code::Language language) {
+    std::vector<SourceLine> lines;
+    const bool python = language == code::Language::python;
+    for (const auto part : base::split_lines(text)) {
+        const auto begin = static_cast<std::uint32_t>(part.data() - text.data());
+        const auto line = base::trim_right(part);
+        const auto code = base::trim_right(line.substr(0, comment_begin(line, python)));
+        const auto bare = !part.empty() && part.back() == '\r' ? part.size() - 1 : part.size();
+        lines.push_back({.begin = begin,
+                         .end = begin + static_cast<std::uint32_t>(bare),
+                         .code_end = begin + static_cast<std::uint32_t>(code.size())});
+    }
+    return lines;
+}
+
+std::vector<SyntaxFix> token_fixes(const code::Tree& tree, const std::vector<int>& lines) {
+    return Generator(tree).run(lines);
+}
+
+std::vector<int> conflict_markers(std::string_view text) {
+    std::vector<int> lines;
+    int number = 0;
+    bool has_end = false;
+    for (const auto line : base::split_lines(text)) {
+        ++number;
+        if (line.substr(0, 8) == "<<<<<<< ")
+            lines.push_back(number);
+        has_end = has_end || line.substr(0, 7) == ">>>>>>>";
+    }
+    return has_end ? lines : std::vector<int>();
+}
+
+}  // namespace mendel::heal
