@@ -87,6 +87,8 @@ base::Result<std::unique_ptr<HealBench>> open_bench_at(const Session& session,
                      .config = &session.config,
                      .clock = session.clock,
                      .events = record};
+    if (const auto ready = evaluate::run_setup(bench.judging); !ready)
+        return base::fail(ready.error());
     return laid;
 }
 

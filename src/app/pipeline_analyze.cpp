@@ -2,6 +2,7 @@
 
 #include "diagnose/diagnose.hpp"
 #include "sys/files.hpp"
+#include "sys/standard_input.hpp"
 
 namespace mendel::app {
 

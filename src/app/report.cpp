@@ -42,8 +42,10 @@ base::Result<std::string> receipt_text(HealBench& bench, const model::Outcome& o
         .neighbours = last.size() > 1
                           ? std::vector<model::CheckRun>(last.begin() + 1, last.end())
                           : std::vector<model::CheckRun>{},
+        .setup = bench.session.config.heal.setup,
         .not_rerun = bench.choice.not_rerun,
-        .tool_versions = evaluate::tool_versions(*bench.place, bench.choice.check),
+        .tool_versions = evaluate::tool_versions(*bench.place, bench.choice.check,
+                                                 bench.session.repository, bench.base),
         .place = std::string(evaluate::name_of(bench.place->kind())),
         .cost_usd = outcome.cost_usd};
     return base::to_pretty_text(evaluate::to_json(receipt));

@@ -32,7 +32,8 @@ bool match_class(std::string_view pattern, char c, std::size_t& length) {
 class Matcher {
   public:
     Matcher(std::string_view pattern, std::string_view path)
-        : m_pattern(pattern), m_path(path),
+        : m_pattern(pattern),
+          m_path(path),
           m_dead((pattern.size() + 1) * (path.size() + 1), false) {}
 
     bool matches(std::size_t at, std::size_t from) {

@@ -8,7 +8,9 @@ namespace mendel::base {
 
 namespace {
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
+re2::StringPiece piece(std::string_view text) {
+    return {text.data(), text.size()};
+}
 
 RE2::Options options() {
     RE2::Options chosen;
@@ -26,6 +28,7 @@ std::optional<std::vector<std::string_view>> match_from(const RE2& pattern, std:
                        static_cast<int>(count)))
         return std::nullopt;
     std::vector<std::string_view> groups;
+    groups.reserve(count);
     for (const auto& group : pieces)
         groups.emplace_back(group.data() == nullptr ? text.data() : group.data(), group.size());
     return groups;
@@ -57,8 +60,8 @@ std::vector<std::vector<std::string_view>> Regex::match_all(std::string_view tex
         auto groups = match_from(*m_pattern, text, from);
         if (!groups)
             return all;
-        const auto end = static_cast<std::size_t>((*groups)[0].data() - text.data()) +
-                         (*groups)[0].size();
+        const auto end =
+            static_cast<std::size_t>((*groups)[0].data() - text.data()) + (*groups)[0].size();
         from = (*groups)[0].empty() ? end + 1 : end;
         all.push_back(std::move(*groups));
     }

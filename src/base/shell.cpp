@@ -97,7 +97,9 @@ class Reader {
         }
         finish(ShellJoin::sequence);
         --m_depth;
-        if (!m_commands.empty())
+        if (m_pending_opened > 0)  // an empty subshell
+            --m_pending_opened;
+        else if (!m_commands.empty())
             ++m_commands.back().closed;
     }
 

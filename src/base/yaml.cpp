@@ -1,9 +1,12 @@
 #include "base/yaml.hpp"
 
 #include <charconv>
+#include <optional>
+#include <sstream>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include "base/regex.hpp"
@@ -21,7 +24,9 @@ struct Problem {
     Mark mark;
 };
 
-Mark mark_of(const YAML::Mark& mark) { return {mark.line + 1, mark.column + 1}; }
+Mark mark_of(const YAML::Mark& mark) {
+    return {mark.line + 1, mark.column + 1};
+}
 
 std::string escaped(const std::string& key) {
     return replace_all(replace_all(key, "~", "~0"), "/", "~1");
@@ -47,7 +52,9 @@ Json plain_scalar(const std::string& text) {
     return text;
 }
 
-bool is_text(const std::string& tag) { return tag == "!" || tag == "tag:yaml.org,2002:str"; }
+bool is_text(const std::string& tag) {
+    return tag == "!" || tag == "tag:yaml.org,2002:str";
+}
 
 class Converter {
   public:
@@ -61,9 +68,12 @@ class Converter {
         switch (node.Type()) {
             case YAML::NodeType::Scalar:
                 return is_text(node.Tag()) ? Json(node.Scalar()) : plain_scalar(node.Scalar());
-            case YAML::NodeType::Sequence: return sequence(node, pointer, depth);
-            case YAML::NodeType::Map: return mapping(node, pointer, depth);
-            default: return nullptr;
+            case YAML::NodeType::Sequence:
+                return sequence(node, pointer, depth);
+            case YAML::NodeType::Map:
+                return mapping(node, pointer, depth);
+            default:
+                return nullptr;
         }
     }
 
@@ -71,8 +81,7 @@ class Converter {
     Json sequence(const YAML::Node& node, const std::string& pointer, int depth) {
         Json list = Json::array();
         for (const auto& item : node)
-            list.push_back(
-                convert(item, pointer + "/" + std::to_string(list.size()), depth + 1));
+            list.push_back(convert(item, pointer + "/" + std::to_string(list.size()), depth + 1));
         return list;
     }
 
@@ -96,6 +105,38 @@ class Converter {
     std::size_t m_values = 0;
 };
 
+/// Notes where a document begins and lets its values pass.
+class DocumentStart : public YAML::EventHandler {
+  public:
+    void OnDocumentStart(const YAML::Mark& mark) override { m_mark = mark_of(mark); }
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                  const std::string&) override {}
+    void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                         YAML::EmitterStyle::value) override {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                    YAML::EmitterStyle::value) override {}
+    void OnMapEnd() override {}
+    Mark mark() const { return m_mark; }
+
+  private:
+    Mark m_mark;
+};
+
+/// Where a second document begins. (YAML::LoadAll does not end on some broken texts.)
+std::optional<Mark> second_document(const std::string& text) {
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    DocumentStart first;
+    DocumentStart second;
+    if (parser.HandleNextDocument(first) && parser.HandleNextDocument(second))
+        return second.mark();
+    return std::nullopt;
+}
+
 }  // namespace
 
 YamlDocument::YamlDocument() = default;
@@ -110,17 +151,15 @@ Result<YamlDocument> parse_yaml(std::string_view text, std::string_view where) {
     };
     try {
         YamlDocument document;
-        const auto nodes = YAML::LoadAll(std::string(text));
-        if (nodes.size() > 1)
-            return failed("A second document begins here, but one is read. Keep one.",
-                          mark_of(nodes[1].Mark()));
-        const auto node = nodes.empty() ? YAML::Node() : nodes.front();
+        const auto node = YAML::Load(std::string(text));
+        if (const auto second = second_document(std::string(text)))
+            return failed("A second document begins here, but one is read. Keep one.", *second);
         document.value = std::make_unique<Json>(Converter(document).convert(node, "", 0));
         return document;
     } catch (const YAML::Exception& error) {
-        return failed(fmt::format("This is not valid YAML: {}. Correct it at this place.",
-                                  error.msg),
-                      mark_of(error.mark));
+        return failed(
+            fmt::format("This is not valid YAML: {}. Correct it at this place.", error.msg),
+            mark_of(error.mark));
     } catch (const Problem& problem) {
         return failed(problem.message, problem.mark);
     }

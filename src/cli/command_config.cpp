@@ -103,12 +103,12 @@ std::string show_text(const config::Config& config, const Style& style) {
     const auto values = config::to_json(config);
     std::string text;
     for (const auto& pointer : config::key_pointers())
-        text += fmt::format(
-            "{:<16} {}  {}\n", dotted(pointer),
-            printable(base::to_line(values[Json::json_pointer(pointer)])),
-            style.dim("(" + printable(config.origins.at(pointer)) + ")"));
+        text += fmt::format("{:<16} {}  {}\n", dotted(pointer),
+                            printable(base::to_line(values[Json::json_pointer(pointer)])),
+                            style.dim("(" + printable(config.origins.at(pointer)) + ")"));
     return text + fmt::format("{:<16} {}  {}\n", "always denied",
-                              base::to_line(Json(config::always_denied())), style.dim("(built in)"));
+                              base::to_line(Json(config::always_denied())),
+                              style.dim("(built in)"));
 }
 
 base::Result<int> run_show(const GlobalOptions& global) {

@@ -1,3 +1,5 @@
+#include "code/checks.hpp"
+
 #include <algorithm>
 #include <stdexcept>
 #include <string>
@@ -7,7 +9,6 @@
 
 #include "base/text.hpp"
 #include "base/yaml.hpp"
-#include "code/checks.hpp"
 #include "code/data.hpp"
 #include "code/invocation.hpp"
 
@@ -68,13 +69,16 @@ std::string first_word(const std::vector<std::string>& arguments) {
 
 /// A script or program of the repository whose name speaks of tests: `python run_tests.py`.
 bool runs_test_script(const Invocation& invocation) {
-    static const std::vector<std::string> k_hosts = {"python", "node", "bash", "sh", "ruby", "perl"};
-    const auto subject = has(k_hosts, invocation.tool) ? first_word(invocation.arguments)
-                         : !invocation.launcher.empty() && base::contains(invocation.launcher.back(), "/")
-                             ? invocation.launcher.back()
-                             : std::string();
+    static const std::vector<std::string> k_hosts = {"python", "node", "bash",
+                                                     "sh",     "ruby", "perl"};
+    const auto subject =
+        has(k_hosts, invocation.tool) ? first_word(invocation.arguments)
+        : !invocation.launcher.empty() && base::contains(invocation.launcher.back(), "/")
+            ? invocation.launcher.back()
+            : std::string();
     const auto slash = subject.rfind('/');
-    const auto name = base::to_lower(slash == std::string::npos ? subject : subject.substr(slash + 1));
+    const auto name =
+        base::to_lower(slash == std::string::npos ? subject : subject.substr(slash + 1));
     if (base::contains(name, "test"))
         return true;
     return (name == "setup.py" || name == "manage.py") && has(invocation.arguments, "test");
@@ -103,7 +107,9 @@ bool is_test_tool(const Invocation& invocation) {
     return check_kind(invocation) == CheckKind::test;
 }
 
-bool is_check_tool(const Invocation& invocation) { return check_kind(invocation).has_value(); }
+bool is_check_tool(const Invocation& invocation) {
+    return check_kind(invocation).has_value();
+}
 
 bool is_node_tool(const std::string& tool) {
     return std::any_of(rows().begin(), rows().end(),

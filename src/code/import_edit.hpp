@@ -14,14 +14,14 @@ enum class ScriptStyle { esm, commonjs };
 
 /// An import to be added.
 struct NewImport {
-    std::string module;        ///< Python without leading dots; JS and C as it will be written
-    int level = 0;             ///< Python: leading dots
-    std::string name = {};     ///< "" for the module itself; JS: "default", "*" or an export
-    std::string alias = {};    ///< what the file calls it, where that differs
-    bool is_system = false;    ///< C: <brackets>
-    bool is_type = false;      ///< TS: `import type`
+    std::string module;      ///< Python without leading dots; JS and C as it will be written
+    int level = 0;           ///< Python: leading dots
+    std::string name = {};   ///< "" for the module itself; JS: "default", "*" or an export
+    std::string alias = {};  ///< what the file calls it, where that differs
+    bool is_system = false;  ///< C: <brackets>
+    bool is_type = false;    ///< TS: `import type`
     ScriptStyle style = ScriptStyle::esm;  ///< used where the file imports nothing yet
-    std::string path = {};     ///< C: the file edited, whose own header stays first
+    std::string path = {};                 ///< C: the file edited, whose own header stays first
 };
 
 /// Ranks an import by its section (standard library 1, third party 2, own 3, relative 4 ...).

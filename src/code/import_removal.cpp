@@ -44,9 +44,9 @@ bool is_comment(std::string_view rest) {
 Edit statement_removal(std::string_view text, Range statement) {
     Edit edit{.begin = statement.begin, .end = statement.end, .text = {}};
     const auto begin = line_begin(text, statement.begin);
-    const auto end = next_line(text, statement.end == 0 || text[statement.end - 1] != '\n'
-                                         ? statement.end
-                                         : statement.end - 1);
+    const auto end =
+        next_line(text, statement.end == 0 || text[statement.end - 1] != '\n' ? statement.end
+                                                                              : statement.end - 1);
     const auto before = base::trim(text.substr(begin, statement.begin - begin));
     const auto after = statement.end >= end
                            ? std::string_view()
@@ -60,8 +60,8 @@ Edit statement_removal(std::string_view text, Range statement) {
         edit.end = static_cast<std::uint32_t>(
             std::min(text.find_first_not_of("; \t", statement.end), text.size()));
     else if (!before.empty() && before.back() == ';')
-        edit.begin = static_cast<std::uint32_t>(
-            text.find_last_not_of("; \t", statement.begin - 1) + 1);
+        edit.begin =
+            static_cast<std::uint32_t>(text.find_last_not_of("; \t", statement.begin - 1) + 1);
     return edit;
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "code/languages/imports.hpp"
 #include "code/language.hpp"
+#include "code/languages/imports.hpp"
 #include "code/strings.hpp"
 
 namespace mendel::code {
@@ -39,8 +39,8 @@ std::string string_value(const Node& node) {
     const auto text = node.text();
     if (text.size() < 2)
         return {};
-    const bool quoted = text.front() == '"' || text.front() == '\'' || text.front() == '`' ||
-                        text.front() == '<';
+    const bool quoted =
+        text.front() == '"' || text.front() == '\'' || text.front() == '`' || text.front() == '<';
     return quoted ? std::string(text.substr(1, text.size() - 2)) : std::string();
 }
 

@@ -16,10 +16,10 @@ constexpr std::size_t k_found_limit = 400;
 /// Shell builtins and fillers that are no tools.
 bool is_builtin(const std::string& word) {
     static const std::set<std::string> k_words = {
-        "echo",  "printf", "true",   "false", ":",     "exit",  "return",   "set",     "shopt",
-        "trap",  "ulimit", "umask",  "export", "unset", "local", "read",    "wait",    "shift",
-        "test",  "[",      "[[",     "cd",    "pushd", "popd",  "declare",  "readonly", "typeset",
-        "break", "continue", "alias", "hash", "type",  "let",   "getopts", "mapfile"};
+        "echo",  "printf",   "true",  "false",  ":",     "exit",  "return",  "set",      "shopt",
+        "trap",  "ulimit",   "umask", "export", "unset", "local", "read",    "wait",     "shift",
+        "test",  "[",        "[[",    "cd",     "pushd", "popd",  "declare", "readonly", "typeset",
+        "break", "continue", "alias", "hash",   "type",  "let",   "getopts", "mapfile"};
     return k_words.count(word) > 0;
 }
 
@@ -43,14 +43,16 @@ void assign(Scope& scope, const std::string& name, const std::string& value) {
         scope.environment[name] = value;
 }
 
-std::string joined(const Words& words) { return base::join(words, " "); }
+std::string joined(const Words& words) {
+    return base::join(words, " ");
+}
 
 /// The value of a command substitution that names a place or program, nothing for any other.
 std::optional<std::string> known_substitution(const std::string& text, const Scope& scope) {
     static const base::Regex k_root(R"(^\s*git\s+rev-parse\s+--show-toplevel)");
     static const base::Regex k_script(R"(^\s*dirname\s+(?:--\s+)?"?\$\{?(?:0|BASH_SOURCE))");
     static const base::Regex k_script_absolute(
-        R"(^\s*cd\s+(?:-P\s+|--\s+)*"?\$\(\s*dirname\s+(?:--\s+)?"?\$\{?(?:0|BASH_SOURCE)[^)]*\)"?(/[./]*)?"?[^&;]*(?:&&|;)\s*pwd)");
+        R"re(^\s*cd\s+(?:-P\s+|--\s+)*"?\$\(\s*dirname\s+(?:--\s+)?"?\$\{?(?:0|BASH_SOURCE)[^)]*\)"?(/[./]*)?"?[^&;]*(?:&&|;)\s*pwd)re");
     static const base::Regex k_which(R"(^\s*(?:which|command\s+-v|type\s+-p)\s+([\w.-]+)\s*$)");
     static const base::Regex k_npm_bin(R"(^\s*npm\s+bin\s*$)");
     const auto slash = scope.script.rfind('/');
@@ -172,7 +174,8 @@ Words Resolver::expand(const base::ShellWord& word, Scope& scope, bool argument)
                 value = joined(scope.positional);
             else if (piece.text == "0" && !scope.script.empty())
                 value = "/@root/" + scope.script;
-            else if (const auto known = scope.variables.find(piece.text); known != scope.variables.end())
+            else if (const auto known = scope.variables.find(piece.text);
+                     known != scope.variables.end())
                 value = known->second;
             else if (!piece.otherwise.empty())
                 value = joined(base::shell_words(piece.otherwise));
@@ -212,15 +215,16 @@ bool Resolver::change_directory(const Words& words, Scope& scope) {
     if (words.front() != "cd" && words.front() != "pushd")
         return false;
     const auto target = skip_options(words, 1);
-    if (target < words.size() && words[target].find('$') == std::string::npos && words[target] != "-")
+    if (target < words.size() && words[target].find('$') == std::string::npos &&
+        words[target] != "-")
         scope.directory = scope.path_of(words[target]);
     return true;
 }
 
 void Resolver::program(const Words& words, const Scope& scope) {
-    static const std::array<Opener, 9> k_openers = {open_wrapper, open_shell,  open_python,
-                                                    open_runner,  open_node,   open_make,
-                                                    open_tox,     open_nox,    open_pre_commit};
+    static const std::array<Opener, 9> k_openers = {open_wrapper, open_shell, open_python,
+                                                    open_runner,  open_node,  open_make,
+                                                    open_tox,     open_nox,   open_pre_commit};
     if (words.empty() || scope.depth > k_depth_limit || m_found.size() > k_found_limit ||
         is_builtin(words.front()))
         return;
@@ -248,7 +252,10 @@ void Resolver::found(Words launcher, Words arguments, const Scope& scope) {
     invocation.launcher = std::move(launcher);
     invocation.arguments = std::move(arguments);
     invocation.directory = scope.directory;
-    invocation.environment = scope.environment;
+    for (const auto& [name, value] : scope.environment) {
+        if (value.find_first_of("$`") == std::string::npos)  // only what is known can be set again
+            invocation.environment[name] = unmarked(value, scope);
+    }
     invocation.via = scope.via;
     invocation.captured = scope.captured;
     invocation.files_elsewhere = scope.files_elsewhere;
@@ -258,12 +265,13 @@ void Resolver::found(Words launcher, Words arguments, const Scope& scope) {
 
 std::string normalised_tool(std::string_view program) {
     static const base::Regex k_version(R"(^(.*[A-Za-z+])(?:[-_]?\d+(?:\.\d+)*)$)");
-    static const std::set<std::string> k_digits_belong = {"flake8", "autopep8", "nose2", "c8", "pep8",
-                                                          "py3", "markdownlint-cli2", "2to3"};
+    static const std::set<std::string> k_digits_belong = {
+        "flake8", "autopep8", "nose2", "c8", "pep8", "py3", "markdownlint-cli2", "2to3"};
     static const std::map<std::string, std::string> k_names = {
-        {"py.test", "pytest"}, {"pre_commit", "pre-commit"}, {"gmake", "make"}, {"py", "python"},
-        {"pypy", "python"},    {"@biomejs/biome", "biome"},  {"nodejs", "node"},
-        {"cargo-fmt", "cargo"}, {"pep8", "pycodestyle"}, {"ruff.exe", "ruff"}};
+        {"py.test", "pytest"}, {"pre_commit", "pre-commit"}, {"gmake", "make"},
+        {"py", "python"},      {"pypy", "python"},           {"@biomejs/biome", "biome"},
+        {"nodejs", "node"},    {"cargo-fmt", "cargo"},       {"pep8", "pycodestyle"},
+        {"ruff.exe", "ruff"}};
     std::string name(program);
     if (!name.empty() && name.front() == '@') {
         const auto version = name.find('@', 1);
@@ -289,7 +297,8 @@ std::size_t skip_options(const Words& words, std::size_t from, const Words& with
     while (at < words.size() && words[at].size() > 1 && words[at].front() == '-') {
         if (words[at] == "--")
             return at + 1;
-        const bool takes = std::find(with_value.begin(), with_value.end(), words[at]) != with_value.end();
+        const bool takes =
+            std::find(with_value.begin(), with_value.end(), words[at]) != with_value.end();
         at += takes ? 2 : 1;
     }
     return std::min(at, words.size());
@@ -303,7 +312,8 @@ std::string option_value(const Words& words, const Words& names) {
             const bool is_long = name.rfind("--", 0) == 0;
             if (is_long && words[at].rfind(name + "=", 0) == 0)
                 return words[at].substr(name.size() + 1);
-            if (!is_long && words[at].size() > 2 && words[at].rfind(name, 0) == 0 && words[at][1] != '-')
+            if (!is_long && words[at].size() > 2 && words[at].rfind(name, 0) == 0 &&
+                words[at][1] != '-')
                 return words[at].substr(name.size());
         }
     }
@@ -311,8 +321,9 @@ std::string option_value(const Words& words, const Words& names) {
 }
 
 Words tail_of(const Words& words, std::size_t from) {
-    return from < words.size() ? Words(words.begin() + static_cast<std::ptrdiff_t>(from), words.end())
-                               : Words();
+    return from < words.size()
+               ? Words(words.begin() + static_cast<std::ptrdiff_t>(from), words.end())
+               : Words();
 }
 
 }  // namespace mendel::code

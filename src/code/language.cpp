@@ -17,20 +17,20 @@ struct Ending {
 };
 
 constexpr std::array k_endings = {
-    Ending{"py", Language::python},     Ending{"pyi", Language::python},
-    Ending{"pyw", Language::python},    Ending{"js", Language::javascript},
+    Ending{"py", Language::python},      Ending{"pyi", Language::python},
+    Ending{"pyw", Language::python},     Ending{"js", Language::javascript},
     Ending{"mjs", Language::javascript}, Ending{"cjs", Language::javascript},
     Ending{"jsx", Language::javascript}, Ending{"ts", Language::typescript},
     Ending{"mts", Language::typescript}, Ending{"cts", Language::typescript},
-    Ending{"tsx", Language::tsx},       Ending{"c", Language::c},
-    Ending{"cc", Language::cpp},        Ending{"cpp", Language::cpp},
-    Ending{"cxx", Language::cpp},       Ending{"c++", Language::cpp},
-    Ending{"C", Language::cpp},         Ending{"hh", Language::cpp},
-    Ending{"hpp", Language::cpp},       Ending{"hxx", Language::cpp},
-    Ending{"h++", Language::cpp},       Ending{"H", Language::cpp},
-    Ending{"ipp", Language::cpp},       Ending{"tpp", Language::cpp},
-    Ending{"inl", Language::cpp},       Ending{"txx", Language::cpp},
-    Ending{"cppm", Language::cpp},      Ending{"ixx", Language::cpp},
+    Ending{"tsx", Language::tsx},        Ending{"c", Language::c},
+    Ending{"cc", Language::cpp},         Ending{"cpp", Language::cpp},
+    Ending{"cxx", Language::cpp},        Ending{"c++", Language::cpp},
+    Ending{"C", Language::cpp},          Ending{"hh", Language::cpp},
+    Ending{"hpp", Language::cpp},        Ending{"hxx", Language::cpp},
+    Ending{"h++", Language::cpp},        Ending{"H", Language::cpp},
+    Ending{"ipp", Language::cpp},        Ending{"tpp", Language::cpp},
+    Ending{"inl", Language::cpp},        Ending{"txx", Language::cpp},
+    Ending{"cppm", Language::cpp},       Ending{"ixx", Language::cpp},
     Ending{"go", Language::go},
 };
 
@@ -96,6 +96,8 @@ bool is_script(Language language) {
            language == Language::tsx;
 }
 
-bool is_c_family(Language language) { return language == Language::c || language == Language::cpp; }
+bool is_c_family(Language language) {
+    return language == Language::c || language == Language::cpp;
+}
 
 }  // namespace mendel::code

@@ -11,7 +11,7 @@ enum class SymbolKind { function, type, variable, macro, reexport };
 
 /// A name that a file offers to others.
 struct Symbol {
-    std::string name;     ///< "Widget"; C++ qualified: "shapes::Widget"; "*" for `export * from`
+    std::string name;  ///< "Widget"; C++ qualified: "shapes::Widget"; "*" for `export * from`
     SymbolKind kind = SymbolKind::variable;
     Position place = {};
     bool is_default = false;   ///< JS: `export default` or `module.exports = X`; name may be empty

@@ -75,7 +75,9 @@ Raw mirrored(const TSNode& node) {
 
 }  // namespace
 
-bool Node::is_null() const { return m_raw.id == nullptr; }
+bool Node::is_null() const {
+    return m_raw.id == nullptr;
+}
 
 bool Node::operator==(const Node& other) const {
     return m_raw.id == other.m_raw.id && m_raw.tree == other.m_raw.tree &&
@@ -94,10 +96,18 @@ std::string_view Node::text() const {
     return begin > m_source.size() ? std::string_view() : m_source.substr(begin, end - begin);
 }
 
-bool Node::is_named() const { return !is_null() && ts_node_is_named(native(m_raw)); }
-bool Node::is_error() const { return type() == "ERROR"; }
-bool Node::is_missing() const { return !is_null() && ts_node_is_missing(native(m_raw)); }
-bool Node::has_error() const { return !is_null() && ts_node_has_error(native(m_raw)); }
+bool Node::is_named() const {
+    return !is_null() && ts_node_is_named(native(m_raw));
+}
+bool Node::is_error() const {
+    return type() == "ERROR";
+}
+bool Node::is_missing() const {
+    return !is_null() && ts_node_is_missing(native(m_raw));
+}
+bool Node::has_error() const {
+    return !is_null() && ts_node_has_error(native(m_raw));
+}
 
 Position Node::begin() const {
     if (is_null())
@@ -131,8 +141,8 @@ std::size_t Node::child_count() const {
 Node Node::field(std::string_view name) const {
     if (is_null())
         return {};
-    return Node(mirrored<Raw>(ts_node_child_by_field_name(
-                    native(m_raw), name.data(), static_cast<std::uint32_t>(name.size()))),
+    return Node(mirrored<Raw>(ts_node_child_by_field_name(native(m_raw), name.data(),
+                                                          static_cast<std::uint32_t>(name.size()))),
                 m_source);
 }
 
@@ -203,8 +213,12 @@ Node Tree::root() const {
     return Node(mirrored<Node::Raw>(ts_tree_root_node(m_parsed->tree.get())), m_parsed->text);
 }
 
-const std::string& Tree::text() const { return m_parsed->text; }
-Language Tree::language() const { return m_parsed->language; }
+const std::string& Tree::text() const {
+    return m_parsed->text;
+}
+Language Tree::language() const {
+    return m_parsed->language;
+}
 
 Node Tree::node_at(std::uint32_t begin, std::uint32_t end) const {
     const auto root = ts_tree_root_node(m_parsed->tree.get());

@@ -56,8 +56,8 @@ std::vector<base::Error> check_config(std::string_view text, const std::string& 
 
 /// Where the configuration of a repository stands, and its text.
 struct ConfigSource {
-    std::string file;                       ///< as errors and origins name it
-    std::optional<std::string> text = {};   ///< nothing: there is no file, the defaults hold
+    std::string file;                      ///< as errors and origins name it
+    std::optional<std::string> text = {};  ///< nothing: there is no file, the defaults hold
 };
 
 /// `file` if given (must exist), else .github/mendel.yml below `root`. A file under a name that

@@ -1,5 +1,4 @@
 #include "config/config.hpp"
-
 #include "sys/files.hpp"
 
 namespace mendel::config {

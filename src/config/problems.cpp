@@ -1,6 +1,7 @@
 #include "config/problems.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -134,13 +135,12 @@ std::string advice(const Json& schema, const Json& value) {
     if (value.is_null())
         return "Give it a value or remove the key.";
     if (schema.contains("enum") && value.is_string()) {
-        const auto nearest = base::nearest_names(
-            value.get<std::string>(), [&] {
-                std::vector<std::string> names;
-                for (const auto& name : schema["enum"])
-                    names.push_back(name.is_string() ? name.get<std::string>() : "");
-                return names;
-            }());
+        const auto nearest = base::nearest_names(value.get<std::string>(), [&] {
+            std::vector<std::string> names;
+            for (const auto& name : schema["enum"])
+                names.push_back(name.is_string() ? name.get<std::string>() : "");
+            return names;
+        }());
         if (!nearest.empty())
             return "Did you mean \"" + nearest.front() + "\"?";
     }
@@ -162,21 +162,17 @@ Finding wrong_value(const Json& schema, const Json& root, const std::string& poi
 }
 
 /// Keeps, of each chain of problems from the whole down to the culprit, the culprit.
-std::vector<std::string> deepest_pointers(const std::vector<base::SchemaProblem>& problems) {
-    std::vector<std::string> pointers;
+std::set<std::string> deepest_pointers(const std::vector<base::SchemaProblem>& problems) {
+    std::set<std::string> above;
     for (const auto& problem : problems)
-        pointers.push_back(problem.pointer);
-    std::sort(pointers.begin(), pointers.end());
-    pointers.erase(std::unique(pointers.begin(), pointers.end()), pointers.end());
-    std::vector<std::string> deepest;
-    for (const auto& pointer : pointers) {
-        const auto is_below = [&](const std::string& other) {
-            return other.size() > pointer.size() && other.compare(0, pointer.size(), pointer) == 0 &&
-                   other[pointer.size()] == '/';
-        };
-        if (std::none_of(pointers.begin(), pointers.end(), is_below))
-            deepest.push_back(pointer);
-    }
+        for (auto pointer = problem.pointer; !pointer.empty();) {
+            pointer.erase(pointer.rfind('/'));
+            above.insert(pointer);
+        }
+    std::set<std::string> deepest;
+    for (const auto& problem : problems)
+        if (above.count(problem.pointer) == 0)
+            deepest.insert(problem.pointer);
     return deepest;
 }
 
@@ -209,8 +205,10 @@ std::vector<base::Error> problems_of(const Json& schema, const base::YamlDocumen
     }
     std::sort(placed.begin(), placed.end());
     std::vector<base::Error> errors;
+    errors.reserve(placed.size());
     for (const auto& [line, column, message] : placed)
-        errors.push_back({base::ErrorKind::user, message, fmt::format("{}:{}:{}", file, line, column)});
+        errors.push_back(
+            {base::ErrorKind::user, message, fmt::format("{}:{}:{}", file, line, column)});
     return errors;
 }
 

@@ -1,11 +1,10 @@
-#include "config/config.hpp"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "base/glob.hpp"
 #include "base/text.hpp"
+#include "config/config.hpp"
 
 namespace mendel::config {
 
@@ -79,9 +78,9 @@ bool is_lifted(const std::string& pattern, const std::string& path) {
 
 const std::vector<std::string>& always_denied() {
     static const std::vector<std::string> patterns = {
-        ".github/**",   ".git*",     "CODEOWNERS", ".claude/**", ".mcp.json",
-        "CLAUDE.md",    "AGENTS.md", ".cursor/**", ".vscode/**", ".husky/**",
-        ".env*",        "*.pem",     "*.key",
+        ".github/**", ".git*",     "CODEOWNERS", ".claude/**", ".mcp.json",
+        "CLAUDE.md",  "AGENTS.md", ".cursor/**", ".vscode/**", ".husky/**",
+        ".env*",      "*.pem",     "*.key",
     };
     return patterns;
 }

@@ -10,7 +10,7 @@ namespace mendel::diagnose {
 
 namespace {
 
-constexpr std::size_t k_line_cap = 64 * 1024;
+constexpr std::size_t k_line_cap = 65536;
 constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view k_controls("\x1b\r\b\x07\0", 5);
 

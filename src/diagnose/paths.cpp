@@ -93,7 +93,7 @@ std::string Paths::resolve(std::string_view printed) const {
     if (path.substr(0, 1) == "/" || (path.size() > 2 && path.substr(1, 2) == ":/"))
         return resolve_absolute(path);
     if (!m_folder.empty()) {
-        const auto inside = lexically_normal(m_folder + "/" + path);
+        auto inside = lexically_normal(m_folder + "/" + path);
         if (has(inside) || (m_root.empty() && inside.substr(0, 2) != ".."))
             return inside;
     }

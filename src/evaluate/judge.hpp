@@ -46,6 +46,10 @@ struct Reading {
 /// Runs the check on the base with `so_far` applied.
 base::Result<Reading> read_check(const JudgeSetup& setup, const model::Patch& so_far);
 
+/// Runs the lines of heal.setup in the Place and keeps what they make; a line that fails is an
+/// error of kind user. Once for each Place, before anything is read in it.
+base::Status run_setup(const JudgeSetup& setup);
+
 /// A neighbour's state at the base, read once per run.
 struct NeighbourReading {
     model::Command command;

@@ -27,6 +27,7 @@ struct Receipt {
     std::vector<model::HealedRound> rounds;
     std::string diff;                 ///< the whole patch as a unified diff
     std::vector<model::CheckRun> neighbours = {};
+    std::vector<std::string> setup = {};              ///< lines of heal.setup that were run
     std::vector<std::string> not_rerun = {};          ///< what was not run again, with the reason
     std::map<std::string, std::string> tool_versions = {};
     std::string place;

@@ -25,7 +25,6 @@ bool converts_line_ends(git_repository* repository) {
 
 /// Attribute files outside the tree: the repository's own, the user's and the machine's.
 bool has_outer_attributes(git_repository* repository) {
-    Buffer path;
     if (sys::exists(std::string(git_repository_commondir(repository)) + "info/attributes"))
         return true;
     for (const int level : {GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_SYSTEM}) {

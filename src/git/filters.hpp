@@ -21,9 +21,6 @@ class Filters {
     /// The bytes as the work tree has them; an LFS pointer stays one where its object is missing.
     base::Result<std::string> to_work_tree(const std::string& path, std::string bytes) const;
 
-    /// Whether any attribute or setting of the repository can change bytes at all.
-    bool active() const { return m_active; }
-
   private:
     bool uses_lfs(const std::string& path) const;
     base::Result<std::string> apply(const std::string& path, std::string bytes,
@@ -32,7 +29,7 @@ class Filters {
     git_repository* m_repository;
     git_oid m_attributes{};
     bool m_from_commit = false;
-    bool m_active = true;
+    bool m_active = true;  ///< whether any attribute or setting can change bytes at all
     std::string m_lfs_store;
 };
 

@@ -43,13 +43,13 @@ base::Result<TreeHandle> tree_of(git_repository* repository, const std::string& 
 }
 
 base::Result<TreeHandle> head_tree(git_repository* repository) {
-    ObjectHandle object;
-    const int code = git_revparse_single(object.fill(), repository, "HEAD^{tree}");
+    git_oid id{};
+    const int code = git_reference_name_to_id(&id, repository, "HEAD");
     if (code == 0)
-        return TreeHandle(reinterpret_cast<git_tree*>(object.release()));
+        return tree_of(repository, to_hash(id));
     if (git_repository_head_unborn(repository) == 1)
         return TreeHandle();
-    return git_failure(code, "read the tree of HEAD");
+    return git_failure(code, "read HEAD", git_repository_path(repository));
 }
 
 base::Result<std::string> blob_text(git_repository* repository, const git_oid& id) {

@@ -57,16 +57,22 @@ base::Status check_owner(const std::string& root, const std::string& git_folder)
                 root);
 }
 
+bool ends_with(std::string_view text, std::string_view end) {
+    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
 /// A promisor remote has objects that were left out (partial-clone.txt of git's documentation).
+/// The names are compared here, for libgit2 1.5 leaks memory in its own matching.
 bool is_partial(git_repository* repository) {
     ConfigHandle config;
-    Owned<git_config_iterator, git_config_iterator_free> settings;
-    constexpr auto k_pattern = "^(extensions\\.partialclone|remote\\..*\\.promisor)$";
-    if (git_repository_config_snapshot(config.fill(), repository) != 0 ||
-        git_config_iterator_glob_new(settings.fill(), config.get(), k_pattern) != 0)
+    if (git_repository_config_snapshot(config.fill(), repository) != 0)
         return true;
-    git_config_entry* entry = nullptr;
-    return git_config_next(&entry, settings.get()) == 0;
+    const auto visit = [](const git_config_entry* entry, void*) {
+        const std::string_view name = entry->name;
+        const bool promisor = name.rfind("remote.", 0) == 0 && ends_with(name, ".promisor");
+        return promisor || name == "extensions.partialclone" ? 1 : 0;
+    };
+    return git_config_foreach(config.get(), visit, nullptr) != 0;
 }
 
 /// libgit2 cannot fetch what a partial clone left out; what HEAD needs must be there.
@@ -92,6 +98,24 @@ base::Status check_complete(git_repository* repository) {
     if (!std::all_of(files->begin(), files->end(), is_there))
         return incomplete;
     return {};
+}
+
+/// Whether the name at the start of a revision is a reference or the hash of an object. Asked
+/// before libgit2's parser, which leaks memory (1.5) on names that are neither.
+bool names_something(git_repository* repository, const std::string& revision) {
+    const auto name = revision.substr(0, revision.find_first_of("^~:@"));
+    const bool described = name.find("-g") != std::string::npos;
+    if (name.empty() || described)
+        return true;
+    ReferenceHandle reference;
+    if (git_reference_dwim(reference.fill(), repository, name.c_str()) == 0)
+        return true;
+    git_oid prefix{};
+    ObjectHandle object;
+    return name.size() >= GIT_OID_MINPREFIXLEN && name.size() <= GIT_OID_HEXSZ &&
+           git_oid_fromstrn(&prefix, name.c_str(), name.size()) == 0 &&
+           git_object_lookup_prefix(object.fill(), repository, &prefix, name.size(),
+                                    GIT_OBJECT_ANY) == 0;
 }
 
 }  // namespace
@@ -208,13 +232,15 @@ base::Result<std::optional<std::string>> Repository::head_branch() const {
 
 base::Result<std::string> Repository::resolve(const std::string& revision) const {
     ObjectHandle object;
-    const auto expression = revision + "^{commit}";
-    const int code = git_revparse_single(object.fill(), handle(), expression.c_str());
-    if (code != 0) {
-        auto error = git_failure(code, fmt::format("find the commit `{}`", revision), m_root);
-        error.value().kind = ErrorKind::user;
-        return error;
-    }
+    const bool short_head = revision[0] == '@' && revision[1] != '{';
+    const auto expression = (short_head ? "HEAD" + revision.substr(1) : revision) + "^{commit}";
+    if (!names_something(handle(), revision) ||
+        git_revparse_single(object.fill(), handle(), expression.c_str()) != 0)
+        return fail(ErrorKind::user,
+                    fmt::format("There is no commit `{}` here. Name a commit, branch or tag that "
+                                "`git log` knows.",
+                                revision),
+                    m_root);
     return to_hash(*git_object_id(object.get()));
 }
 

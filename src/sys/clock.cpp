@@ -1,8 +1,8 @@
 #include "sys/clock.hpp"
 
-#include <sys/random.h>
-
 #include <array>
+
+#include <sys/random.h>
 
 namespace mendel::sys {
 

@@ -1,15 +1,15 @@
 #include "sys/environment.hpp"
 
-#include <pwd.h>
-#include <sys/prctl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <array>
 #include <climits>
 #include <cstdlib>
 #include <cstring>
 #include <mutex>
+
+#include <pwd.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/text.hpp"
 #include "sys/environment_rules.hpp"
@@ -44,7 +44,7 @@ std::map<std::string, std::string> own_environment() {
     std::map<std::string, std::string> all;
     for (char** entry = environ; entry && *entry; ++entry)
         if (const char* equals = std::strchr(*entry, '='))
-            all.emplace(std::string(*entry, equals), equals + 1);
+            all.emplace(std::string(static_cast<const char*>(*entry), equals), equals + 1);
     return all;
 }
 

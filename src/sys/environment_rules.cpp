@@ -11,45 +11,93 @@ namespace {
 
 using std::string_view;
 
-constexpr std::array k_names = {
-    "path",          "home",         "user",           "logname",         "shell",
-    "lang",          "language",     "term",           "colorterm",       "tz",
-    "tmpdir",        "hostname",     "virtual_env",    "java_home",       "cc",
-    "cxx",           "cpp",          "ld",             "ar",              "fc",
-    "ci",            "pkg_config",   "no_color",       "force_color",     "clicolor",
-    "http_proxy",    "https_proxy",  "all_proxy",      "no_proxy",        "ftp_proxy",
-    "ssl_cert_file", "ssl_cert_dir", "curl_ca_bundle", "git_ssl_cainfo",  "requests_ca_bundle",
-    "manpath",       "infopath",     "gopath",         "goroot",          "gobin",
-    "editor",        "classpath",    "makeflags",      "display",         "debian_frontend",
-    "m2_home",       "maven_home",   "gradle_home",    "gradle_opts",     "maven_opts",
-    "cpath",        "c_include_path", "library_path",    "cplus_include_path",
-    "runner_os",     "runner_arch",  "source_date_epoch"};
+constexpr std::array k_names = {"path",
+                                "home",
+                                "user",
+                                "logname",
+                                "shell",
+                                "lang",
+                                "language",
+                                "term",
+                                "colorterm",
+                                "tz",
+                                "tmpdir",
+                                "hostname",
+                                "virtual_env",
+                                "java_home",
+                                "cc",
+                                "cxx",
+                                "cpp",
+                                "ld",
+                                "ar",
+                                "fc",
+                                "ci",
+                                "pkg_config",
+                                "no_color",
+                                "force_color",
+                                "clicolor",
+                                "http_proxy",
+                                "https_proxy",
+                                "all_proxy",
+                                "no_proxy",
+                                "ftp_proxy",
+                                "ssl_cert_file",
+                                "ssl_cert_dir",
+                                "curl_ca_bundle",
+                                "git_ssl_cainfo",
+                                "requests_ca_bundle",
+                                "manpath",
+                                "infopath",
+                                "gopath",
+                                "goroot",
+                                "gobin",
+                                "editor",
+                                "classpath",
+                                "makeflags",
+                                "display",
+                                "debian_frontend",
+                                "m2_home",
+                                "maven_home",
+                                "gradle_home",
+                                "gradle_opts",
+                                "maven_opts",
+                                "cpath",
+                                "c_include_path",
+                                "library_path",
+                                "cplus_include_path",
+                                "runner_os",
+                                "runner_arch",
+                                "source_date_epoch"};
 
 constexpr std::array k_prefixes = {
-    "lc_",     "python",     "py_",     "pyenv_",  "pip_",     "pipenv_",    "poetry_",  "uv_",
-    "pdm_",    "hatch_",     "conda_",  "mamba_",  "tox_",     "nox_",       "pytest_",  "coverage_",
-    "mypy",    "ruff_",      "black_",  "pylint",  "node_",    "nvm_",       "npm_",     "yarn_",
-    "pnpm_",   "bun_",       "deno_",   "volta_",  "fnm_",     "corepack_",  "go",       "cgo_",
-    "cargo_",  "rust",       "java_",   "jdk_",    "jre_",     "sdkman_",    "kotlin_",  "android_",
-    "gradle_", "maven_",     "cmake_",  "ctest_",  "ninja_",   "ccache_",    "sccache_", "meson_",
-    "bazel",   "pkg_config_", "ld_library_", "dyld_library_",  "xdg_data_",  "xdg_config_",
-    "xdg_cache_", "xdg_state_", "asdf_", "mise_",  "rbenv_",   "gem_",       "bundle_",  "ruby",
-    "php_",    "composer_",  "perl5",   "dotnet_", "nuget_",   "nix_",       "vcpkg_",   "conan_",
-    "llvm_",   "clang_",     "gcc_",    "eslint_", "prettier_", "jest_",     "vitest_",  "cypress_",
-    "playwright_", "puppeteer_", "django_", "flask_", "rails_", "terminfo",  "runner_tool_"};
+    "lc_",         "python",      "py_",         "pyenv_",        "pip_",      "pipenv_",
+    "poetry_",     "uv_",         "pdm_",        "hatch_",        "conda_",    "mamba_",
+    "tox_",        "nox_",        "pytest_",     "coverage_",     "mypy",      "ruff_",
+    "black_",      "pylint",      "node_",       "nvm_",          "npm_",      "yarn_",
+    "pnpm_",       "bun_",        "deno_",       "volta_",        "fnm_",      "corepack_",
+    "go",          "cgo_",        "cargo_",      "rust",          "java_",     "jdk_",
+    "jre_",        "sdkman_",     "kotlin_",     "android_",      "gradle_",   "maven_",
+    "cmake_",      "ctest_",      "ninja_",      "ccache_",       "sccache_",  "meson_",
+    "bazel",       "pkg_config_", "ld_library_", "dyld_library_", "xdg_data_", "xdg_config_",
+    "xdg_cache_",  "xdg_state_",  "asdf_",       "mise_",         "rbenv_",    "gem_",
+    "bundle_",     "ruby",        "php_",        "composer_",     "perl5",     "dotnet_",
+    "nuget_",      "nix_",        "vcpkg_",      "conan_",        "llvm_",     "clang_",
+    "gcc_",        "eslint_",     "prettier_",   "jest_",         "vitest_",   "cypress_",
+    "playwright_", "puppeteer_",  "django_",     "flask_",        "rails_",    "terminfo",
+    "runner_tool_"};
 
 constexpr std::array k_suffixes = {"flags", "san_options", "_version_file"};
 
-constexpr std::array k_secret_parts = {"token",      "secret",  "password", "passwd",
-                                       "passphrase", "credential", "apikey", "api_key",
-                                       "access_key", "cookie",  "webhook",  "connection_string",
-                                       "database_url", "redis_url"};
+constexpr std::array k_secret_parts = {
+    "token",        "secret",   "password",   "passwd", "passphrase", "credential",
+    "apikey",       "api_key",  "access_key", "cookie", "webhook",    "connection_string",
+    "database_url", "redis_url"};
 
-constexpr std::array k_secret_words = {"key",  "keys",    "pat",     "pass",    "auth", "oauth",
-                                       "dsn",  "private", "signing", "session", "jwt"};
+constexpr std::array k_secret_words = {"key", "keys",    "pat",     "pass",    "auth", "oauth",
+                                       "dsn", "private", "signing", "session", "jwt"};
 
-constexpr std::array k_secret_prefixes = {"actions_", "input_", "aws_", "azure_", "gcp_",
-                                          "google_", "anthropic", "openai", "gemini"};
+constexpr std::array k_secret_prefixes = {"actions_", "input_",    "aws_",   "azure_", "gcp_",
+                                          "google_",  "anthropic", "openai", "gemini"};
 
 template <class Table, class Test>
 bool any(const Table& table, Test test) {

@@ -1,11 +1,10 @@
 #include "sys/file_error.hpp"
 
-#include <unistd.h>
-
 #include <cerrno>
 #include <system_error>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "sys/descriptor.hpp"
 
@@ -19,7 +18,9 @@ void Descriptor::reset() {
     errno = saved;
 }
 
-std::string errno_text(int code) { return std::generic_category().message(code); }
+std::string errno_text(int code) {
+    return std::generic_category().message(code);
+}
 
 tl::unexpected<base::Error> path_error(std::string_view act, const std::string& path, int code) {
     base::ErrorKind kind = base::ErrorKind::transient;

@@ -1,10 +1,10 @@
 #include "sys/files.hpp"
 
+#include <cerrno>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
 
 #include "sys/clock.hpp"
 #include "sys/descriptor.hpp"
@@ -108,8 +108,7 @@ base::Status write_file(const std::string& path, std::string_view bytes, unsigne
 base::Status append_line(const std::string& path, std::string_view line) {
     if (auto made = make_folders(parent_path(path)); !made)
         return made;
-    const Descriptor file(
-        ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
     if (!file)
         return path_error("append to the file", path, errno);
     std::string whole(line);

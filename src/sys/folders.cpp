@@ -1,12 +1,12 @@
-#include <dirent.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <memory>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "sys/clock.hpp"
 #include "sys/descriptor.hpp"
@@ -24,7 +24,9 @@ struct Member {
     bool folder = false;
 };
 
-bool is_dots(std::string_view name) { return name == "." || name == ".."; }
+bool is_dots(std::string_view name) {
+    return name == "." || name == "..";
+}
 
 bool member_is_folder(int parent, const dirent& found) {
     if (found.d_type != DT_UNKNOWN)
@@ -58,8 +60,8 @@ int open_folder(int parent, const std::string& name) {
 base::Status remove_below(int parent, const std::string& name, const std::string& path);
 
 base::Status empty_folder(int folder, const std::string& path) {
-    const auto members = members_of(::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC),
-                                    path);
+    const auto members =
+        members_of(::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), path);
     if (!members)
         return base::fail(members.error());
     for (const Member& member : *members)
@@ -131,8 +133,7 @@ base::Status remove_tree(const std::string& path) {
 }
 
 base::Result<std::vector<std::string>> list_folder(const std::string& path) {
-    const auto members =
-        members_of(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC), path);
+    const auto members = members_of(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC), path);
     if (!members)
         return base::fail(members.error());
     std::vector<std::string> names;

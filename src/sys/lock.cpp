@@ -1,9 +1,9 @@
 #include "sys/lock.hpp"
 
+#include <cerrno>
+
 #include <fcntl.h>
 #include <sys/file.h>
-
-#include <cerrno>
 
 #include "sys/file_error.hpp"
 #include "sys/files.hpp"

@@ -1,9 +1,9 @@
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdlib>
 #include <memory>
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "sys/file_error.hpp"
 #include "sys/files.hpp"
@@ -20,11 +20,13 @@ bool is_folder(const std::string& path) {
     return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-bool is_writable(const std::string& path) { return ::access(path.c_str(), W_OK) == 0; }
+bool is_writable(const std::string& path) {
+    return ::access(path.c_str(), W_OK) == 0;
+}
 
 base::Result<std::string> canonical_path(const std::string& path) {
-    const std::unique_ptr<char, decltype(&std::free)> resolved(
-        ::realpath(path.c_str(), nullptr), &std::free);
+    const std::unique_ptr<char, decltype(&std::free)> resolved(::realpath(path.c_str(), nullptr),
+                                                               &std::free);
     if (!resolved)
         return path_error("resolve the path", path, errno);
     return std::string(resolved.get());

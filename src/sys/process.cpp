@@ -1,15 +1,14 @@
 #include "sys/process.hpp"
 
+#include <array>
+#include <cerrno>
+
+#include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <array>
-#include <cerrno>
-
-#include <fmt/format.h>
 
 #include "sys/launch/channel.hpp"
 #include "sys/launch/plan.hpp"
@@ -156,17 +155,16 @@ class Run {
                 status = report.number;
         }
         if (!status && m_phase == Phase::running)
-            return base::fail(base::ErrorKind::transient,
-                              fmt::format("The start of a process ended early (status {}).",
-                                          trampoline_status));
+            return base::fail(
+                base::ErrorKind::transient,
+                fmt::format("The start of a process ended early (status {}).", trampoline_status));
         take_status(status.value_or(SIGKILL));
         return std::move(m_result);
     }
 
     void take_status(int status) {
         m_result.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-        m_result.exit_code =
-            m_result.signal != 0 ? 128 + m_result.signal : WEXITSTATUS(status);
+        m_result.exit_code = m_result.signal != 0 ? 128 + m_result.signal : WEXITSTATUS(status);
         if (m_result.missing)
             m_result.exit_code = 127;
     }

@@ -16,20 +16,20 @@ namespace mendel::sys {
 /// A child process to run to its end. It starts through `mendel __launch FD`, in its own process
 /// group; grandchildren are killed and reaped with it.
 struct ProcessSpec {
-    std::vector<std::string> argv;                         ///< argv[0] is looked up in PATH
-    std::string directory;                                 ///< absolute working directory
-    std::map<std::string, std::string> environment = {};   ///< the whole environment
+    std::vector<std::string> argv;                        ///< argv[0] is looked up in PATH
+    std::string directory;                                ///< absolute working directory
+    std::map<std::string, std::string> environment = {};  ///< the whole environment
     std::string standard_input = {};
     std::chrono::milliseconds deadline = std::chrono::minutes(10);
-    std::size_t output_cap = 16U << 20U;     ///< bytes kept per stream: head and tail halves
-    bool merge_streams = true;               ///< standard error into standard output
-    std::size_t memory_cap = 0;              ///< bytes resident of the whole group, 0: no cap
+    std::size_t output_cap = 16U << 20U;  ///< bytes kept per stream: head and tail halves
+    bool merge_streams = true;            ///< standard error into standard output
+    std::size_t memory_cap = 0;           ///< bytes resident of the whole group, 0: no cap
     std::optional<Sandbox> sandbox = {};
 };
 
 struct ProcessResult {
-    int exit_code = 0;         ///< 128 + signal where a signal ended it; 127 where not found
-    int signal = 0;            ///< the signal that ended it, 0 for none
+    int exit_code = 0;  ///< 128 + signal where a signal ended it; 127 where not found
+    int signal = 0;     ///< the signal that ended it, 0 for none
     bool timed_out = false;
     bool out_of_memory = false;  ///< killed for memory_cap
     bool stopped = false;        ///< killed because the stop token asked

@@ -1,9 +1,5 @@
 #include "sys/process_tree.hpp"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <array>
 #include <cstdlib>
 #include <map>
@@ -11,7 +7,10 @@
 #include <optional>
 #include <string>
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "sys/descriptor.hpp"
 

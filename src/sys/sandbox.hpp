@@ -41,6 +41,7 @@ struct OverlayMount {
     std::string upper;
     std::string work;
     std::string target;
+    std::vector<std::string> layers = {};  ///< read-only layers above `lower`, topmost first
 };
 
 /// A folder to bind over another path in the private namespace.
@@ -55,9 +56,12 @@ struct Sandbox {
     std::vector<OverlayMount> overlays = {};  ///< namespaces only; mounted in this order
     std::vector<BindMount> binds = {};        ///< namespaces only; after the overlays
     std::vector<std::string> hidden = {};     ///< files and folders shown empty (namespaces)
-    std::vector<std::string> writable = {};   ///< the only trees that may be written (Landlock)
-    unsigned uid = 0;                         ///< level user: the slot's uid and gid
-    bool private_tmp = true;                  ///< namespaces: an empty /tmp of its own
+    std::vector<std::string> writable = {};   ///< the only trees that may be written; a path
+                                              ///< that does not exist grants nothing
+    unsigned uid = 0;                         ///< the slot's uid and gid; level user needs one,
+                                              ///< root may give one with namespaces too
+    bool private_tmp = true;                  ///< namespaces: empty, writable /tmp and /var/tmp
+                                              ///< of its own; /dev/shm is always its own
 };
 
 /// Whether the machine can build these walls; else an error of kind refused that says what lacks.

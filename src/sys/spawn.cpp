@@ -1,6 +1,13 @@
 #include "sys/spawn.hpp"
 
+#include <array>
+#include <cerrno>
+#include <mutex>
+#include <set>
+#include <vector>
+
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
@@ -8,14 +15,6 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <array>
-#include <cerrno>
-#include <mutex>
-#include <set>
-#include <vector>
-
-#include <fmt/format.h>
 
 #include "sys/environment.hpp"
 #include "sys/file_error.hpp"
@@ -46,9 +45,9 @@ base::Result<Descriptor> lifted(int descriptor) {
     Descriptor high(descriptor < 0 ? -1
                                    : ::fcntl(descriptor, F_DUPFD_CLOEXEC, k_first_own_descriptor));
     if (!high)
-        return base::fail(base::ErrorKind::transient,
-                          fmt::format("Cannot start a process: {}. Close other programs.",
-                                      errno_text(errno)));
+        return base::fail(
+            base::ErrorKind::transient,
+            fmt::format("Cannot start a process: {}. Close other programs.", errno_text(errno)));
     return high;
 }
 
@@ -174,10 +173,9 @@ base::Result<Trampoline> start_trampoline(const TrampolineInput& input) {
                                 reports->writing.get()});
     if (!process)
         return base::fail(process.error());
-    return Trampoline{*process,
-                      Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, *process, 0))),
-                      std::move(output->reading), std::move(error_output->reading),
-                      std::move(reports->reading)};
+    return Trampoline{
+        *process, Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, *process, 0))),
+        std::move(output->reading), std::move(error_output->reading), std::move(reports->reading)};
 }
 
 int finish_trampoline(pid_t process) {

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <sys/types.h>
-
 #include <string>
+
+#include <sys/types.h>
 
 #include "base/result.hpp"
 #include "sys/descriptor.hpp"
@@ -12,7 +12,7 @@ namespace mendel::sys {
 /// A running trampoline and our ends of its streams (not blocking).
 struct Trampoline {
     pid_t process = 0;
-    Descriptor ended;         ///< pidfd: readable when it has ended
+    Descriptor ended;  ///< pidfd: readable when it has ended
     Descriptor output;
     Descriptor error_output;  ///< none where the streams are merged
     Descriptor reports;
@@ -20,7 +20,7 @@ struct Trampoline {
 
 /// What to start it with.
 struct TrampolineInput {
-    std::string plan;            ///< an encoded LaunchPlan
+    std::string plan;  ///< an encoded LaunchPlan
     std::string standard_input;
     bool merge_streams = true;
 };

@@ -1,14 +1,14 @@
 #include "sys/stop.hpp"
 
-#include <pthread.h>
-#include <signal.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <cerrno>
 #include <cstdint>
 #include <thread>
+
+#include <pthread.h>
+#include <signal.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 namespace mendel::sys {
 namespace {
@@ -65,6 +65,8 @@ std::stop_token stop_on_signals() {
     return token;
 }
 
-int signal_received() { return g_signal.load(); }
+int signal_received() {
+    return g_signal.load();
+}
 
 }  // namespace mendel::sys

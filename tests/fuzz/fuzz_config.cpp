@@ -24,7 +24,8 @@ void check_path(const std::string& path) {
     if (config::write_refusal(scope, path))
         return;
     const auto folded = "/" + base::to_lower(path) + "/";
-    must_hold(!base::contains(folded, "/../") && !base::contains(folded, "//"), "path stays inside");
+    must_hold(!base::contains(folded, "/../") && !base::contains(folded, "//"),
+              "path stays inside");
     must_hold(!base::contains(folded, "/.git"), "no path into .git or .github");
     scope.deny = {path};
     if (path.find_first_of("*?[") == std::string::npos)

@@ -10,7 +10,6 @@ using namespace mendel;
 
 namespace {
 
-
 void check(const model::Failure& failure, std::size_t count, std::string_view text) {
     must_hold(failure.confidence >= 0 && failure.confidence <= 1, "confidence is from 0 to 1");
     must_hold(failure.log_offset <= text.size(), "the offset is inside the log");
@@ -27,8 +26,10 @@ void check(const model::Failure& failure, std::size_t count, std::string_view te
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto text = text_of(data, size);
     for (const auto exit_code : {std::optional<int>(), std::optional<int>(1)}) {
-        const auto failures = diagnose::diagnose(
-            {.text = text, .command = "make check", .exit_code = exit_code, .root = "/work/project"});
+        const auto failures = diagnose::diagnose({.text = text,
+                                                  .command = "make check",
+                                                  .exit_code = exit_code,
+                                                  .root = "/work/project"});
         for (const auto& failure : failures)
             check(failure, failures.size(), text);
     }

@@ -20,7 +20,8 @@ void check_round_trip(const model::Patch& patch) {
     const auto diff = git::to_diff(patch);
     if (!diff)
         return;
-    const auto read_base = [&](const std::string& path) -> base::Result<std::optional<std::string>> {
+    const auto read_base =
+        [&](const std::string& path) -> base::Result<std::optional<std::string>> {
         for (const auto& change : patch.changes)
             if (change.path == path)
                 return change.before;
@@ -43,7 +44,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto at = input.find(k_separator);
     const std::string content(at == std::string_view::npos ? "" : input.substr(0, at));
     const auto diff = at == std::string_view::npos ? input : input.substr(at + k_separator.size());
-    const auto read_base = [&](const std::string& path) -> base::Result<std::optional<std::string>> {
+    const auto read_base =
+        [&](const std::string& path) -> base::Result<std::optional<std::string>> {
         if (path.rfind("new", 0) == 0)
             return std::optional<std::string>();
         return std::optional<std::string>(content);

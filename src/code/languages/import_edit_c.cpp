@@ -41,8 +41,8 @@ Edit into_empty_head(const Tree& tree, const std::string& line, const std::strin
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         const auto node = nodes[i];
         const bool is_guard = node.type() == "preproc_ifdef";
-        const bool is_pragma = node.type() == "preproc_call" &&
-                               base::contains(node.text().substr(0, 24), "once");
+        const bool is_pragma =
+            node.type() == "preproc_call" && base::contains(node.text().substr(0, 24), "once");
         const bool is_feature = node.type() == "preproc_def" && node.begin().offset >= at;
         const bool is_header = node.type() == "comment" && i + 1 < nodes.size() &&
                                nodes[i + 1].begin().line > node.end().line + 1;
@@ -69,7 +69,8 @@ std::optional<Edit> c_import_edit(const Tree& tree, const NewImport& wanted, con
     std::vector<Import> own;
     std::vector<Import> others;
     for (const auto& import : imports_of(tree)) {
-        const bool is_own_header = !import.is_system && stem_of(import.module) == stem_of(wanted.path);
+        const bool is_own_header =
+            !import.is_system && stem_of(import.module) == stem_of(wanted.path);
         if (import.top_level && import.is_system == wanted.is_system && !is_own_header)
             own.push_back(import);
         else if (import.top_level)

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -32,9 +33,23 @@ std::vector<Node> name_nodes(const Tree& tree, const Import& import) {
     return nodes;
 }
 
+/// isort's force_single_line: names of one module stand in statements of their own.
+bool has_one_name_a_line(const std::vector<Import>& imports) {
+    std::map<std::string, int> statements;
+    for (const auto& import : imports) {
+        if (import.form != ImportForm::from || !import.top_level)
+            continue;
+        if (import.names.size() > 1)
+            return false;
+        ++statements[std::string(static_cast<std::size_t>(import.level), '.') + import.module];
+    }
+    return std::any_of(statements.begin(), statements.end(),
+                       [](const auto& row) { return row.second > 1; });
+}
+
 std::optional<Edit> joined(const Tree& tree, const std::vector<Import>& imports,
                            const NewImport& wanted) {
-    if (wanted.name.empty())
+    if (wanted.name.empty() || has_one_name_a_line(imports))
         return std::nullopt;
     const auto element =
         wanted.alias.empty() ? wanted.name : fmt::format("{} as {}", wanted.name, wanted.alias);
@@ -52,29 +67,52 @@ std::optional<Edit> joined(const Tree& tree, const std::vector<Import>& imports,
     return std::nullopt;
 }
 
+/// How a statement is ranked among its section.
+struct Rank {
+    bool is_from = false;
+    std::string module = {};
+    int level = 0;
+    std::string name = {};
+};
+
+using KeyOf = std::string (*)(const Rank&);
+
 /// isort's default order: `import x` before `from x import y`, without regard to case.
-std::string form_first(bool is_from, const std::string& module, int level) {
-    return fmt::format("{}{}{}", is_from ? 1 : 0, std::string(static_cast<std::size_t>(level), '.'),
-                       base::to_lower(module));
+std::string form_first(const Rank& rank) {
+    return fmt::format("{}{}{}", rank.is_from ? 1 : 0,
+                       std::string(static_cast<std::size_t>(rank.level), '.'),
+                       base::to_lower(rank.module));
 }
 
-std::string module_first(const std::string& module, int level) {
-    return std::string(static_cast<std::size_t>(level), '.') + base::to_lower(module);
+std::string module_first(const Rank& rank) {
+    return std::string(static_cast<std::size_t>(rank.level), '.') + base::to_lower(rank.module);
+}
+
+/// One name a statement: statements of one module are ordered by the name.
+std::string form_and_name(const Rank& rank) {
+    return form_first(rank) + " " + base::to_lower(rank.name);
+}
+
+std::string module_and_name(const Rank& rank) {
+    return module_first(rank) + " " + base::to_lower(rank.name);
 }
 
 /// Before which of the section's statements the new one goes; their number for after the last.
 std::size_t place_in(const std::vector<Import>& section, const NewImport& wanted) {
-    std::vector<std::string> by_form, by_module;
-    for (const auto& import : section) {
-        by_form.push_back(
-            form_first(import.form == ImportForm::from, import.module, import.level));
-        by_module.push_back(module_first(import.module, import.level));
+    const Rank own{.is_from = !wanted.name.empty(),
+                   .module = wanted.module,
+                   .level = wanted.level,
+                   .name = wanted.name};
+    for (const KeyOf key : {form_and_name, form_first, module_and_name, module_first}) {
+        std::vector<std::string> keys;
+        for (const auto& import : section)
+            keys.push_back(key({.is_from = import.form == ImportForm::from,
+                                .module = import.module,
+                                .level = import.level,
+                                .name = import.names.empty() ? "" : import.names[0].name}));
+        if (is_sorted(keys))
+            return sorted_place(keys, key(own));
     }
-    const bool is_from = !wanted.name.empty();
-    if (is_sorted(by_form))
-        return sorted_place(by_form, form_first(is_from, wanted.module, wanted.level));
-    if (is_sorted(by_module))
-        return sorted_place(by_module, module_first(wanted.module, wanted.level));
     return section.size();
 }
 
@@ -96,7 +134,8 @@ std::vector<Import> leading_imports(const Tree& tree, const std::vector<Import>&
     for (const auto& import : imports)
         if (import.top_level && import.statement.begin < tree.text().size())
             top.push_back(import);
-    // A later import is preferred to none, since code between imports is common (sys.path, logging).
+    // A later import is preferred to none, since code between imports is common (sys.path,
+    // logging).
     return top;
 }
 
@@ -109,8 +148,10 @@ Edit into_empty_head(const Tree& tree, const std::string& statement) {
     int header_end = 0;
     for (; index < children.size() && children[index].type() == "comment"; ++index) {
         const auto& comment = children[index];
-        const bool is_first_lines = comment.begin().line == 1 && comment.text().substr(0, 2) == "#!";
-        const bool is_coding = comment.begin().line <= 2 && base::contains(comment.text(), "coding");
+        const bool is_first_lines =
+            comment.begin().line == 1 && comment.text().substr(0, 2) == "#!";
+        const bool is_coding =
+            comment.begin().line <= 2 && base::contains(comment.text(), "coding");
         const bool is_apart = index + 1 < children.size() &&
                               children[index + 1].begin().line > comment.end().line + 1;
         if (is_first_lines || is_coding || is_apart || index + 1 == children.size())
@@ -147,7 +188,8 @@ std::optional<Edit> python_import_edit(const Tree& tree, const NewImport& wanted
     const auto top = leading_imports(tree, imports);
     if (top.empty())
         return into_empty_head(tree, statement_text(wanted));
-    const auto section = wanted.module == "__future__" ? 0 : section_of(wanted.module, wanted.level);
+    const auto section =
+        wanted.module == "__future__" ? 0 : section_of(wanted.module, wanted.level);
     std::vector<Import> own;
     const Import* lower = nullptr;
     const Import* higher = nullptr;

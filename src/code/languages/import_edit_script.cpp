@@ -48,9 +48,9 @@ Style style_of(const Tree& tree, const std::vector<Import>& imports, const NewIm
     Style style{.quote = quote_of(tree), .semicolons = has_semicolons(tree)};
     style.modules = script_style(tree).value_or(wanted.style);
     for (const auto& import : imports) {
-        const auto text = std::string_view(tree.text())
-                              .substr(import.statement.begin,
-                                      import.statement.end - import.statement.begin);
+        const auto text =
+            std::string_view(tree.text())
+                .substr(import.statement.begin, import.statement.end - import.statement.begin);
         if (const auto brace = text.find('{'); brace != std::string_view::npos)
             style.braces_spaced = brace + 1 < text.size() && text[brace + 1] != ' ' &&
                                           text[brace + 1] != '\n' && text[brace + 1] != '\r'
@@ -76,8 +76,8 @@ std::string clause_text(const Style& style, const NewImport& wanted) {
         return style.modules == ScriptStyle::esm ? "* as " + bound : bound;
     if (wanted.alias.empty())
         return braced(style, wanted.name);
-    return braced(style, wanted.name + (style.modules == ScriptStyle::esm ? " as " : ": ") +
-                             wanted.alias);
+    return braced(style,
+                  wanted.name + (style.modules == ScriptStyle::esm ? " as " : ": ") + wanted.alias);
 }
 
 std::string statement_text(const Style& style, const NewImport& wanted) {
@@ -91,11 +91,13 @@ std::string statement_text(const Style& style, const NewImport& wanted) {
     return fmt::format("import {}{} from {}{}", wanted.is_type ? "type " : "", clause, module, end);
 }
 
-bool is_named(const ImportedName& name) { return name.name != "default" && name.name != "*"; }
+bool is_named(const ImportedName& name) {
+    return name.name != "default" && name.name != "*";
+}
 
 /// Into the braces of an import of the same module, or beside its default.
-std::optional<Edit> joined(const Tree& tree, const std::vector<Import>& imports,
-                           const Style& style, const NewImport& wanted) {
+std::optional<Edit> joined(const Tree& tree, const std::vector<Import>& imports, const Style& style,
+                           const NewImport& wanted) {
     if (wanted.name == "default" || wanted.name == "*")
         return std::nullopt;
     for (const auto& import : imports) {
@@ -132,8 +134,8 @@ Edit into_empty_head(const Tree& tree, const std::string& statement) {
         const bool is_directive =
             node.type() == "expression_statement" && node.child(0).type() == "string";
         const auto next = node.next_sibling();
-        const bool is_header_comment = node.type() == "comment" && next &&
-                                       next.begin().line > node.end().line + 1;
+        const bool is_header_comment =
+            node.type() == "comment" && next && next.begin().line > node.end().line + 1;
         if (node.type() != "hash_bang_line" && !is_directive && !is_header_comment)
             break;
         at = next_line(text, node.end().offset);
@@ -150,8 +152,8 @@ Edit beside(const Tree& tree, const std::vector<Import>& own, const std::string&
     std::vector<std::string> keys;
     for (const auto& import : own)
         keys.push_back(base::to_lower(import.module));
-    const auto place = own.size() > 1 && is_sorted(keys) ? sorted_place(keys, base::to_lower(module))
-                                                         : own.size();
+    const auto place =
+        own.size() > 1 && is_sorted(keys) ? sorted_place(keys, base::to_lower(module)) : own.size();
     if (place < own.size())
         return insertion(line_begin(tree.text(), own[place].statement.begin), statement + newline);
     const auto at = next_line(tree.text(), own.back().statement.end);

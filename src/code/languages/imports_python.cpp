@@ -49,9 +49,8 @@ void add_from(const Node& statement, std::vector<Import>& imports) {
     import.module_range = import.element = range_of(module);
     for (const auto& element : statement.named_children()) {
         if (element.type() == "wildcard_import")
-            import.names.push_back({.name = "*",
-                                    .range = range_of(element),
-                                    .name_range = range_of(element)});
+            import.names.push_back(
+                {.name = "*", .range = range_of(element), .name_range = range_of(element)});
         else if (is_name(element) && !(element == module))
             import.names.push_back(name_of_element(element));
     }

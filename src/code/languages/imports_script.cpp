@@ -28,9 +28,8 @@ ImportedName specifier(const Node& node) {
 void add_clause(const Node& clause, Import& import) {
     for (const auto& child : clause.named_children()) {
         if (child.type() == "identifier") {
-            import.names.push_back({.name = "default",
-                                    .alias = std::string(child.text()),
-                                    .range = range_of(child)});
+            import.names.push_back(
+                {.name = "default", .alias = std::string(child.text()), .range = range_of(child)});
         } else if (child.type() == "namespace_import") {
             import.names.push_back({.name = "*",
                                     .alias = std::string(child.named_children().back().text()),
@@ -126,8 +125,10 @@ void add_call(const Node& call, std::vector<Import>& imports) {
     const bool is_bound = is_require && outer.type() == "variable_declarator";
     const auto declaration = is_bound ? outer.parent() : Node();
     const bool is_alone = declaration && declaration.named_children().size() == 1;
-    auto import = import_at(is_require ? ImportForm::require : ImportForm::dynamic,
-                            is_alone ? declaration : is_bound ? outer : call);
+    auto import =
+        import_at(is_require ? ImportForm::require : ImportForm::dynamic, is_alone   ? declaration
+                                                                          : is_bound ? outer
+                                                                                     : call);
     set_module(import, arguments[0]);
     if (is_bound && property && outer.field("name").type() == "identifier") {
         const auto bound = std::string(outer.field("name").text());

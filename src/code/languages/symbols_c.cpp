@@ -78,8 +78,7 @@ class Reader {
 
     void read_namespace(const Node& node, const std::string& scope) {
         const auto name = node.field("name").text();
-        read_all(node.field("body"),
-                 name.empty() ? scope : fmt::format("{}{}::", scope, name));
+        read_all(node.field("body"), name.empty() ? scope : fmt::format("{}{}::", scope, name));
     }
 
     /// A type that is only named (`struct s x;`, a forward declaration) is defined elsewhere.

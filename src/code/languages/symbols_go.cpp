@@ -24,9 +24,8 @@ std::vector<Symbol> go_symbols(const Tree& tree) {
                                    .kind = kind_of(type),
                                    .place = name.begin()});
         }
-        return type == "source_file" || type == "const_declaration" ||
-               type == "var_declaration" || type == "type_declaration" ||
-               type == "var_spec_list" || type == "ERROR";
+        return type == "source_file" || type == "const_declaration" || type == "var_declaration" ||
+               type == "type_declaration" || type == "var_spec_list" || type == "ERROR";
     });
     return symbols;
 }

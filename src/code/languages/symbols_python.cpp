@@ -21,11 +21,10 @@ void add_assignment(const Node& assignment, std::vector<Symbol>& symbols) {
 }
 
 bool is_block_of_module(std::string_view type) {
-    return type == "module" || type == "block" || type == "if_statement" ||
-           type == "elif_clause" || type == "else_clause" || type == "try_statement" ||
-           type == "except_clause" || type == "finally_clause" || type == "with_statement" ||
-           type == "expression_statement" || type == "for_statement" || type == "ERROR" ||
-           type == "decorated_definition";
+    return type == "module" || type == "block" || type == "if_statement" || type == "elif_clause" ||
+           type == "else_clause" || type == "try_statement" || type == "except_clause" ||
+           type == "finally_clause" || type == "with_statement" || type == "expression_statement" ||
+           type == "for_statement" || type == "ERROR" || type == "decorated_definition";
 }
 
 }  // namespace
@@ -36,10 +35,10 @@ std::vector<Symbol> python_symbols(const Tree& tree) {
         const auto type = node.type();
         if (type == "function_definition" || type == "class_definition") {
             const auto name = node.field("name");
-            symbols.push_back({.name = std::string(name.text()),
-                               .kind = type == "class_definition" ? SymbolKind::type
-                                                                  : SymbolKind::function,
-                               .place = name.begin()});
+            symbols.push_back(
+                {.name = std::string(name.text()),
+                 .kind = type == "class_definition" ? SymbolKind::type : SymbolKind::function,
+                 .place = name.begin()});
         } else if (type == "assignment") {
             add_assignment(node, symbols);
         } else if (type == "type_alias_statement") {

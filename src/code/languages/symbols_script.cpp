@@ -1,7 +1,7 @@
 #include <map>
 
-#include "code/strings.hpp"
 #include "code/languages/symbols.hpp"
+#include "code/strings.hpp"
 
 namespace mendel::code {
 
@@ -104,11 +104,11 @@ void add_object(const Node& object, std::vector<Symbol>& symbols) {
             continue;
         const bool is_function = member.type() == "method_definition" ||
                                  kind_of(member.field("value").type()) == SymbolKind::function;
-        symbols.push_back({.name = key.type() == "string" ? string_value(key)
-                                                          : std::string(key.text()),
-                           .kind = is_function ? SymbolKind::function : SymbolKind::variable,
-                           .place = key.begin(),
-                           .is_commonjs = true});
+        symbols.push_back(
+            {.name = key.type() == "string" ? string_value(key) : std::string(key.text()),
+             .kind = is_function ? SymbolKind::function : SymbolKind::variable,
+             .place = key.begin(),
+             .is_commonjs = true});
     }
 }
 

@@ -63,30 +63,40 @@ bool is_python(std::string_view file) {
     return base::contains(file, ".py") || base::contains(file, ".ipynb");
 }
 
-void match_flake8(const Section& section, Sink& sink) {
+std::optional<Finding> read_coded(std::size_t i, std::string_view text, std::string_view tool) {
+    std::optional<std::vector<std::string_view>> groups;
+    for (const auto& form : forms())
+        if (!groups)
+            groups = form.match(text);
+    if (!groups)
+        return std::nullopt;
+    const bool is_pylint = (*groups)[4].size() == 5;  // counts columns from 0
+    const int column = number_of((*groups)[3]) + (is_pylint && !(*groups)[3].empty() ? 1 : 0);
+    return lint_finding(i, {is_pylint ? "pylint" : tool, (*groups)[1], number_of((*groups)[2]),
+                            column, (*groups)[4], (*groups)[5]});
+}
+
+std::optional<Finding> read_pyflakes(std::size_t i, std::string_view text) {
     static const base::Regex k_pyflakes("^([^\\s:][^:]*\\.pyi?):(\\d+):(\\d+):? (.+)$");
+    const auto groups = k_pyflakes.match(text);
+    const auto code = groups ? code_of_pyflakes((*groups)[4]) : std::string_view{};
+    if (code.empty() || base::contains((*groups)[4], "error: "))
+        return std::nullopt;
+    return lint_finding(i, {"pyflakes", (*groups)[1], number_of((*groups)[2]),
+                            number_of((*groups)[3]), code, (*groups)[4]});
+}
+
+void match_flake8(const Section& section, Sink& sink) {
     const auto tool = tool_of(section);
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto text = section.text(i).substr(0, 8000);
         if (section.claimed(i) || !is_python(text))
             continue;
-        std::optional<std::vector<std::string_view>> groups;
-        for (const auto& form : forms())
-            if (!groups)
-                groups = form.match(text);
-        if (groups) {
-            const bool is_pylint = (*groups)[4].size() == 5;  // counts columns from 0
-            const int column =
-                number_of((*groups)[3]) + (is_pylint && !(*groups)[3].empty() ? 1 : 0);
-            sink.report(
-                lint_finding(i, {is_pylint ? "pylint" : tool, (*groups)[1], number_of((*groups)[2]),
-                                 column, (*groups)[4], (*groups)[5]}));
-        } else if (const auto bare = k_pyflakes.match(text)) {
-            const auto code = code_of_pyflakes((*bare)[4]);
-            if (!code.empty() && !base::contains((*bare)[4], "error: "))
-                sink.report(lint_finding(i, {"pyflakes", (*bare)[1], number_of((*bare)[2]),
-                                             number_of((*bare)[3]), code, (*bare)[4]}));
-        }
+        auto finding = read_coded(i, text, tool);
+        if (!finding)
+            finding = read_pyflakes(i, text);
+        if (finding)
+            sink.report(std::move(*finding));
     }
 }
 

@@ -9,73 +9,91 @@ namespace {
 using model::Category;
 
 /// A sentence of pip, uv, poetry or setuptools: its first group is the subject.
-struct Row {
+struct Sentence {
     std::string_view tool;
     std::string_view rule;
+    std::string_view pattern;
+    Category category;
+    Weight weight;
+};
+
+constexpr auto k_dependency = Category::dependency_error;
+
+constexpr Sentence k_sentences[] = {
+    {"pip", "no-matching-distribution",
+     "^\\s*(?:ERROR: )?No matching distribution found for ([\\w.-]+)", k_dependency,
+     Weight::problem},
+    {"pip", "no-matching-distribution",
+     "^\\s*(?:ERROR: )?Could not find a version that satisfies the requirement ([\\w.-]+)",
+     k_dependency, Weight::problem},
+    {"pip", "resolution-conflict",
+     "^ERROR: Cannot install (.+?) because these package versions have "
+     "conflicting dependencies",
+     k_dependency, Weight::problem},
+    {"pip", "invalid-requirement", "^ERROR: Invalid requirement: ['\"]?([^'\"]+)['\"]?",
+     k_dependency, Weight::problem},
+    {"pip", "requirements-file", "^ERROR: Could not open requirements file: .*'([^']+)'",
+     k_dependency, Weight::problem},
+    {"pip", "python-version", "^ERROR: Package '([^']+)' requires a different Python", k_dependency,
+     Weight::problem},
+    {"pip", "hash-mismatch",
+     "^ERROR: (?:THESE PACKAGES DO NOT MATCH THE HASHES|Hashes are required in "
+     "--require-hashes mode|In --require-hashes mode)()",
+     k_dependency, Weight::problem},
+    {"pip", "not-installable",
+     "^ERROR: (?:Directory '([^']+)' is not installable|File \"setup\\.py\" "
+     "(?:or \"setup\\.cfg\" )?not found)",
+     k_dependency, Weight::problem},
+    {"pip", "not-installable",
+     "^ERROR: ((?:\\S+/)?\\S+) (?:does not appear to be a Python project|is not a "
+     "valid editable requirement)",
+     k_dependency, Weight::problem},
+    {"pip", "externally-managed-environment", "^error: (externally-managed-environment)",
+     Category::infrastructure, Weight::problem},
+    {"pip", "network",
+     "^ERROR: Could not install packages due to an? (?:EnvironmentError|OSError): "
+     "(?:HTTPS?ConnectionPool|\\[Errno -?\\d+\\] (?:Temporary|Name or))()",
+     Category::infrastructure, Weight::problem},
+    {"pip", "install",
+     "^ERROR: Could not install packages due to an? (?:EnvironmentError|OSError): ()", k_dependency,
+     Weight::problem},
+    {"pip", "build-failed",
+     "^\\s*(?:error|ERROR): Failed (?:to build|building wheel for) (?:')?([\\w.-]+)", k_dependency,
+     Weight::problem},
+    {"pip", "build-failed", "^ERROR: Could not build wheels for ([\\w.-]+)", k_dependency,
+     Weight::problem},
+    {"pip", "build-failed", "^ERROR: Failed to build installable wheels for .*\\(([\\w.-]+)\\)",
+     k_dependency, Weight::consequence},
+    {"pip", "build-failed", "^error: (?:metadata-generation-failed|subprocess-exited-with-error)()",
+     k_dependency, Weight::consequence},
+    {"pip", "missing-requirement", "^([\\w.-]+ \\S+ requires [\\w.-]+), which is not installed\\.$",
+     k_dependency, Weight::problem},
+    {"pip", "conflict", "^([\\w.-]+ \\S+) (?:has requirement|requires) .+, but you(?:'ll)? have ",
+     k_dependency, Weight::warning},
+    {"uv", "resolution-conflict", "Because ([\\w.-]+) was not found in the package registry",
+     k_dependency, Weight::problem},
+    {"uv", "resolution-conflict", "No solution found when resolving ()", k_dependency,
+     Weight::problem},
+    {"poetry", "resolution-conflict",
+     "^\\s*(?:So, b|B)ecause (?:no versions of )?([\\w.-]+) .*version solving "
+     "failed\\.$",
+     k_dependency, Weight::problem},
+    {"poetry", "lock-outdated",
+     "^(?:Error: )?(pyproject\\.toml|poetry\\.lock)\\S* (?:changed significantly|is not up to "
+     "date)",
+     k_dependency, Weight::problem},
+};
+
+struct Row {
+    const Sentence* sentence;
     base::Regex pattern;
-    Category category = Category::dependency_error;
-    Weight weight = Weight::problem;
 };
 
 const std::vector<Row>& rows() {
     static const auto k_all = [] {
         std::vector<Row> all;
-        const auto add = [&all](std::string_view rule, std::string_view pattern,
-                                Category category = Category::dependency_error,
-                                Weight weight = Weight::problem) {
-            all.push_back({"pip", rule, base::Regex(pattern), category, weight});
-        };
-        add("no-matching-distribution",
-            "^\\s*(?:ERROR: )?No matching distribution found for ([\\w.-]+)");
-        add("no-matching-distribution",
-            "^\\s*(?:ERROR: )?Could not find a version that satisfies the requirement ([\\w.-]+)");
-        add("resolution-conflict",
-            "^ERROR: Cannot install (.+?) because these package versions have "
-            "conflicting dependencies");
-        add("invalid-requirement", "^ERROR: Invalid requirement: ['\"]?([^'\"]+)['\"]?");
-        add("requirements-file", "^ERROR: Could not open requirements file: .*'([^']+)'");
-        add("python-version", "^ERROR: Package '([^']+)' requires a different Python");
-        add("hash-mismatch",
-            "^ERROR: (?:THESE PACKAGES DO NOT MATCH THE HASHES|Hashes are required in "
-            "--require-hashes mode|In --require-hashes mode)()");
-        add("not-installable",
-            "^ERROR: (?:Directory '([^']+)' is not installable|File \"setup\\.py\" "
-            "(?:or \"setup\\.cfg\" )?not found)");
-        add("not-installable",
-            "^ERROR: ((?:\\S+/)?\\S+) (?:does not appear to be a Python project|is not a "
-            "valid editable requirement)");
-        add("externally-managed-environment", "^error: (externally-managed-environment)",
-            Category::infrastructure);
-        add("network",
-            "^ERROR: Could not install packages due to an? (?:EnvironmentError|OSError): "
-            "(?:HTTPS?ConnectionPool|\\[Errno -?\\d+\\] (?:Temporary|Name or))()",
-            Category::infrastructure);
-        add("install",
-            "^ERROR: Could not install packages due to an? (?:EnvironmentError|OSError): ()");
-        add("build-failed",
-            "^\\s*(?:error|ERROR): Failed (?:to build|building wheel for) (?:')?([\\w.-]+)");
-        add("build-failed", "^ERROR: Could not build wheels for ([\\w.-]+)");
-        add("build-failed", "^ERROR: Failed to build installable wheels for .*\\(([\\w.-]+)\\)",
-            Category::dependency_error, Weight::consequence);
-        add("build-failed", "^error: (?:metadata-generation-failed|subprocess-exited-with-error)()",
-            Category::dependency_error, Weight::consequence);
-        add("missing-requirement",
-            "^([\\w.-]+ \\S+ requires [\\w.-]+), which is not installed\\.$");
-        add("conflict", "^([\\w.-]+ \\S+) (?:has requirement|requires) .+, but you(?:'ll)? have ",
-            Category::dependency_error, Weight::warning);
-        all.push_back({"uv", "resolution-conflict",
-                       base::Regex("Because ([\\w.-]+) was not found in the package registry")});
-        all.push_back(
-            {"uv", "resolution-conflict", base::Regex("No solution found when resolving ()")});
-        all.push_back(
-            {"poetry", "resolution-conflict",
-             base::Regex("^\\s*(?:So, b|B)ecause (?:no versions of )?([\\w.-]+) .*version solving "
-                         "failed\\.$")});
-        all.push_back(
-            {"poetry", "lock-outdated",
-             base::Regex(
-                 "^(?:Error: )?(pyproject\\.toml|poetry\\.lock)\\S* (?:changed significantly|"
-                 "is not up to date)")});
+        for (const auto& sentence : k_sentences)
+            all.push_back({&sentence, base::Regex(sentence.pattern)});
         return all;
     }();
     return k_all;
@@ -92,7 +110,7 @@ void read_place(model::Failure& failure, std::string_view text) {
         failure.locations = {{std::string((*other)[1]), number_of((*other)[2]), 0}};
 }
 
-Finding finding_of(const Section& section, std::size_t i, const Row& row,
+Finding finding_of(const Section& section, std::size_t i, const Sentence& row,
                    std::string_view subject) {
     const auto text = section.text(i);
     auto finding = finding_at(i, row.category, row.tool, row.rule);
@@ -118,12 +136,12 @@ void match_pip(const Section& section, Sink& sink) {
         const auto text = section.text(i).substr(0, 4000);
         if (section.claimed(i))
             continue;
-        for (const auto& row : rows()) {
-            const auto groups = row.pattern.match(text);
+        for (const auto& [sentence, pattern] : rows()) {
+            const auto groups = pattern.match(text);
             if (!groups)
                 continue;
-            auto finding = finding_of(section, i, row, (*groups)[1]);
-            if (row.rule == "conflict" && is_check)
+            auto finding = finding_of(section, i, *sentence, (*groups)[1]);
+            if (sentence->rule == "conflict" && is_check)
                 finding.weight = Weight::problem;
             sink.report(std::move(finding));
             break;

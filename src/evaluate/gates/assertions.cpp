@@ -306,6 +306,7 @@ int rows_at(const Tokens& tokens, std::size_t at, std::size_t end) {
 
 void read_body(Dialect dialect, const Tokens& tokens, std::size_t begin, std::size_t end,
                Case& found) {
+    read_tokens(tokens, begin, end, found);
     std::size_t last_assertion = begin;
     std::vector<std::size_t> exits;
     for (std::size_t i = begin; i < end && i < tokens.size(); ++i) {

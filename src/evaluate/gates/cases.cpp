@@ -12,6 +12,40 @@ bool is_test_file(std::string_view path) {
     return k_pattern.found_in(path);
 }
 
+namespace {
+
+/// Calls whose strings are for people: what they say is no expectation.
+bool tells_people(const Tokens& tokens, std::size_t at) {
+    static const base::Regex k_names(
+        R"(^(print|println|printf|eprintln|log|logf|info|warn|warning|debug|Log|Logf|Error|Errorf|Fatal|Fatalf|Skip|Skipf)$)");
+    return tokens[at].kind == TokenKind::word && is_symbol(tokens, at + 1, "(") &&
+           k_names.found_in(tokens[at].text);
+}
+
+}  // namespace
+
+void read_tokens(const Tokens& tokens, std::size_t begin, std::size_t end, Case& found) {
+    std::size_t told_until = begin;
+    for (std::size_t i = begin; i < end && i < tokens.size(); ++i) {
+        const auto& token = tokens[i];
+        if (tells_people(tokens, i))
+            told_until = std::max(told_until, closing(tokens, i + 1));
+        found.body += token.text + " ";
+        const bool imported =
+            i > 0 && (is_word(tokens, i - 1, "from") || is_word(tokens, i - 1, "import") ||
+                      is_word(tokens, i - 1, "include") ||
+                      (i > 1 && is_symbol(tokens, i - 1, "(") &&
+                       (is_word(tokens, i - 2, "require") || is_word(tokens, i - 2, "import") ||
+                        is_word(tokens, i - 2, "mock"))));
+        const bool docstring = token.indent >= 0 && token.kind == TokenKind::text;
+        if ((token.kind == TokenKind::number || token.kind == TokenKind::text) && !imported &&
+            !docstring && i >= told_until)
+            found.literals.push_back(token.text);
+        if (is_word(tokens, i, "import") && is_symbol(tokens, i + 1, "("))
+            i = closing(tokens, i + 1);
+    }
+}
+
 std::vector<Case> cases_of(const std::string& path, std::string_view text) {
     const auto dialect = dialect_of(path);
     const bool inline_tests = dialect == Dialect::rust;

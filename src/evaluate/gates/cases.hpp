@@ -26,6 +26,8 @@ struct Case {
     int swallows = 0;     ///< try, catch, except and suppress in the body
     int early_exits = 0;  ///< returns before the last assertion
     int rows = 0;         ///< rows of its tables of cases
+    std::string body = {};                   ///< all its tokens
+    std::vector<std::string> literals = {};  ///< numbers and strings outside imports
 };
 
 /// Whether test runners look for tests in a file of this path.
@@ -33,6 +35,9 @@ bool is_test_file(std::string_view path);
 
 /// The tests of a source file and its other functions that assert; none for what is no test code.
 std::vector<Case> cases_of(const std::string& path, std::string_view text);
+
+/// Adds the tokens [begin, end) to body and literals.
+void read_tokens(const Tokens& tokens, std::size_t begin, std::size_t end, Case& found);
 
 /// Fills in what a body of tokens [begin, end) says: assertions, skips, swallows, exits, rows.
 void read_body(Dialect dialect, const Tokens& tokens, std::size_t begin, std::size_t end,

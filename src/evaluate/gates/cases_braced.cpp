@@ -253,10 +253,9 @@ class Scanner {
     std::vector<Case> run() {
         Case loose{.file = m_path, .name = "(file)"};
         scan(0, m_tokens.size(), "", {}, loose);
-        if (!loose.assertions.empty()) {
-            loose.line = loose.assertions.front().line;
+        loose.line = loose.assertions.empty() ? 1 : loose.assertions.front().line;
+        if (is_test_file(m_path) || !loose.assertions.empty())
             m_cases.push_back(std::move(loose));
-        }
         return std::move(m_cases);
     }
 
@@ -298,7 +297,7 @@ class Scanner {
         skips.insert(skips.end(), outer_skips.begin(), outer_skips.end());
         scan(opener.begin, opener.end, found.name, skips, found);
         found.skips.insert(found.skips.end(), skips.begin(), skips.end());
-        if (!opener.group && (found.test || !found.assertions.empty()))
+        if (opener.group || found.test || !found.assertions.empty())
             m_cases.push_back(std::move(found));
     }
 

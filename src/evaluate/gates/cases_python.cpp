@@ -128,6 +128,7 @@ class Reader {
     void read_decorator(std::size_t begin, std::size_t end, Case& found) const {
         Case table;
         read_body(Dialect::python, m_tokens, begin, end, table);
+        found.literals.insert(found.literals.end(), table.literals.begin(), table.literals.end());
         found.rows += table.rows;
         if (table.rows > 0)
             return;
@@ -167,11 +168,9 @@ class Reader {
     void read_module() {
         for (auto& found : m_cases)
             found.skips.insert(found.skips.end(), m_module.skips.begin(), m_module.skips.end());
-        if (m_module.assertions.empty())
-            return;
         m_module.file = m_path;
         m_module.name = "(module)";
-        m_module.line = m_module.assertions.front().line;
+        m_module.line = m_module.assertions.empty() ? 1 : m_module.assertions.front().line;
         m_cases.push_back(m_module);
     }
 

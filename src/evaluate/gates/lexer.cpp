@@ -88,20 +88,24 @@ class Lexer {
         return false;
     }
 
-    /// Length of a string that begins `prefix` bytes further with one of the quotes.
-    std::size_t string_length(std::size_t prefix, std::string_view quote, bool escapes) const {
+    /// Where a string that begins `prefix` bytes further with this quote has its closing one; the
+    /// end of the line or text where it has none.
+    std::size_t string_end(std::size_t prefix, std::string_view quote, bool escapes) const {
+        const bool one_line = (quote == "\"" || quote == "'") && m_dialect != Dialect::shell &&
+                              m_dialect != Dialect::rust && m_dialect != Dialect::ruby;
         std::size_t at = m_at + prefix + quote.size();
-        while (at < m_text.size() && m_text.substr(at, quote.size()) != quote)
+        while (at < m_text.size() && m_text.substr(at, quote.size()) != quote &&
+               !(one_line && m_text[at] == '\n'))
             at += escapes && m_text[at] == '\\' ? 2 : 1;
-        return std::min(at + quote.size(), m_text.size()) - m_at;
+        return std::min(at, m_text.size());
     }
 
     void add_string(std::size_t prefix, std::string_view quote, bool escapes) {
-        const auto length = string_length(prefix, quote, escapes);
-        const auto inner = length >= prefix + 2 * quote.size()
-                               ? m_text.substr(m_at + prefix + quote.size(),
-                                               length - prefix - 2 * quote.size())
-                               : m_text.substr(m_at + prefix);
+        const auto stop = string_end(prefix, quote, escapes);
+        const auto start = m_at + prefix + quote.size();
+        const auto inner = m_text.substr(start, stop - start);
+        const bool closed = m_text.substr(stop, quote.size()) == quote;
+        const auto length = stop - m_at + (closed ? quote.size() : 0);
         auto mark = base::replace_all(base::to_lower(m_text.substr(m_at, prefix)), "u", "");
         auto content = base::replace_all(base::replace_all(inner, "\\\"", "\""), "\\'", "'");
         const bool joins = m_dialect == Dialect::python || m_dialect == Dialect::c;
@@ -308,6 +312,23 @@ Dialect dialect_of(std::string_view path) {
 }
 
 Tokens lex(Dialect dialect, std::string_view text) { return Lexer(dialect, text).run(); }
+
+bool is_balanced(const Tokens& tokens) {
+    std::string open;
+    for (const auto& token : tokens) {
+        if (token.kind != TokenKind::symbol || token.text.size() != 1)
+            continue;
+        const char c = token.text.front();
+        if (c == '(' || c == '[' || c == '{')
+            open += c == '(' ? ')' : c == '[' ? ']' : '}';
+        else if (c == ')' || c == ']' || c == '}') {
+            if (open.empty() || open.back() != c)
+                return false;
+            open.pop_back();
+        }
+    }
+    return open.empty();
+}
 
 std::size_t closing(const Tokens& tokens, std::size_t open) {
     int depth = 0;

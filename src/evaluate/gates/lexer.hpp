@@ -27,6 +27,9 @@ using Tokens = std::vector<Token>;
 /// layout alone give equal tokens. Never fails: broken text gives the tokens that can be had.
 Tokens lex(Dialect dialect, std::string_view text);
 
+/// Whether every bracket has its partner.
+bool is_balanced(const Tokens& tokens);
+
 /// Index of the bracket that closes the one at `open`; tokens.size() where none does.
 std::size_t closing(const Tokens& tokens, std::size_t open);
 

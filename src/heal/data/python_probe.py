@@ -43,7 +43,10 @@ def is_home(module, name):
     if public is not None and name not in public:
         return False
     home = getattr(value, "__module__", None)
-    return home in (None, module.__name__) or public is not None and home.startswith("_")
+    if home in (None, module.__name__):
+        return True
+    # Defined in C beside it: ctypes.Structure lives in _ctypes.
+    return home.startswith("_") and (public is not None or home[1:] == module.__name__)
 
 
 def scan(answer):

@@ -51,9 +51,8 @@ std::vector<std::pair<Repairer, std::vector<std::string>>> grouped(
         if (!language)
             continue;
         const auto repairer = repairer_of(*language, want);
-        const auto known = std::find_if(groups.begin(), groups.end(), [&](const auto& group) {
-            return group.first == repairer;
-        });
+        const auto known = std::find_if(groups.begin(), groups.end(),
+                                        [&](const auto& group) { return group.first == repairer; });
         if (known != groups.end())
             known->second.push_back(file);
         else
@@ -107,10 +106,11 @@ std::optional<model::Patch> together(const model::Round& round) {
     if (done.size() < 2)
         return std::nullopt;
     const auto shown = std::vector<std::string>(
-        done.begin(), done.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(3, done.size())));
-    return workspace.patch("imports",
-                           base::join(shown, "; ") +
-                               (done.size() > 3 ? fmt::format("; and {} more", done.size() - 3) : ""));
+        done.begin(),
+        done.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(3, done.size())));
+    return workspace.patch(
+        "imports", base::join(shown, "; ") +
+                       (done.size() > 3 ? fmt::format("; and {} more", done.size() - 3) : ""));
 }
 
 base::Result<model::Proposal> propose(const model::Round& round) {

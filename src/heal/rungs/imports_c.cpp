@@ -51,13 +51,12 @@ std::string spelled(const Workspace& workspace, const std::string& file,
         for (const auto& import : code::imports_of(*tree)) {
             const auto& written = import.module;
             const auto suffix = "/" + normal_path(written);
-            const bool is_below = written.find("..") == std::string::npos &&
-                                  ("/" + header).size() >= suffix.size() &&
-                                  ("/" + header).substr(("/" + header).size() - suffix.size()) ==
-                                      suffix;
-            if (is_below && (written.find('/') != std::string::npos ||
-                             folder_of(other) != folder_of(header) ||
-                             folder_of(file) == folder_of(header)))
+            const bool is_below =
+                written.find("..") == std::string::npos && ("/" + header).size() >= suffix.size() &&
+                ("/" + header).substr(("/" + header).size() - suffix.size()) == suffix;
+            if (is_below &&
+                (written.find('/') != std::string::npos || folder_of(other) != folder_of(header) ||
+                 folder_of(file) == folder_of(header)))
                 ++counts[written];
         }
     }
@@ -134,8 +133,7 @@ Repairs name_repairs(const Workspace& workspace, const Problem& problem) {
         const auto tree = changed.parse(file);
         if (!tree || !uses(*tree, name))
             continue;
-        auto found =
-            candidates_of(workspace, file, name, tree->language() == code::Language::cpp);
+        auto found = candidates_of(workspace, file, name, tree->language() == code::Language::cpp);
         const auto hinted = hint.match(problem.failure->evidence + problem.failure->message);
         if (found.empty() && hinted) {
             const auto header = std::string((*hinted)[1].empty() ? (*hinted)[2] : (*hinted)[1]);
@@ -180,10 +178,10 @@ std::vector<Candidate> headers_like(const Workspace& workspace, const std::strin
         const auto limit = std::max<std::size_t>(1, file_name_of(missing).size() / 4);
         if (distance > limit)
             continue;
-        found.push_back({.import = {.module = written},
-                         .score = 100 - 10 * static_cast<int>(distance) +
-                                  shared_parts(written, missing),
-                         .label = "\"" + written + "\""});
+        found.push_back(
+            {.import = {.module = written},
+             .score = 100 - 10 * static_cast<int>(distance) + shared_parts(written, missing),
+             .label = "\"" + written + "\""});
     }
     rank(found);
     return found;
@@ -225,9 +223,9 @@ Repairs header_repairs(const Workspace& workspace, const Problem& problem) {
                                          .text = import.is_system && !found[i].import.is_system
                                                      ? "<" + found[i].import.module + ">"
                                                      : found[i].label}}))
-                    repairs.options.emplace_back(
-                        std::move(changed),
-                        fmt::format("include {} instead of {} in {}", found[i].label, missing, file));
+                    repairs.options.emplace_back(std::move(changed),
+                                                 fmt::format("include {} instead of {} in {}",
+                                                             found[i].label, missing, file));
             }
         }
     }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "code/symbols.hpp"
 
 namespace mendel::heal {
 
@@ -35,8 +36,7 @@ std::vector<code::Node> references(const code::Tree& tree, const std::string& na
             return true;
         const auto parent = node.parent();
         const bool is_attribute = parent.type() == "attribute" && parent.field("attribute") == node;
-        const bool is_keyword =
-            parent.type() == "keyword_argument" && parent.field("name") == node;
+        const bool is_keyword = parent.type() == "keyword_argument" && parent.field("name") == node;
         if (!is_attribute && !is_keyword)
             found.push_back(node);
         return true;
@@ -47,10 +47,9 @@ std::vector<code::Node> references(const code::Tree& tree, const std::string& na
 }  // namespace
 
 void rank(std::vector<Candidate>& candidates) {
-    std::stable_sort(candidates.begin(), candidates.end(),
-                     [](const Candidate& left, const Candidate& right) {
-                         return left.score > right.score;
-                     });
+    std::stable_sort(
+        candidates.begin(), candidates.end(),
+        [](const Candidate& left, const Candidate& right) { return left.score > right.score; });
     std::vector<Candidate> kept;
     for (auto& candidate : candidates) {
         const bool known = std::any_of(kept.begin(), kept.end(), [&](const Candidate& other) {
@@ -84,6 +83,25 @@ std::vector<code::Edit> renaming(const code::Tree& tree, const std::string& from
 
 bool is_used(const code::Tree& tree, const std::string& name) {
     return !references(tree, name).empty();
+}
+
+bool is_bound(const code::Tree& tree, const std::string& name) {
+    for (const auto& import : code::imports_of(tree))
+        if (import.top_level && import.binds(name))
+            return true;
+    for (const auto& symbol : code::symbols_of(tree))
+        if (symbol.name == name && symbol.source.empty())
+            return true;
+    bool found = false;
+    code::walk(tree.root(), [&](const code::Node& node) {
+        const auto type = node.type();
+        const bool declares = type == "variable_declarator" || type == "function_declaration" ||
+                              type == "class_declaration";
+        found = found || (declares && node.field("name").text() == name);
+        return !found && (type == "program" || type == "lexical_declaration" ||
+                          type == "variable_declaration");
+    });
+    return found;
 }
 
 }  // namespace mendel::heal

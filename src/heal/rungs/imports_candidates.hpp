@@ -52,6 +52,9 @@ Repairs unused_repairs(const Workspace& workspace, const Problem& problem);
 std::vector<code::Edit> renaming(const code::Tree& tree, const std::string& from,
                                  const std::string& to);
 
+/// Whether the file's top level defines or imports the name.
+bool is_bound(const code::Tree& tree, const std::string& name);
+
 /// Whether the file uses the name outside import statements.
 bool is_used(const code::Tree& tree, const std::string& name);
 

@@ -129,18 +129,27 @@ struct RuleWant {
 };
 
 constexpr std::array k_rules = {
-    RuleWant{"F821", Want::name},          RuleWant{"E0602", Want::name},
-    RuleWant{"NameError", Want::name},     RuleWant{"ReferenceError", Want::name},
-    RuleWant{"no-undef", Want::name},      RuleWant{"react/jsx-no-undef", Want::name},
-    RuleWant{"TS2304", Want::name},        RuleWant{"TS2552", Want::name},
-    RuleWant{"TS2503", Want::name},        RuleWant{"name-defined", Want::name},
-    RuleWant{"F401", Want::unused},        RuleWant{"W0611", Want::unused},
-    RuleWant{"TS6133", Want::unused},      RuleWant{"unused-import", Want::unused},
-    RuleWant{"TS2307", Want::module},      RuleWant{"ModuleNotFoundError", Want::module},
+    RuleWant{"F821", Want::name},
+    RuleWant{"E0602", Want::name},
+    RuleWant{"NameError", Want::name},
+    RuleWant{"ReferenceError", Want::name},
+    RuleWant{"no-undef", Want::name},
+    RuleWant{"react/jsx-no-undef", Want::name},
+    RuleWant{"TS2304", Want::name},
+    RuleWant{"TS2552", Want::name},
+    RuleWant{"TS2503", Want::name},
+    RuleWant{"name-defined", Want::name},
+    RuleWant{"F401", Want::unused},
+    RuleWant{"W0611", Want::unused},
+    RuleWant{"TS6133", Want::unused},
+    RuleWant{"unused-import", Want::unused},
+    RuleWant{"TS2307", Want::module},
+    RuleWant{"ModuleNotFoundError", Want::module},
     RuleWant{"MODULE_NOT_FOUND", Want::module},
     RuleWant{"ERR_MODULE_NOT_FOUND", Want::module},
     RuleWant{"import/no-unresolved", Want::module},
-    RuleWant{"E0401", Want::module},       RuleWant{"import-not-found", Want::module},
+    RuleWant{"E0401", Want::module},
+    RuleWant{"import-not-found", Want::module},
     RuleWant{"no-unused-vars", Want::unused},
     RuleWant{"@typescript-eslint/no-unused-vars", Want::unused},
     RuleWant{"unused-imports/no-unused-imports", Want::unused},
@@ -189,9 +198,12 @@ std::vector<std::string> files_of(const model::Failure& failure, const Workspace
     for (auto frame = failure.frames.rbegin(); frame != failure.frames.rend(); ++frame)
         if (frame->own)
             add(files, frame->file, workspace);
-    for (const auto& text : {failure.message, failure.evidence})
-        for (const auto& found : path.match_all(text))
-            add(files, std::string(found[1]), workspace);
+    for (const auto& found : path.match_all(failure.message))
+        add(files, std::string(found[1]), workspace);
+    if (!files.empty())
+        return files;
+    for (const auto& found : path.match_all(failure.evidence))
+        add(files, std::string(found[1]), workspace);
     for (const auto& test : failure.tests)
         add(files, test.file, workspace);
     return files;

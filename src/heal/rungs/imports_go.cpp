@@ -23,9 +23,8 @@ Repairs go_repairs(const Workspace& workspace, const Problem& problem) {
                                         .end = static_cast<std::uint32_t>(text->size()),
                                         .text = *change.after}});
     if (changed.changed())
-        repairs.options.emplace_back(std::move(changed),
-                                     "let goimports correct the imports of " +
-                                         base::join(problem.files, ", "));
+        repairs.options.emplace_back(std::move(changed), "let goimports correct the imports of " +
+                                                             base::join(problem.files, ", "));
     else
         repairs.notes.push_back("goimports found nothing to change: " +
                                 std::string(base::trim(base::ellipsize(result->output, 300))));

@@ -1,3 +1,5 @@
+#include "heal/rungs/imports_python.hpp"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -6,7 +8,6 @@
 #include "base/text.hpp"
 #include "code/symbols.hpp"
 #include "heal/rungs/imports_candidates.hpp"
-#include "heal/rungs/imports_python.hpp"
 #include "heal/rungs/imports_python_fix.hpp"
 #include "heal/rungs/imports_tables.hpp"
 
@@ -20,6 +21,7 @@ constexpr int k_used_elsewhere = 100;
 constexpr int k_defined = 90;
 constexpr int k_module = 85;
 constexpr int k_well_known = 80;
+constexpr int k_neighbour = 70;
 constexpr int k_standard = 60;
 constexpr int k_installed = 50;
 
@@ -67,7 +69,7 @@ class Search {
           m_tree(workspace.parse(m_file)) {}
 
     std::vector<Candidate> run() {
-        if (!m_tree || !is_used(*m_tree, m_name))
+        if (!m_tree || !is_used(*m_tree, m_name) || is_bound(*m_tree, m_name))
             return {};
         m_uses = uses_of(*m_tree, m_name);
         search_own_imports();
@@ -87,9 +89,9 @@ class Search {
                                           : m_modules.spelled(m_file, *m_tree, module);
         if (spelled.empty() && level == 0)
             return;
-        Candidate candidate{.import = {.module = spelled, .level = level, .name = name,
-                                       .alias = alias},
-                            .score = score};
+        Candidate candidate{
+            .import = {.module = spelled, .level = level, .name = name, .alias = alias},
+            .score = score};
         if (level > 0 && name.empty()) {
             // Relative imports name the module after `import`.
             const auto dot = spelled.rfind('.');
@@ -112,11 +114,10 @@ class Search {
             add(import.alias.empty() ? import.module : module, "", import.alias, score);
         for (const auto& known : import.names)
             if (code::bound_name(known) == m_name && known.name != "*")
-                add(module, known.name, known.alias, score);
+                add(module, known.name, known.alias == known.name ? "" : known.alias, score);
     }
 
     void search_repository() {
-        std::map<std::string, int> counts;
         for (const auto& file : m_modules.files()) {
             const auto text = m_workspace.read(file);
             if (file == m_file || !text || !base::contains(*text, m_name))
@@ -150,11 +151,34 @@ class Search {
     void search_modules() {
         for (const auto& [module, file] : m_modules.modules()) {
             const auto dot = module.rfind('.');
-            if (module == m_name)
+            const bool is_called_so =
+                module.substr(dot == std::string::npos ? 0 : dot + 1) == m_name;
+            if (file == m_file || !is_called_so || !holds_uses(file))
+                continue;
+            if (dot == std::string::npos)
                 add(module, "", "", k_module);
-            else if (dot != std::string::npos && module.substr(dot + 1) == m_name)
+            else
                 add(module.substr(0, dot), m_name, "", k_module - 1);
         }
+    }
+
+    /// Whether a module of the repository has what the file uses of it.
+    bool holds_uses(const std::string& file) const {
+        const auto tree = m_workspace.parse(file);
+        if (!tree)
+            return false;
+        std::set<std::string> names;
+        for (const auto& symbol : code::symbols_of(*tree))
+            names.insert(symbol.name);
+        for (const auto& import : code::imports_of(*tree)) {
+            for (const auto& name : import.names)
+                names.insert(code::bound_name(name));
+            names.insert(import.alias.empty() ? import.module : import.alias);
+        }
+        return file_name_of(file) == "__init__.py" || names.count("__getattr__") > 0 ||
+               std::all_of(m_uses.begin(), m_uses.end(), [&](const std::string& use) {
+                   return names.count(use.substr(0, use.find('.'))) > 0;
+               });
     }
 
     void search_outside() {
@@ -171,20 +195,32 @@ class Search {
         });
         if (is_found && paths.empty())
             return;
-        ask(paths, alias, !is_found);
+        const bool is_known = is_found || !paths.empty();
+        if (!is_known)
+            add_neighbours(paths);
+        ask(paths, alias, !is_known);
+    }
+
+    /// Modules from which the file imports other names already.
+    void add_neighbours(std::vector<std::pair<std::string, int>>& paths) const {
+        for (const auto& import : code::imports_of(*m_tree))
+            if (import.form == code::ImportForm::from && import.level == 0 &&
+                m_modules.file_of(import.module).empty() && import.module != "__future__")
+                paths.emplace_back(import.module + ":" + m_name, k_neighbour);
     }
 
     void ask(std::vector<std::pair<std::string, int>>& paths, const std::string& alias, bool scan) {
-        PythonQuestion question{.name = m_name, .uses = m_uses, .scan = scan && paths.empty()};
+        PythonQuestion question{.name = m_name, .uses = m_uses, .scan = scan};
         for (const auto& [path, score] : paths)
             question.modules.push_back(path);
-        if (paths.empty() && !m_uses.empty())
+        if (scan && !m_uses.empty())
             question.modules.push_back(m_name);
         const auto answers = ask_python(m_workspace, question);
         for (const auto& [path, score] : paths) {
             const auto colon = path.find(':');
-            const bool fits = answers.asked ? answers.importable.count(path) > 0
-                                            : is_python_standard(path.substr(0, colon));
+            const bool fits =
+                answers.asked ? answers.importable.count(path) > 0
+                              : score != k_neighbour && is_python_standard(path.substr(0, colon));
             if (!fits)
                 continue;
             const auto symbol = colon == std::string::npos ? "" : path.substr(colon + 1);
@@ -193,7 +229,7 @@ class Search {
         }
         for (const auto& module : answers.exporters)
             add(module, m_name, "", k_standard);
-        if (paths.empty() && answers.importable.count(m_name) > 0 &&
+        if (scan && answers.importable.count(m_name) > 0 &&
             std::count(answers.installed.begin(), answers.installed.end(), m_name) > 0)
             add(m_name, "", "", k_installed);
     }

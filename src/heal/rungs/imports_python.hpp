@@ -29,6 +29,11 @@ class PythonModules {
     std::pair<std::string, int> spelled(const std::string& from_file, const code::Tree& tree,
                                         const std::string& module) const;
 
+    /// Module and level of a relative import; the module itself with level 0 where they share no
+    /// package.
+    std::pair<std::string, int> relative(const std::string& from_file,
+                                         const std::string& module) const;
+
     /// Standard library 1, installed packages 2, the repository's own 3, relative 4.
     int section(const std::string& module, int level) const;
 
@@ -39,19 +44,19 @@ class PythonModules {
     bool is_package(const std::string& folder) const;
 
     std::vector<std::string> m_files;
-    std::set<std::string> m_folders;                ///< those with an __init__.py
-    std::set<std::string> m_imported;               ///< first parts of all absolute imports
-    std::map<std::string, std::string> m_modules;   ///< dotted name to file
-    std::set<std::string> m_tops;                   ///< first parts of the repository's own
+    std::set<std::string> m_folders;               ///< those with an __init__.py
+    std::set<std::string> m_imported;              ///< first parts of all absolute imports
+    std::map<std::string, std::string> m_modules;  ///< dotted name to file
+    std::set<std::string> m_tops;                  ///< first parts of the repository's own
 };
 
 /// Python's answers to questions about modules outside the repository.
 struct PythonAnswers {
-    bool asked = false;                   ///< an interpreter answered
-    std::set<std::string> importable;     ///< those of the modules asked that can be imported
-    std::vector<std::string> exporters;   ///< modules of the standard library that define the name
+    bool asked = false;                  ///< an interpreter answered
+    std::set<std::string> importable;    ///< those of the modules asked that can be imported
+    std::vector<std::string> exporters;  ///< modules of the standard library that define the name
     std::map<std::string, std::vector<std::string>> names;  ///< public names of importable modules
-    std::vector<std::string> installed;   ///< top-level modules of installed distributions
+    std::vector<std::string> installed;  ///< top-level modules of installed distributions
 };
 
 /// What to ask. A module stands for itself, or with a symbol ("a.b:c") for what it holds; it counts

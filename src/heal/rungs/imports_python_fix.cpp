@@ -39,16 +39,25 @@ std::vector<Use> uses_of(const Workspace& workspace, const PythonModules& module
     return uses;
 }
 
-/// What a module offers: definitions, and names that it imports itself.
-std::vector<std::string> offered(const Workspace& workspace, const PythonModules& modules,
+/// What a module defines.
+std::vector<std::string> defined(const Workspace& workspace, const PythonModules& modules,
                                  const std::string& module) {
     std::vector<std::string> names;
+    const auto file = modules.file_of(module);
+    if (const auto tree = file.empty() ? nullptr : workspace.parse(file))
+        for (const auto& symbol : code::symbols_of(*tree))
+            names.push_back(symbol.name);
+    return names;
+}
+
+/// What a module offers: definitions, names that it imports itself, and modules below it.
+std::vector<std::string> offered(const Workspace& workspace, const PythonModules& modules,
+                                 const std::string& module) {
+    auto names = defined(workspace, modules, module);
     const auto file = modules.file_of(module);
     const auto tree = file.empty() ? nullptr : workspace.parse(file);
     if (!tree)
         return names;
-    for (const auto& symbol : code::symbols_of(*tree))
-        names.push_back(symbol.name);
     for (const auto& import : code::imports_of(*tree))
         for (const auto& name : import.names)
             names.push_back(code::bound_name(name));
@@ -77,32 +86,46 @@ std::string last_part(const std::string& module) {
     return module.substr(module.rfind('.') + 1);
 }
 
-/// The repository's modules that may be the one that is missing.
-std::vector<Ranked> own_modules(const Workspace& workspace, const PythonModules& modules,
-                                const std::string& missing, const std::vector<Use>& uses) {
-    const bool wants_names = std::any_of(uses.begin(), uses.end(), [](const Use& use) {
-        return !use.import.names.empty() && use.import.names[0].name != "*";
+void sort(std::vector<Ranked>& ranked) {
+    std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& left, const Ranked& right) {
+        return left.score > right.score;
     });
+}
+
+/// The repository's modules with the same last part, or nearly the same name.
+std::vector<Ranked> similar_modules(const Workspace& workspace, const PythonModules& modules,
+                                    const std::string& missing, const std::vector<Use>& uses) {
     std::vector<std::string> all;
     for (const auto& [module, file] : modules.modules())
-        all.push_back(module);
+        if (file != uses[0].file)
+            all.push_back(module);
     const auto near = base::nearest_names(missing, all);
     std::vector<Ranked> ranked;
     for (const auto& module : all) {
         const bool same_last = last_part(module) == last_part(missing);
         const bool is_near = std::find(near.begin(), near.end(), module) != near.end() ||
                              base::edit_distance(last_part(module), last_part(missing)) <= 1;
-        const bool fits = has_all(offered(workspace, modules, module), uses);
-        if (!fits || (!same_last && !is_near && !wants_names))
+        if (!same_last && !is_near)
             continue;
-        if (!uses.empty() && modules.file_of(module) == uses[0].file)
-            continue;
-        const int score = (same_last ? 20 : 0) + (is_near ? 10 : 0) + (wants_names ? 5 : 0);
-        ranked.push_back({module, score});
+        if (has_all(offered(workspace, modules, module), uses))
+            ranked.push_back({module, (same_last ? 40 : 20) -
+                                          static_cast<int>(base::edit_distance(module, missing))});
     }
-    std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& left, const Ranked& right) {
-        return left.score > right.score;
+    sort(ranked);
+    return ranked;
+}
+
+/// The repository's modules that define all the names that were imported.
+std::vector<Ranked> holding_modules(const Workspace& workspace, const PythonModules& modules,
+                                    const std::vector<Use>& uses) {
+    const bool wants_names = std::any_of(uses.begin(), uses.end(), [](const Use& use) {
+        return !use.import.names.empty() && use.import.names[0].name != "*";
     });
+    std::vector<Ranked> ranked;
+    for (const auto& [module, file] : modules.modules())
+        if (wants_names && file != uses[0].file &&
+            has_all(defined(workspace, modules, module), uses))
+            ranked.push_back({module, 0});
     return ranked;
 }
 
@@ -130,15 +153,15 @@ std::vector<Ranked> outside_modules(const Workspace& workspace, const std::strin
         const auto distance = static_cast<int>(base::edit_distance(missing, module));
         ranked.push_back({module, 10 - distance});
     }
+    sort(ranked);
     return ranked;
 }
 
 /// Writes another module into one import; usages keep the name that they use.
 std::vector<code::Edit> module_edits(const code::Tree& tree, const code::Import& import,
                                      const std::string& spelled, const std::string& missing) {
-    std::vector<code::Edit> edits = {{.begin = import.module_range.begin,
-                                      .end = import.module_range.end,
-                                      .text = spelled}};
+    std::vector<code::Edit> edits = {
+        {.begin = import.module_range.begin, .end = import.module_range.end, .text = spelled}};
     if (import.form != code::ImportForm::module || !import.alias.empty())
         return edits;
     const auto bare = spelled.substr(0, spelled.find('.'));
@@ -146,20 +169,19 @@ std::vector<code::Edit> module_edits(const code::Tree& tree, const code::Import&
         return edits;  // the import was misspelt, the uses are right
     if (import.module.find('.') == std::string::npos) {
         edits[0].text += " as " + import.module;
-        if (const auto dot = spelled.rfind('.'); dot != std::string::npos &&
-                                                 spelled.substr(dot + 1) == import.module) {
-            edits[0] = {.begin = import.statement.begin,
-                        .end = import.statement.end,
-                        .text = fmt::format("from {} import {}", spelled.substr(0, dot),
-                                            import.module)};
+        if (const auto dot = spelled.rfind('.');
+            dot != std::string::npos && spelled.substr(dot + 1) == import.module) {
+            edits[0] = {
+                .begin = import.statement.begin,
+                .end = import.statement.end,
+                .text = fmt::format("from {} import {}", spelled.substr(0, dot), import.module)};
         }
         return edits;
     }
     for (const auto& node : tree.all("attribute"))
         if (node.text() == missing)
-            edits.push_back({.begin = node.begin().offset,
-                             .end = node.end().offset,
-                             .text = spelled});
+            edits.push_back(
+                {.begin = node.begin().offset, .end = node.end().offset, .text = spelled});
     return edits;
 }
 
@@ -176,7 +198,7 @@ std::optional<Workspace> replaced(const Workspace& workspace, const PythonModule
         full = full.rfind(missing, 0) == 0 ? module + full.substr(missing.size()) : module;
         auto spelled = full;
         if (use.import.level > 0) {
-            const auto [name, level] = modules.spelled(use.file, *tree, full);
+            const auto [name, level] = modules.relative(use.file, full);
             spelled = std::string(static_cast<std::size_t>(level), '.') + name;
         }
         for (auto& edit : module_edits(*tree, use.import, spelled, missing))
@@ -216,9 +238,11 @@ Repairs python_module_repairs(const Workspace& workspace, const Problem& problem
     auto uses = uses_of(workspace, modules, missing);
     if (uses.empty())
         return {.notes = {fmt::format("no import of {} was found in the repository", missing)}};
-    auto ranked = own_modules(workspace, modules, missing, uses);
+    auto ranked = similar_modules(workspace, modules, missing, uses);
     if (ranked.empty())
         ranked = outside_modules(workspace, missing, uses);
+    if (ranked.empty())
+        ranked = holding_modules(workspace, modules, uses);
     return offers(workspace, modules, uses, missing, ranked);
 }
 
@@ -273,19 +297,16 @@ bool move_to(Workspace& workspace, const PythonModules& modules, const Lack& lac
     const auto section = [&](const std::string& other, int other_level) {
         return modules.section(other, other_level);
     };
-    const auto addition = code::import_edit(*rest,
-                                            {.module = name,
-                                             .level = level,
-                                             .name = lack.name.name,
-                                             .alias = lack.name.alias},
-                                            section);
+    const auto addition = code::import_edit(
+        *rest, {.module = name, .level = level, .name = lack.name.name, .alias = lack.name.alias},
+        section);
     return addition && workspace.edit(lack.file, {*addition});
 }
 
 bool rename_to(Workspace& workspace, const Lack& lack, const std::string& name) {
     const auto tree = workspace.parse(lack.file);
-    auto edits = lack.name.alias.empty() ? renaming(*tree, lack.name.name, name)
-                                         : std::vector<code::Edit>();
+    auto edits =
+        lack.name.alias.empty() ? renaming(*tree, lack.name.name, name) : std::vector<code::Edit>();
     edits.push_back(
         {.begin = lack.name.name_range.begin, .end = lack.name.name_range.end, .text = name});
     return workspace.edit(lack.file, edits);
@@ -308,62 +329,79 @@ std::vector<std::string> homes_of(const Workspace& workspace, const PythonModule
     return homes;
 }
 
+/// Where the name is to be had: modules that define it, and what its module has instead.
+struct Offer {
+    std::vector<std::string> homes;
+    std::vector<std::string> names;
+};
+
+Offer offer_of(const Workspace& workspace, const PythonModules& modules, const Finding& finding) {
+    const auto& module = finding.module;
+    Offer offer{.homes = homes_of(workspace, modules, finding),
+                .names = offered(workspace, modules, module)};
+    if (!modules.file_of(module).empty() || !offer.homes.empty())
+        return offer;
+    const auto answers = ask_python(
+        workspace, {.name = finding.name, .modules = {module, module + ".abc"}, .scan = true});
+    offer.homes = answers.exporters;
+    if (const auto found = answers.names.find(module); found != answers.names.end())
+        offer.names = found->second;
+    // collections.Mapping moved to collections.abc.
+    const auto below = answers.names.find(module + ".abc");
+    if (below != answers.names.end() &&
+        std::count(below->second.begin(), below->second.end(), finding.name) > 0)
+        offer.homes = {below->first};
+    return offer;
+}
+
+std::optional<Workspace> moved(const Workspace& workspace, const PythonModules& modules,
+                               const std::vector<Lack>& lacks, const std::string& home) {
+    auto changed = workspace;
+    // Backwards, so that places in a file stay true.
+    for (auto lack = lacks.rbegin(); lack != lacks.rend(); ++lack)
+        if (!move_to(changed, modules, *lack, home))
+            return std::nullopt;
+    return changed;
+}
+
+std::optional<Workspace> renamed(const Workspace& workspace, const std::vector<Lack>& lacks,
+                                 const std::string& name) {
+    auto changed = workspace;
+    for (auto lack = lacks.rbegin(); lack != lacks.rend(); ++lack)
+        if (!rename_to(changed, *lack, name))
+            return std::nullopt;
+    return changed;
+}
+
 }  // namespace
 
 Repairs python_export_repairs(const Workspace& workspace, const Problem& problem) {
     const PythonModules modules(workspace);
-    const auto& finding = problem.finding;
+    const auto& name = problem.finding.name;
     if (base::contains(problem.failure->message, "circular import"))
         return {.notes = {fmt::format("{} and its importers import each other in a circle",
-                                      finding.module)}};
-    const auto lacks = lacks_of(workspace, modules, finding);
+                                      problem.finding.module)}};
+    const auto lacks = lacks_of(workspace, modules, problem.finding);
     if (lacks.empty())
-        return {.notes = {fmt::format("no import of {} was found in the repository",
-                                      finding.name)}};
-    const auto module = lacks[0].module;
-    const bool is_own = !modules.file_of(module).empty();
-    auto homes = homes_of(workspace, modules, {.name = finding.name, .module = module});
-    auto names = offered(workspace, modules, module);
-    if (!is_own && homes.empty()) {
-        const auto answers = ask_python(
-            workspace, {.name = finding.name, .modules = {module, module + ".abc"}, .scan = true});
-        homes = answers.exporters;
-        if (const auto found = answers.names.find(module); found != answers.names.end())
-            names = found->second;
-        const auto below = answers.names.find(module + ".abc");
-        if (below != answers.names.end() &&
-            std::count(below->second.begin(), below->second.end(), finding.name) > 0)
-            homes = {below->first};
-    }
+        return {.notes = {fmt::format("no import of {} was found in the repository", name)}};
+    const auto& module = lacks[0].module;
+    const auto offer = offer_of(workspace, modules, {.name = name, .module = module});
+    const auto near = base::nearest_names(name, offer.names);
     Repairs repairs;
-    const auto near = base::nearest_names(finding.name, names);
-    if (homes.size() > 1 && near.empty()) {
-        repairs.notes.push_back(fmt::format("{} is defined in {}: choose one", finding.name,
-                                            base::join(homes, " and ")));
-        return repairs;
-    }
-    if (homes.size() == 1) {
-        auto changed = workspace;
-        bool done = true;
-        for (auto lack = lacks.rbegin(); lack != lacks.rend(); ++lack)
-            done = move_to(changed, modules, *lack, homes[0]) && done;
-        if (done)
+    if (offer.homes.size() > 1 && near.empty())
+        return {.notes = {fmt::format("{} is defined in {}: choose one", name,
+                                      base::join(offer.homes, " and "))}};
+    if (offer.homes.size() == 1)
+        if (auto changed = moved(workspace, modules, lacks, offer.homes[0]))
+            repairs.options.emplace_back(std::move(*changed),
+                                         fmt::format("import {} from {}", name, offer.homes[0]));
+    for (std::size_t i = 0; i < std::min<std::size_t>(near.size(), 2); ++i)
+        if (auto changed = renamed(workspace, lacks, near[i]))
             repairs.options.emplace_back(
-                std::move(changed), fmt::format("import {} from {}", finding.name, homes[0]));
-    }
-    for (std::size_t i = 0; i < std::min<std::size_t>(near.size(), 2); ++i) {
-        auto changed = workspace;
-        bool done = true;
-        for (const auto& lack : lacks)
-            done = rename_to(changed, lack, near[i]) && done;
-        if (done)
-            repairs.options.emplace_back(
-                std::move(changed),
-                fmt::format("import {} instead of {} from {}", near[i], finding.name, module));
-    }
+                std::move(*changed),
+                fmt::format("import {} instead of {} from {}", near[i], name, module));
     if (repairs.options.empty())
-        repairs.notes.push_back(
-            fmt::format("{} has nothing that resembles {}", module, finding.name));
+        repairs.notes.push_back(fmt::format("{} has nothing that resembles {}", module, name));
     return repairs;
 }
 

@@ -102,28 +102,36 @@ std::pair<std::string, int> PythonModules::spelled(const std::string& from_file,
     const auto own = name_of(from_file);
     const bool is_init = file_name_of(from_file) == "__init__.py";
     const auto top = own.substr(0, own.find('.'));
-    bool uses_relative = false;
-    bool uses_absolute = false;
+    int relative_imports = 0;
+    int absolute_imports = 0;
     for (const auto& import : code::imports_of(tree)) {
-        uses_relative = uses_relative || import.level > 0;
-        uses_absolute =
-            uses_absolute || (import.level == 0 &&
-                              import.module.substr(0, import.module.find('.')) == top &&
-                              own.find('.') != std::string::npos);
+        const bool is_own = import.level == 0 && own.find('.') != std::string::npos &&
+                            import.module.substr(0, import.module.find('.')) == top;
+        // What stands at the top sets the style; imports inside functions avoid circles.
+        const int weight = import.top_level ? 100 : 1;
+        relative_imports += import.level > 0 ? weight : 0;
+        absolute_imports += is_own ? weight : 0;
     }
     const bool shares_package = (own.find('.') != std::string::npos || is_init) &&
                                 module.substr(0, module.find('.')) == top;
-    if (!shares_package || uses_absolute || (!uses_relative && !is_init))
+    const bool prefers_relative =
+        relative_imports > absolute_imports || (is_init && absolute_imports == 0);
+    if (!shares_package || !prefers_relative)
         return {module, 0};
-    auto package = own;
-    if (!is_init)
-        package.resize(package.rfind('.'));
+    return relative(from_file, module);
+}
+
+std::pair<std::string, int> PythonModules::relative(const std::string& from_file,
+                                                    const std::string& module) const {
+    auto package = name_of(from_file);
+    const auto dot_of = [&] { return package.rfind('.'); };
+    if (file_name_of(from_file) != "__init__.py")
+        package.resize(dot_of() == std::string::npos ? 0 : dot_of());
     int level = 1;
     while (module != package && module.rfind(package + ".", 0) != 0) {
-        const auto dot = package.rfind('.');
-        if (dot == std::string::npos)
+        if (dot_of() == std::string::npos)
             return {module, 0};
-        package.resize(dot);
+        package.resize(dot_of());
         ++level;
     }
     return {module == package ? "" : module.substr(package.size() + 1), level};

@@ -58,7 +58,7 @@ class Search {
           m_tree(workspace.parse(m_file)) {}
 
     std::vector<Candidate> run() {
-        if (!m_tree || !is_used(*m_tree, m_name))
+        if (!m_tree || !is_used(*m_tree, m_name) || is_bound(*m_tree, m_name))
             return {};
         m_style = code::script_style(*m_tree).value_or(m_modules.style_of(m_file));
         m_packages = m_modules.packages(m_file);
@@ -107,7 +107,8 @@ class Search {
         if (import.form != code::ImportForm::from && import.form != code::ImportForm::require)
             return;
         if (import.alias == m_name && import.names.empty())
-            add({.module = module, .name = m_style == code::ScriptStyle::esm ? "default" : "*",
+            add({.module = module,
+                 .name = m_style == code::ScriptStyle::esm ? "default" : "*",
                  .alias = m_name},
                 k_used_elsewhere);
         for (const auto& known : import.names) {
@@ -132,8 +133,7 @@ class Search {
                 add({.module = module, .name = m_name}, k_exported);
             return;
         }
-        const bool is_called_so =
-            symbol.name == m_name || folded(stem_of(file)) == folded(m_name);
+        const bool is_called_so = symbol.name == m_name || folded(stem_of(file)) == folded(m_name);
         if (is_called_so)
             add({.module = module,
                  .name = m_style == code::ScriptStyle::esm ? "default" : "*",
@@ -177,7 +177,8 @@ class Search {
 
     void search_packages() {
         for (const auto& package : m_packages) {
-            const bool is_lodash = m_name == "_" && (package == "lodash" || package == "underscore");
+            const bool is_lodash =
+                m_name == "_" && (package == "lodash" || package == "underscore");
             const bool is_jquery = m_name == "$" && package == "jquery";
             if (folded(package) != folded(m_name) && !is_lodash && !is_jquery)
                 continue;

@@ -88,9 +88,8 @@ std::vector<Candidate> files_like(const ScriptModules& modules, const std::vecto
     for (const auto& file : modules.files()) {
         if (file == use.file)
             continue;
-        const auto stem = file_name_of(file).rfind("index.", 0) == 0
-                              ? stem_of(folder_of(file))
-                              : stem_of(file);
+        const auto stem =
+            file_name_of(file).rfind("index.", 0) == 0 ? stem_of(folder_of(file)) : stem_of(file);
         const auto distance = base::edit_distance(base::to_lower(stem), base::to_lower(wanted));
         if (distance > std::max<std::size_t>(1, wanted.size() / 3))
             continue;
@@ -136,9 +135,9 @@ std::optional<Workspace> rewritten(const Workspace& workspace, const ScriptModul
     for (const auto& use : uses) {
         const auto& written = use.import.module;
         const bool is_relative = written.substr(0, 1) == ".";
-        const auto specifier =
-            is_relative ? modules.specifier(use.file, candidate.import.module, written)
-                        : candidate.import.module;
+        const auto specifier = is_relative
+                                   ? modules.specifier(use.file, candidate.import.module, written)
+                                   : candidate.import.module;
         if (specifier != written)
             edits[use.file].push_back({.begin = use.import.module_range.begin,
                                        .end = use.import.module_range.end,
@@ -160,8 +159,7 @@ Repairs script_module_repairs(const Workspace& workspace, const Problem& problem
     if (uses.empty())
         return {.notes = {fmt::format("no import of {} was found in the repository", missing)}};
     const bool is_relative = uses[0].import.module.substr(0, 1) == ".";
-    const auto found =
-        is_relative ? files_like(modules, uses) : packages_like(modules, uses[0]);
+    const auto found = is_relative ? files_like(modules, uses) : packages_like(modules, uses[0]);
     Repairs repairs;
     if (is_tie(found)) {
         repairs.notes.push_back(tie_note(missing, found));
@@ -198,8 +196,8 @@ std::vector<Lack> lacks_of(const Workspace& workspace, const ScriptModules& modu
             continue;
         for (const auto& import : code::imports_of(*tree)) {
             const auto target = modules.resolved(file, import.module);
-            if (target.empty() || (!wanted.empty() && stem_of(import.module) != wanted &&
-                                   stem_of(target) != wanted))
+            if (target.empty() ||
+                (!wanted.empty() && stem_of(import.module) != wanted && stem_of(target) != wanted))
                 continue;
             for (const auto& name : import.names)
                 if (name.name == finding.name)
@@ -270,8 +268,8 @@ bool move_to(Workspace& workspace, const Lack& lack, code::NewImport wanted) {
 
 bool rename_to(Workspace& workspace, const Lack& lack, const std::string& name) {
     const auto tree = workspace.parse(lack.file);
-    auto edits = lack.name.alias.empty() ? renaming(*tree, lack.name.name, name)
-                                         : std::vector<code::Edit>();
+    auto edits =
+        lack.name.alias.empty() ? renaming(*tree, lack.name.name, name) : std::vector<code::Edit>();
     const auto is_import = [&](const code::Edit& edit) {
         return edit.begin >= lack.import.statement.begin && edit.end <= lack.import.statement.end;
     };
@@ -338,15 +336,16 @@ Repairs script_export_repairs(const Workspace& workspace, const Problem& problem
                .name = name,
                .alias = lack.name.alias},
               fmt::format("import {} from {}", name, homes[0]));
-    for (const auto& near : is_default ? std::vector<std::string>()
-                                       : base::nearest_names(name, names)) {
+    for (const auto& near :
+         is_default ? std::vector<std::string>() : base::nearest_names(name, names)) {
         auto changed = workspace;
         bool done = true;
         for (const auto& each : lacks)
             done = rename_to(changed, each, near) && done;
         if (done)
             repairs.options.emplace_back(
-                std::move(changed), fmt::format("import {} instead of {} from {}", near, name, module));
+                std::move(changed),
+                fmt::format("import {} instead of {} from {}", near, name, module));
     }
     if (!is_default && has_default && repairs.options.empty())
         offer({.module = module, .name = "default", .alias = bound},

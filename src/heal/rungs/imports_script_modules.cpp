@@ -18,13 +18,14 @@ constexpr const char* k_endings[] = {".ts",  ".tsx", ".d.ts", ".js",  ".jsx",
 std::string without_ending(const std::string& path) {
     const auto name = file_name_of(path);
     for (const std::string ending : k_endings)
-        if (name.size() > ending.size() &&
-            name.substr(name.size() - ending.size()) == ending)
+        if (name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending)
             return path.substr(0, path.size() - ending.size());
     return path;
 }
 
-bool has_ending(const std::string& specifier) { return without_ending(specifier) != specifier; }
+bool has_ending(const std::string& specifier) {
+    return without_ending(specifier) != specifier;
+}
 
 std::string ending_in_specifier(const std::string& file) {
     const auto ending = file.substr(without_ending(file).size());
@@ -86,10 +87,10 @@ std::string ScriptModules::specifier(const std::string& from, const std::string&
         seen = true;
     }
     const auto language = code::language_of(from);
-    const bool is_module = language == code::Language::javascript &&
-                           code::script_style(*own).value_or(style_of(from)) ==
-                               code::ScriptStyle::esm &&
-                           style_of(from) == code::ScriptStyle::esm;
+    const bool is_module =
+        language == code::Language::javascript &&
+        code::script_style(*own).value_or(style_of(from)) == code::ScriptStyle::esm &&
+        style_of(from) == code::ScriptStyle::esm;
     if (!seen && is_module)
         with_ending = true;  // Node resolves ES modules by their whole name
     if (to.size() > 5 && to.substr(to.size() - 5) == ".json")
@@ -118,8 +119,8 @@ std::set<std::string> ScriptModules::packages(const std::string& file) const {
     const auto json = base::parse_json(package_text(file), "package.json");
     if (!json || !json->is_object())
         return names;
-    for (const auto* key : {"dependencies", "devDependencies", "peerDependencies",
-                            "optionalDependencies"})
+    for (const auto* key :
+         {"dependencies", "devDependencies", "peerDependencies", "optionalDependencies"})
         if (const auto rows = json->find(key); rows != json->end() && rows->is_object())
             for (const auto& [name, version] : rows->items())
                 names.insert(name);
@@ -133,8 +134,8 @@ code::ScriptStyle ScriptModules::style_of(const std::string& file) const {
     if (ending != ".js" && ending != ".jsx")
         return code::ScriptStyle::esm;
     const auto json = base::parse_json(package_text(file), "package.json");
-    const bool is_module = json && json->is_object() && json->contains("type") &&
-                           json->at("type") == "module";
+    const bool is_module =
+        json && json->is_object() && json->contains("type") && json->at("type") == "module";
     return is_module ? code::ScriptStyle::esm : code::ScriptStyle::commonjs;
 }
 

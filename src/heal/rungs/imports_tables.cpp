@@ -109,19 +109,31 @@ std::string cpp_spelling(const std::string& header) {
 bool is_python_standard(const std::string& module) {
     return python().known.count(module.substr(0, module.find('.'))) > 0 || module == "__future__";
 }
-const std::vector<std::string>& python_standard_modules() { return python().modules; }
-std::string python_home_of(const std::string& name) { return looked_up(python().names, name); }
-std::string python_alias(const std::string& name) { return looked_up(python().aliases, name); }
+const std::vector<std::string>& python_standard_modules() {
+    return python().modules;
+}
+std::string python_home_of(const std::string& name) {
+    return looked_up(python().names, name);
+}
+std::string python_alias(const std::string& name) {
+    return looked_up(python().aliases, name);
+}
 
 bool is_node_builtin(const std::string& module) {
     const auto bare = module.rfind("node:", 0) == 0 ? module.substr(5) : module;
     return std::find(node().modules.begin(), node().modules.end(), bare) != node().modules.end() ||
            (bare.size() != module.size() && (bare == "test" || bare == "sqlite" || bare == "sea"));
 }
-const std::vector<std::string>& node_builtins() { return node().modules; }
-std::string node_home_of(const std::string& name) { return looked_up(node().names, name); }
+const std::vector<std::string>& node_builtins() {
+    return node().modules;
+}
+std::string node_home_of(const std::string& name) {
+    return looked_up(node().names, name);
+}
 
-std::string c_header_of(const std::string& name) { return looked_up(headers().c, name); }
+std::string c_header_of(const std::string& name) {
+    return looked_up(headers().c, name);
+}
 
 std::string cpp_header_of(const std::string& name) {
     constexpr std::string_view prefix = "std::";

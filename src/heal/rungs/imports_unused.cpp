@@ -62,10 +62,9 @@ Repairs unused_repairs(const Workspace& workspace, const Problem& problem) {
     std::size_t count = 0;
     for (const auto& file : problem.files) {
         // An import taken out by another repair of the round moves the lines of this one.
-        const bool is_moved = workspace.round().tree.read(file).value_or("") !=
-                              workspace.read(file).value_or("");
-        const auto lines =
-            is_moved ? std::vector<int>() : lines_of(*problem.failure, file);
+        const bool is_moved =
+            workspace.round().tree.read(file).value_or("") != workspace.read(file).value_or("");
+        const auto lines = is_moved ? std::vector<int>() : lines_of(*problem.failure, file);
         const auto tree = changed.parse(file);
         if (!tree || (is_moved && problem.finding.name.empty()))
             continue;

@@ -30,6 +30,21 @@ bool applies(const model::Failure& failure) {
            failure.rule == "IndentationError" || failure.rule == "TabError";
 }
 
+/// Strings that run over their line's end, which the grammar of Python lets pass.
+std::vector<code::Node> runaway_strings(const code::Tree& tree) {
+    std::vector<code::Node> found;
+    if (tree.language() != code::Language::python)
+        return found;
+    for (const auto& string : tree.all("string")) {
+        const auto quote = string.child(0).text();
+        const bool is_triple = base::contains(quote, "\"\"\"") || base::contains(quote, "'''");
+        if (!is_triple && string.begin().line != string.end().line &&
+            !base::contains(string.text(), "\\\n") && !base::contains(string.text(), "\\\r\n"))
+            found.push_back(string);
+    }
+    return found;
+}
+
 /// The places of one file that tool and parser name.
 struct Places {
     std::vector<int> tool;
@@ -52,6 +67,8 @@ Places places_of(const model::Failure& failure, const std::string& file, const c
         places.parser.push_back(error.begin().line);
         places.parser.push_back(error.end().line);
     }
+    for (const auto& string : runaway_strings(tree))
+        places.parser.push_back(string.begin().line);
     return places;
 }
 
@@ -68,10 +85,13 @@ std::vector<int> lines_to_try(const Places& places) {
     std::set<int> lines;
     for (const auto line : places.tool)
         lines.insert({line - 2, line - 1, line, line + 1});
-    int taken = 0;
-    for (const auto line : places.parser)
-        if ((places.tool.empty() || distance(places.tool, line) <= 3) && taken++ < 8)
+    int near = 0;
+    int far = 0;
+    for (const auto line : places.parser) {
+        const bool is_near = places.tool.empty() || distance(places.tool, line) <= 3;
+        if (is_near ? near++ < 8 : far++ < 2)
             lines.insert({line - 1, line});
+    }
     return {lines.begin(), lines.end()};
 }
 
@@ -95,6 +115,8 @@ std::size_t damage(code::Language language, const std::string& text) {
     std::size_t sum = 0;
     for (const auto& error : tree->errors())
         sum += 1 + (error.end().offset - error.begin().offset);
+    for (const auto& string : runaway_strings(*tree))
+        sum += string.text().size();
     return sum;
 }
 
@@ -139,8 +161,8 @@ void propose_file(const Workspace& workspace, const std::string& file, model::Pr
     if (!tree)
         return;
     if (const auto markers = conflict_markers(tree->text()); !markers.empty()) {
-        proposal.notes.push_back(fmt::format("merge conflict markers at {}:{}: choose a side", file,
-                                             markers[0]));
+        proposal.notes.push_back(
+            fmt::format("merge conflict markers at {}:{}: choose a side", file, markers[0]));
         return;
     }
     const auto places = places_of(failure, file, *tree);
@@ -157,7 +179,7 @@ void propose_file(const Workspace& workspace, const std::string& file, model::Pr
                 after && *after != tree->text())
                 tried.push_back({fix, std::move(*after)});
     }
-    if (tried.empty() && !tree->errors().empty()) {
+    if (tried.empty() && !places.parser.empty()) {
         auto fixes = token_fixes(*tree, lines_to_try(places));
         for (auto& fix : fixes)
             fix.cost = closeness(fix, places, tree->text());

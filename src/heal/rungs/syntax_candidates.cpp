@@ -20,10 +20,16 @@ constexpr double k_removal = 3;
 constexpr double k_middle = 5;
 constexpr double k_quote = 4;
 
-char closer_of(char opener) { return k_closers[k_openers.find(opener)]; }
+char closer_of(char opener) {
+    return k_closers[k_openers.find(opener)];
+}
 
 bool is_word(char letter) {
     return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_' || letter == '$';
+}
+
+bool is_quote(char letter) {
+    return letter == '"' || letter == '\'' || letter == '`';
 }
 
 /// A bracket that nothing closes, by a scan that knows strings and comments a little.
@@ -188,10 +194,11 @@ class Generator {
                     fmt::format("end line {} with ':'", m_line));
         }
         if (m_semicolons)
-            insert(end, ";", last == '}' || last == ')' || is_word(last) || last == '"' ||
-                                     last == ']' || last == '\''
-                                 ? k_usual
-                                 : k_middle);
+            insert(end, ";",
+                   last == '}' || last == ')' || is_word(last) || last == '"' || last == ']' ||
+                           last == '\''
+                       ? k_usual
+                       : k_middle);
         insert(end, ",", k_usual + 0.5);
         for (const char closer : k_closers)
             insert(end, std::string(1, closer), k_usual);
@@ -206,7 +213,8 @@ class Generator {
     void before_trailing_marks() {
         const auto line = code();
         auto at = line.size();
-        while (at > 0 && std::string_view(";:,{})] ").find(line[at - 1]) != std::string_view::npos) {
+        while (at > 0 &&
+               std::string_view(";:,{})] ").find(line[at - 1]) != std::string_view::npos) {
             --at;
             const auto offset = m_here.begin + static_cast<std::uint32_t>(at);
             for (const char closer : k_closers)
@@ -227,18 +235,31 @@ class Generator {
             const auto whole = std::min<std::size_t>(m_here.end + 1, m_text.size());
             code::Edit edit{.begin = offset, .end = offset + 1, .text = {}};
             if (alone)
-                edit = {.begin = m_here.begin, .end = static_cast<std::uint32_t>(whole), .text = {}};
+                edit = {
+                    .begin = m_here.begin, .end = static_cast<std::uint32_t>(whole), .text = {}};
             const bool repeated = i > 0 && line[i] == line[i - 1];
-            const bool is_quote = line[i] == '"' || line[i] == '\'' || line[i] == '`';
-            add(edit, repeated ? k_usual - 0.5 : is_quote ? k_middle + 1 : k_removal,
+            add(edit,
+                repeated            ? k_usual - 0.5
+                : is_quote(line[i]) ? k_middle + 4
+                                    : k_removal,
                 fmt::format("remove '{}' from line {}", line[i], m_line));
         }
     }
 
     void replacements() {
         static constexpr std::array<std::pair<char, std::string_view>, 12> others = {
-            {{')', "]}"}, {']', ")}"}, {'}', ")]"}, {'(', "[{"}, {'[', "({"}, {'{', "(["},
-             {';', ":,"}, {':', ",;="}, {',', ":;."}, {'.', ","}, {'"', "'`"}, {'\'', "\"`"}}};
+            {{')', "]}"},
+             {']', ")}"},
+             {'}', ")]"},
+             {'(', "[{"},
+             {'[', "({"},
+             {'{', "(["},
+             {';', ":,"},
+             {':', ",;="},
+             {',', ":;."},
+             {'.', ","},
+             {'"', "'`"},
+             {'\'', "\"`"}}};
         const auto line = code();
         for (std::size_t i = 0; i < line.size(); ++i)
             for (const auto& [mark, replacing] : others)
@@ -263,7 +284,11 @@ class Generator {
                 for (const std::string quote : {"\"", "'"})
                     insert(offset, quote, k_middle + 1);
             }
-            if (!begins_word && line[i] != '"' && line[i] != '\'')
+            if (is_quote(line[i]))
+                insert(offset, std::string(1, line[i]), k_quote);
+            const bool begins =
+                begins_word || (line[i] != ' ' && base::contains(" (=,[{", line.substr(i - 1, 1)));
+            if (!begins && !is_quote(line[i]))
                 continue;
             for (const std::string token : {"(", "[", "{", "\"", "'"})
                 insert(offset, token, k_middle + 0.5);
@@ -321,13 +346,16 @@ class Generator {
         }
         const auto& opener = m_lines[at];
         const auto lead = m_text.substr(opener.begin, static_cast<std::size_t>(indent(opener)));
-        const auto ending = opener.end < m_text.size() && m_text[opener.end] == '\r' ? "\r\n" : "\n";
+        const auto ending =
+            opener.end < m_text.size() && m_text[opener.end] == '\r' ? "\r\n" : "\n";
         m_line = static_cast<int>(last) + 1;
         const auto offset = m_lines[last].end;
         for (const std::string tail : {"", ";"}) {
             if (!tail.empty() && !m_semicolons)
                 continue;
-            add({.begin = offset, .end = offset, .text = fmt::format("{}{}{}{}", ending, lead, closer, tail)},
+            add({.begin = offset,
+                 .end = offset,
+                 .text = fmt::format("{}{}{}{}", ending, lead, closer, tail)},
                 k_likely + (tail.empty() ? 0 : 0.25),
                 fmt::format("insert '{}{}' after line {}", closer, tail, m_line));
         }

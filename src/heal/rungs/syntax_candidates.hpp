@@ -31,8 +31,7 @@ std::vector<SourceLine> lines_of_source(std::string_view text, code::Language la
 std::vector<SyntaxFix> token_fixes(const code::Tree& tree, const std::vector<int>& lines);
 
 /// Changes of Python's indentation at a line that the tool names with its words.
-std::vector<SyntaxFix> indentation_fixes(std::string_view text, int line,
-                                         std::string_view message);
+std::vector<SyntaxFix> indentation_fixes(std::string_view text, int line, std::string_view message);
 
 /// Lines that begin a conflict left by a merge.
 std::vector<int> conflict_markers(std::string_view text);

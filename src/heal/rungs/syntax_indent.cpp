@@ -139,8 +139,8 @@ std::vector<SyntaxFix> expected(const Indents& indents, std::size_t line) {
         return {};
     const auto lead = indents.lead(opener) + indents.unit();
     std::vector<std::size_t> all;
-    for (auto at = line; at < indents.count() && indents.width(at) == indents.width(line) &&
-                         !indents.is_blank(at);
+    for (auto at = line;
+         at < indents.count() && indents.width(at) == indents.width(line) && !indents.is_blank(at);
          ++at)
         all.push_back(at);
     std::vector<SyntaxFix> fixes = {shifted(indents, {line}, lead)};
@@ -163,15 +163,15 @@ std::vector<SyntaxFix> mixed(const Indents& indents) {
     std::vector<SyntaxFix> fixes;
     for (const std::size_t width : {4U, 8U, 2U}) {
         const std::string step(width, ' ');
-        SyntaxFix fix{.cost = width == 4 ? 0.0 : static_cast<double>(width) / 4,
-                      .summary = fmt::format("write tabs of width {} as the other lines are", width)};
+        SyntaxFix fix{
+            .cost = width == 4 ? 0.0 : static_cast<double>(width) / 4,
+            .summary = fmt::format("write tabs of width {} as the other lines are", width)};
         for (std::size_t line = 0; line < indents.count(); ++line) {
             const auto& lead = indents.lead(line);
             const auto wide = base::replace_all(lead, "\t", step);
-            const auto wanted =
-                tabs <= blanks ? wide
-                               : std::string(wide.size() / width, '\t') +
-                                     std::string(wide.size() % width, ' ');
+            const auto wanted = tabs <= blanks ? wide
+                                               : std::string(wide.size() / width, '\t') +
+                                                     std::string(wide.size() % width, ' ');
             if (wanted == lead)
                 continue;
             fix.edits.push_back(indents.with_lead(line, wanted));

@@ -1,20 +1,22 @@
 #include "sys/launch/capabilities.hpp"
 
+#include <array>
+#include <cerrno>
+#include <cstdint>
+
 #include <linux/capability.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-#include <array>
-#include <cerrno>
-#include <cstdint>
 
 #include "sys/file_error.hpp"
 
 namespace mendel::sys {
 namespace {
 
-constexpr std::uint64_t bit(int capability) { return std::uint64_t{1} << capability; }
+constexpr std::uint64_t bit(int capability) {
+    return std::uint64_t{1} << capability;
+}
 
 constexpr std::uint64_t k_kept = bit(CAP_CHOWN) | bit(CAP_DAC_OVERRIDE) | bit(CAP_FOWNER) |
                                  bit(CAP_FSETID) | bit(CAP_SETUID) | bit(CAP_SETGID) |

@@ -1,11 +1,10 @@
 #include "sys/launch/execute.hpp"
 
-#include <unistd.h>
-
 #include <cerrno>
 #include <string_view>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "base/text.hpp"
 #include "sys/file_error.hpp"
@@ -52,7 +51,9 @@ void try_shell(const std::string& file, const std::vector<std::string>& argv,
 }
 
 /// These say "not here"; any other errno says that something is there and cannot be run.
-bool is_absent(int code) { return code == ENOENT || code == ENOTDIR || code == ENAMETOOLONG; }
+bool is_absent(int code) {
+    return code == ENOENT || code == ENOTDIR || code == ENAMETOOLONG;
+}
 
 }  // namespace
 

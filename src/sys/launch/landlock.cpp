@@ -1,14 +1,13 @@
 #include "sys/launch/landlock.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdint>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "sys/descriptor.hpp"
 #include "sys/file_error.hpp"
@@ -76,8 +75,8 @@ base::Status allow(int ruleset, const std::string& path, std::uint64_t rights) {
 
 base::Status allow_devices(int ruleset, std::uint64_t handled) {
     const std::uint64_t write = handled & (k_write_file | k_truncate);
-    for (const char* device : {"/dev/null", "/dev/zero", "/dev/full", "/dev/random",
-                               "/dev/urandom", "/dev/tty", "/dev/ptmx", "/dev/pts"})
+    for (const char* device : {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom",
+                               "/dev/tty", "/dev/ptmx", "/dev/pts"})
         if (auto done = allow(ruleset, device, write); !done)
             return done;
     // For another uid than root the permissions of /proc protect what must not be written there.

@@ -11,7 +11,7 @@ int landlock_abi();
 /// Forbids the calling process and its descendants to write anywhere but in sandbox.writable, in
 /// the private temporary folders and to the harmless devices. Reads stay free. From ABI 6 on they
 /// also cannot signal processes outside nor connect to abstract sockets made outside; from every
-/// ABI on they cannot trace them. With ABI 0 nothing is done: the mounts hold the wall then.
+/// ABI on they cannot trace them. With ABI 0 nothing is done: read-only mounts hold the wall then.
 /// Needs no_new_privs.
 base::Status restrict_writes(const Sandbox& sandbox, int abi);
 

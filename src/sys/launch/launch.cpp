@@ -1,15 +1,14 @@
+#include <array>
+#include <cerrno>
+
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <linux/close_range.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-#include <array>
-#include <cerrno>
-
-#include <fmt/format.h>
 
 #include "sys/file_error.hpp"
 #include "sys/launch/channel.hpp"

@@ -56,11 +56,12 @@ class Reader {
 
 void write_sandbox(Writer& writer, const Sandbox& sandbox) {
     writer.number(static_cast<long>(sandbox.level));
+    writer.number(static_cast<long>(sandbox.overlays.size()));
+    for (const OverlayMount& mount : sandbox.overlays) {
+        writer.list({mount.lower, mount.upper, mount.work, mount.target});
+        writer.list(mount.layers);
+    }
     std::vector<std::string> mounts;
-    for (const OverlayMount& mount : sandbox.overlays)
-        mounts.insert(mounts.end(), {mount.lower, mount.upper, mount.work, mount.target});
-    writer.list(mounts);
-    mounts.clear();
     for (const BindMount& mount : sandbox.binds)
         mounts.insert(mounts.end(), {mount.source, mount.target});
     writer.list(mounts);
@@ -73,10 +74,11 @@ void write_sandbox(Writer& writer, const Sandbox& sandbox) {
 Sandbox read_sandbox(Reader& reader) {
     Sandbox sandbox;
     sandbox.level = static_cast<SandboxLevel>(reader.number());
-    const auto overlays = reader.list();
-    for (std::size_t i = 0; i + 3 < overlays.size(); i += 4)
-        sandbox.overlays.push_back(
-            {overlays[i], overlays[i + 1], overlays[i + 2], overlays[i + 3]});
+    for (long left = reader.number(); left > 0; --left) {
+        auto folders = reader.list();
+        folders.resize(4);
+        sandbox.overlays.push_back({folders[0], folders[1], folders[2], folders[3], reader.list()});
+    }
     const auto binds = reader.list();
     for (std::size_t i = 0; i + 1 < binds.size(); i += 2)
         sandbox.binds.push_back({binds[i], binds[i + 1]});

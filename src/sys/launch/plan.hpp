@@ -17,13 +17,13 @@ enum class LaunchTask { run, probe };
 /// hold any byte but NUL.
 struct LaunchPlan {
     LaunchTask task = LaunchTask::run;
-    std::string folder;                    ///< working directory
+    std::string folder;  ///< working directory
     std::vector<std::string> argv;
     std::vector<std::string> environment;  ///< "NAME=value"
     std::optional<Sandbox> sandbox = {};
-    SandboxHost host = {};                 ///< what was found by probing
-    int parent = 0;                        ///< process id of mendel
-    std::string scratch;                   ///< probe: an empty folder to try an overlay in
+    SandboxHost host = {};  ///< what was found by probing
+    int parent = 0;         ///< process id of mendel
+    std::string scratch;    ///< probe: an empty folder to try an overlay in
 };
 
 /// An argument or variable that holds a NUL cannot be passed: kind user.

@@ -1,8 +1,8 @@
 #include "sys/launch/report.hpp"
 
-#include <unistd.h>
-
 #include <climits>
+
+#include <unistd.h>
 
 #include "base/text.hpp"
 

@@ -1,12 +1,12 @@
 #include "sys/launch/seccomp_filter.hpp"
 
-#include <sched.h>
-#include <seccomp.h>
-#include <sys/ioctl.h>
-
 #include <array>
 #include <cerrno>
 #include <memory>
+
+#include <sched.h>
+#include <seccomp.h>
+#include <sys/ioctl.h>
 
 #include "sys/file_error.hpp"
 
@@ -17,15 +17,14 @@ constexpr std::array k_denied = {
     // what the program sees of the file system
     "mount", "umount", "umount2", "pivot_root", "chroot", "move_mount", "open_tree",
     "open_tree_attr", "fsopen", "fsconfig", "fsmount", "fspick", "mount_setattr", "swapon",
-    "swapoff", "quotactl", "quotactl_fd", "name_to_handle_at", "open_by_handle_at",
-    "fanotify_init",
+    "swapoff", "quotactl", "quotactl_fd", "name_to_handle_at", "open_by_handle_at", "fanotify_init",
     // namespaces; clone is looked at below
     "setns",
     // the kernel itself
     "kexec_load", "kexec_file_load", "init_module", "finit_module", "delete_module",
     "create_module", "bpf", "perf_event_open", "userfaultfd", "syslog", "reboot", "acct",
-    "lookup_dcookie", "nfsservctl", "uselib", "_sysctl", "iopl", "ioperm", "modify_ldt",
-    "vhangup", "kcmp",
+    "lookup_dcookie", "nfsservctl", "uselib", "_sysctl", "iopl", "ioperm", "modify_ldt", "vhangup",
+    "kcmp",
     // keys of the session
     "add_key", "request_key", "keyctl",
     // the machine's clock and name
@@ -36,12 +35,11 @@ constexpr std::array k_denied = {
 constexpr std::array k_unknown = {"clone3", "io_uring_setup", "io_uring_enter",
                                   "io_uring_register"};
 
-constexpr std::array k_tracing = {"ptrace", "process_vm_readv", "process_vm_writev",
-                                  "pidfd_getfd"};
+constexpr std::array k_tracing = {"ptrace", "process_vm_readv", "process_vm_writev", "pidfd_getfd"};
 
 constexpr std::array<unsigned long, 8> k_namespaces = {
-    CLONE_NEWNS,  CLONE_NEWCGROUP, CLONE_NEWUTS, CLONE_NEWIPC,
-    CLONE_NEWUSER, CLONE_NEWPID,   CLONE_NEWNET, 0x80 /* CLONE_NEWTIME */};
+    CLONE_NEWNS,   CLONE_NEWCGROUP, CLONE_NEWUTS, CLONE_NEWIPC,
+    CLONE_NEWUSER, CLONE_NEWPID,    CLONE_NEWNET, 0x80 /* CLONE_NEWTIME */};
 
 /// Typing into a terminal that another session reads.
 constexpr std::array<unsigned long, 2> k_typing = {TIOCSTI, TIOCLINUX};
@@ -75,8 +73,8 @@ int deny_all_by_name(scmp_filter_ctx filter, ForeignTracing tracing) {
 int deny_by_argument(scmp_filter_ctx filter) {
     int worst = 0;
     for (const unsigned long flag : k_namespaces) {
-        worst = std::min(worst, deny_masked(filter, SCMP_SYS(unshare),
-                                            SCMP_A0(SCMP_CMP_MASKED_EQ, flag, flag)));
+        worst = std::min(
+            worst, deny_masked(filter, SCMP_SYS(unshare), SCMP_A0(SCMP_CMP_MASKED_EQ, flag, flag)));
         // The low byte of clone's flags is the exit signal, so a time namespace is not for clone.
         if (flag > 0xFF)
             worst = std::min(worst, deny_masked(filter, SCMP_SYS(clone),
@@ -106,11 +104,11 @@ base::Status load_seccomp_filter(ForeignTracing tracing) {
     const Filter filter(::seccomp_init(SCMP_ACT_ALLOW), &::seccomp_release);
     int code = filter ? 0 : -ENOMEM;
     if (filter) {
-        code = std::min({add_small_architecture(filter.get()),
-                         ::seccomp_attr_set(filter.get(), SCMP_FLTATR_ACT_BADARCH,
-                                            SCMP_ACT_ERRNO(ENOSYS)),
-                         ::seccomp_attr_set(filter.get(), SCMP_FLTATR_CTL_OPTIMIZE, 2),
-                         deny_all_by_name(filter.get(), tracing), deny_by_argument(filter.get())});
+        code = std::min(
+            {add_small_architecture(filter.get()),
+             ::seccomp_attr_set(filter.get(), SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ERRNO(ENOSYS)),
+             ::seccomp_attr_set(filter.get(), SCMP_FLTATR_CTL_OPTIMIZE, 2),
+             deny_all_by_name(filter.get(), tracing), deny_by_argument(filter.get())});
         code = code == 0 ? ::seccomp_load(filter.get()) : code;
     }
     if (code == 0)

@@ -1,13 +1,13 @@
 #include "sys/launch/supervisor.hpp"
 
-#include <dirent.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
+#include <array>
 #include <cerrno>
 #include <ctime>
-#include <vector>
+
+#include <signal.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "sys/launch/channel.hpp"
 #include "sys/process_tree.hpp"
@@ -55,8 +55,12 @@ void kill_descendants(pid_t child, bool& ended, int& status) {
 
 }  // namespace
 
-int terminate_signal() { return SIGTERM; }
-int kill_signal() { return SIGUSR2; }
+int terminate_signal() {
+    return SIGTERM;
+}
+int kill_signal() {
+    return SIGUSR2;
+}
 
 void prepare_supervision() {
     const sigset_t set = supervised();
@@ -64,6 +68,10 @@ void prepare_supervision() {
 }
 
 void end_supervision() {
+    // posix_spawn leaves the C library's own two signals ignored; other runtimes use them.
+    const std::array<unsigned long, 8> by_default{};
+    for (const int number : {32, 33})
+        ::syscall(SYS_rt_sigaction, number, by_default.data(), nullptr, 8);
     const sigset_t set = supervised();
     ::sigprocmask(SIG_UNBLOCK, &set, nullptr);
 }

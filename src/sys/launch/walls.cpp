@@ -1,6 +1,9 @@
 #include "sys/launch/walls.hpp"
 
+#include <cerrno>
+
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <grp.h>
 #include <sched.h>
 #include <sys/prctl.h>
@@ -8,10 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
-
-#include <fmt/format.h>
-
+#include "sys/descriptor.hpp"
 #include "sys/file_error.hpp"
 #include "sys/launch/capabilities.hpp"
 #include "sys/launch/landlock.hpp"

@@ -8,7 +8,9 @@ using namespace mendel::base;
 
 namespace {
 
-Json json(const char* text) { return parse_json(text, "test").value(); }
+Json json(const char* text) {
+    return parse_json(text, "test").value();
+}
 
 const char* const k_schema = R"({
   "type": "object", "required": ["name"], "additionalProperties": false,

@@ -56,4 +56,6 @@ TEST_CASE("replace_all knows the groups and reads any bytes") {
                                      "-") == "a-b");
 }
 
-TEST_CASE("a bad pattern is a bug") { CHECK_THROWS_AS(Regex("("), std::logic_error); }
+TEST_CASE("a bad pattern is a bug") {
+    CHECK_THROWS_AS(Regex("("), std::logic_error);
+}

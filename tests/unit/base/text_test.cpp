@@ -36,7 +36,9 @@ TEST_CASE("join puts the separator between parts, also between equal and empty o
     CHECK(join({"", "", "b"}, ",") == ",,b");
 }
 
-TEST_CASE("to_lower changes ASCII letters alone") { CHECK(to_lower("AbZ\xc3\x84@[") == "abz\xc3\x84@["); }
+TEST_CASE("to_lower changes ASCII letters alone") {
+    CHECK(to_lower("AbZ\xc3\x84@[") == "abz\xc3\x84@[");
+}
 
 TEST_CASE("replace_all goes on behind each replacement") {
     CHECK(replace_all("aaa", "a", "aa") == "aaaaaa");

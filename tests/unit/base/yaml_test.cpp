@@ -9,9 +9,13 @@ using namespace mendel::base;
 
 namespace {
 
-Json value_of(const std::string& text) { return *parse_yaml(text, "x.yml").value().value; }
+Json value_of(const std::string& text) {
+    return *parse_yaml(text, "x.yml").value().value;
+}
 
-std::string place_of(const Mark& mark) { return fmt::format("{}:{}", mark.line, mark.column); }
+std::string place_of(const Mark& mark) {
+    return fmt::format("{}:{}", mark.line, mark.column);
+}
 
 std::string error_of(const std::string& text) {
     const auto parsed = parse_yaml(text, "x.yml");
@@ -65,7 +69,8 @@ TEST_CASE("a syntax error names line and column") {
 }
 
 TEST_CASE("a duplicate key is an error at the second one") {
-    CHECK_THAT(error_of("a: 1\nb: 2\na: 3\n"), Catch::Matchers::StartsWith("x.yml:3:1: The key 'a'"));
+    CHECK_THAT(error_of("a: 1\nb: 2\na: 3\n"),
+               Catch::Matchers::StartsWith("x.yml:3:1: The key 'a'"));
 }
 
 TEST_CASE("a key that is a list is an error") {
@@ -91,6 +96,11 @@ TEST_CASE("a document that nests without end is an error") {
 }
 
 TEST_CASE("a second document in the same text is an error, not passed over") {
-    CHECK_THAT(error_of("a: 1\n---\nb: 2\n"), Catch::Matchers::StartsWith("x.yml:3:1: "));
+    CHECK_THAT(error_of("a: 1\n---\nb: 2\n"), Catch::Matchers::StartsWith("x.yml:2:1: "));
     CHECK(value_of("---\na: 1\n...\n") == Json{{"a", 1}});
+}
+
+TEST_CASE("a broken text from which no end of the document is reached is read once") {
+    CHECK_FALSE(error_of("a: [b\n...\x01 -").empty());
+    CHECK_NOTHROW(error_of(",git/c\x89nfig\nsub/x\na/[a-/../b\ngit~ig\n"));
 }

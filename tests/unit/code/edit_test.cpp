@@ -1,5 +1,4 @@
 #include "code/tree.hpp"
-
 #include "support/catch.hpp"
 
 using namespace mendel;

@@ -65,4 +65,6 @@ TEST_CASE("what is written as JSON is read again") {
     CHECK(second.scope.max_files == 9);
 }
 
-TEST_CASE("a file that is not embedded is empty") { CHECK(config::data_file("other").empty()); }
+TEST_CASE("a file that is not embedded is empty") {
+    CHECK(config::data_file("other").empty());
+}

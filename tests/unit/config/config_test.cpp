@@ -103,10 +103,12 @@ TEST_CASE("a wrong value is named with what it must be, at its place") {
          "m.yml:1:18: heal.attempts must be a whole number from 1 to 20, but is 2.5. Correct the "
          "value."},
         {"heal: {rungs: [fromat]}",
-         "m.yml:1:16: heal.rungs[0] must be one of syntax, format, lint, imports, dependencies, but "
+         "m.yml:1:16: heal.rungs[0] must be one of syntax, format, lint, imports, dependencies, "
+         "but "
          "is \"fromat\". Did you mean \"format\"?"},
         {"heal: {rungs: format}",
-         "m.yml:1:15: heal.rungs must be a list that holds each item once, but is \"format\". Write "
+         "m.yml:1:15: heal.rungs must be a list that holds each item once, but is \"format\". "
+         "Write "
          "it as a list: [\"format\"]."},
         {"heal: {rungs: [lint, lint]}",
          "m.yml:1:15: heal.rungs must be a list that holds each item once, but is "
@@ -129,8 +131,8 @@ TEST_CASE("a wrong value is named with what it must be, at its place") {
 }
 
 TEST_CASE("a branch prefix that git would refuse is a wrong value") {
-    const auto prefix = GENERATE("''", "/x", "-x", "a..b", "a//b", "a b", "a~", "a/.b", "a.lock/b",
-                                 "'a:'", "a.");
+    const auto prefix =
+        GENERATE("''", "/x", "-x", "a..b", "a//b", "a b", "a~", "a/.b", "a.lock/b", "'a:'", "a.");
     INFO(prefix);
     const auto lines = problems("branches: {prefix: " + std::string(prefix) + "}");
     if (std::string(prefix) == "a.")
@@ -140,7 +142,8 @@ TEST_CASE("a branch prefix that git would refuse is a wrong value") {
 }
 
 TEST_CASE("several problems are listed in the order of the file") {
-    const auto lines = problems("scope:\n  max_files: x\nheal:\n  attempts: y\n  foo: 1\nversion: z\n");
+    const auto lines =
+        problems("scope:\n  max_files: x\nheal:\n  attempts: y\n  foo: 1\nversion: z\n");
     REQUIRE(lines.size() == 4);
     CHECK_THAT(lines[0], Catch::Matchers::StartsWith("m.yml:2:14: scope.max_files"));
     CHECK_THAT(lines[1], Catch::Matchers::StartsWith("m.yml:4:13: heal.attempts"));
@@ -162,4 +165,11 @@ TEST_CASE("text that is no YAML and text without end are one problem") {
     CHECK_THAT(only_problem("heal: [\n"), Catch::Matchers::StartsWith("m.yml:"));
     CHECK_THAT(only_problem("heal: {}\nheal: {}\n"), Catch::Matchers::StartsWith("m.yml:2:1:"));
     CHECK_THAT(only_problem(std::string(2'000'000, 'a')), Catch::Matchers::Contains("1 MiB"));
+}
+
+TEST_CASE("thousands of problems are found in reasonable time") {
+    std::string text = "heal: {setup: [1";
+    for (int i = 0; i < 20'000; ++i)
+        text += ", 1";
+    CHECK(problems(text + "]}").size() == 20'001);
 }

@@ -72,8 +72,8 @@ TEST_CASE("each section of docs/configuration.md gives the schema's description 
         const auto text = base::replace_all(documented.at(dotted(pointer)), "\n", " ");
         const auto schema = schema_of(pointer);
         CHECK_THAT(text, Catch::Matchers::Contains(schema["description"].get<std::string>()));
-        CHECK_THAT(text, Catch::Matchers::Contains("Default: `" + base::to_line(schema["default"]) +
-                                                   "`"));
+        CHECK_THAT(
+            text, Catch::Matchers::Contains("Default: `" + base::to_line(schema["default"]) + "`"));
         CHECK_THAT(text, Catch::Matchers::Contains("```yaml"));
     }
 }

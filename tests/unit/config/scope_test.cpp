@@ -12,9 +12,10 @@ const config::ScopeConfig k_open = {};
 }  // namespace
 
 TEST_CASE("ordinary files may be written by default") {
-    const auto path = GENERATE("a.py", "src/deep/b.cpp", "docs/github.md", "environment.yml",
-                               "src/git_tools/x.c", "keys/key.txt", "a b/c'd.txt", ".flake8",
-                               "AGENTS.rst", "cursor/x", "...", "a..b", ".gi", "pem", "\xc3\xa4.txt");
+    const auto path =
+        GENERATE("a.py", "src/deep/b.cpp", "docs/github.md", "environment.yml", "src/git_tools/x.c",
+                 "keys/key.txt", "a b/c'd.txt", ".flake8", "AGENTS.rst", "cursor/x", "...", "a..b",
+                 ".gi", "pem", "\xc3\xa4.txt");
     INFO(path);
     CHECK_FALSE(write_refusal(k_open, path).has_value());
 }
@@ -95,11 +96,11 @@ TEST_CASE("scope.write cannot open what is always denied") {
 TEST_CASE("with the user's word CI files may be written, and only those") {
     CHECK_FALSE(write_refusal(k_open, ".github/workflows/ci.yml", true).has_value());
     CHECK_FALSE(write_refusal(k_open, ".github/actions/a/action.yml", true).has_value());
-    const auto path = GENERATE(".github/mendel.yml", ".github/CODEOWNERS", ".gitignore",
-                               ".git/config", "sub/.github/workflows/ci.yml",
-                               ".github/workflows/.env", ".github/actions/a/.git/config",
-                               ".github/workflows/../x", ".github", ".GITHUB/workflows/ci.yml",
-                               ".github/actions/.github/x");
+    const auto path =
+        GENERATE(".github/mendel.yml", ".github/CODEOWNERS", ".gitignore", ".git/config",
+                 "sub/.github/workflows/ci.yml", ".github/workflows/.env",
+                 ".github/actions/a/.git/config", ".github/workflows/../x", ".github",
+                 ".GITHUB/workflows/ci.yml", ".github/actions/.github/x");
     INFO(path);
     CHECK(write_refusal(k_open, path, true).has_value());
 }

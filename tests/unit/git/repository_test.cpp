@@ -277,9 +277,14 @@ TEST_CASE("names of revisions are resolved, unknown ones are the user's error") 
     for (const auto* name : {"HEAD", "main", "v1", "refs/heads/main"})
         CHECK(repository.resolve(name) == fixture.head("r"));
     CHECK(repository.resolve(fixture.head("r").substr(0, 8)) == fixture.head("r"));
-    const auto unknown = repository.resolve("nothing");
-    REQUIRE_FALSE(unknown);
-    CHECK(unknown.error().kind == base::ErrorKind::user);
+    for (const auto* name : {"nothing", "deadbeef", "HEAD~9", "main:none", "", "a b", "..", "-x"}) {
+        CAPTURE(name);
+        const auto unknown = repository.resolve(name);
+        REQUIRE_FALSE(unknown);
+        CHECK(unknown.error().kind == base::ErrorKind::user);
+    }
+    CHECK(repository.resolve("@").value() == fixture.head("r"));
+    CHECK(repository.resolve("main^{tree}^{}").has_value() == false);
 }
 
 TEST_CASE("reading a commit tells missing files from present ones") {

@@ -57,7 +57,8 @@ TEST_CASE("an include that is not found is led to the header that is meant") {
              {{"include/net/socket.h", "int s;\n"},
               {"src/a.c", "#include \"socket.h\"\n"},
               {"src/b.c", "#include \"net/socket.h\"\n"}},
-             failed("fatal error: socket.h: No such file or directory", {{"src/a.c", 1}}, "", build),
+             failed("fatal error: socket.h: No such file or directory", {{"src/a.c", 1}}, "",
+                    build),
              {{"src/a.c", "#include \"net/socket.h\"\n"}}},
         });
 }
@@ -70,8 +71,8 @@ TEST_CASE("Go imports are goimports' to correct") {
         return model::RunResult{
             .changes = {.changes = {{.path = "a.go", .before = "old\n", .after = "new\n"}}}};
     };
-    const auto failure = failed("undefined: strings", {{"a.go", 3}}, "",
-                                model::Category::build_failure);
+    const auto failure =
+        failed("undefined: strings", {{"a.go", 3}}, "", model::Category::build_failure);
     test::check_repairs(heal::imports_rung(),
                         {{"present", {{"a.go", "old\n"}}, failure, {{"a.go", "new\n"}}, "", run}});
     test::RepairCase absent{"absent", {{"a.go", "old\n"}}, failure, {}};

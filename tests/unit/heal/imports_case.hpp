@@ -16,7 +16,7 @@ struct RepairCase {
     std::string name;
     Files files;
     model::Failure failure;
-    Files after;        ///< changed files alone; empty: no patch may be proposed
+    Files after;            ///< changed files alone; empty: no patch may be proposed
     std::string note = {};  ///< part of a note that must be given
     model::Run run = {};
 };

@@ -14,7 +14,8 @@ TEST_CASE("tools' words say what is wanted") {
     };
     const std::vector<Case> cases = {
         {"F821 undefined name 'Path'", Want::name, "Path", ""},
-        {"NameError: name 'os' is not defined. Did you forget to import 'os'?", Want::name, "os", ""},
+        {"NameError: name 'os' is not defined. Did you forget to import 'os'?", Want::name, "os",
+         ""},
         {"Name \"Path\" is not defined  [name-defined]", Want::name, "Path", ""},
         {"\"Path\" is not defined (reportUndefinedVariable)", Want::name, "Path", ""},
         {"Undefined variable 'np'", Want::name, "np", ""},
@@ -34,7 +35,8 @@ TEST_CASE("tools' words say what is wanted") {
          "", "./x"},
         {"'\"./x\"' has no exported member named 'foo'. Did you mean 'bar'?", Want::exported, "foo",
          "./x"},
-        {"No matching export in \"src/x.js\" for import \"foo\"", Want::exported, "foo", "src/x.js"},
+        {"No matching export in \"src/x.js\" for import \"foo\"", Want::exported, "foo",
+         "src/x.js"},
         {"foo not found in './x'", Want::exported, "foo", "./x"},
         {"'string' is not a member of 'std'", Want::name, "std::string", ""},
         {"no member named 'move' in namespace 'std'", Want::name, "std::move", ""},
@@ -42,8 +44,8 @@ TEST_CASE("tools' words say what is wanted") {
         {"'std::string' has not been declared", Want::name, "std::string", ""},
         {"aggregate 'std::ofstream out' has incomplete type and cannot be defined", Want::name,
          "std::ofstream", ""},
-        {"implicit instantiation of undefined template 'std::basic_stringstream<char>'",
-         Want::name, "std::basic_stringstream", ""},
+        {"implicit instantiation of undefined template 'std::basic_stringstream<char>'", Want::name,
+         "std::basic_stringstream", ""},
         {"call to undeclared library function 'printf' with type 'int (const char *, ...)'",
          Want::name, "printf", ""},
         {"unknown type name 'uint32_t'", Want::name, "uint32_t", ""},
@@ -70,7 +72,8 @@ TEST_CASE("rule and subject speak where the message does not") {
 }
 
 TEST_CASE("other failures are left alone") {
-    for (const auto* message : {"AssertionError: 1 != 2", "would reformat a.py", "E501 line too long"})
+    for (const auto* message :
+         {"AssertionError: 1 != 2", "would reformat a.py", "E501 line too long"})
         CHECK_FALSE(heal::imports_rung().applies(
             test::failed(message, {{"a.py", 1}}, "", model::Category::lint_error)));
 }

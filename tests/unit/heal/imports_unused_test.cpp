@@ -50,11 +50,10 @@ TEST_CASE("an unused import is removed, the rest of its statement stays") {
 }
 
 TEST_CASE("all unused imports of a round go at once") {
-    test::RepairCase item{
-        "",
-        {{"a.py", "import os\nimport sys\nimport re\n\nre\n"}},
-        failed("'os' imported but unused", {{"a.py", 1}}, "F401"),
-        {}};
+    test::RepairCase item{"",
+                          {{"a.py", "import os\nimport sys\nimport re\n\nre\n"}},
+                          failed("'os' imported but unused", {{"a.py", 1}}, "F401"),
+                          {}};
     auto round = test::round_of(item);
     round.failures.push_back(failed("'sys' imported but unused", {{"a.py", 2}}, "F401"));
     const auto proposal = heal::imports_rung().propose(round);

@@ -16,6 +16,7 @@ const char* const k_layers = R"(
 home git2 git
 home yaml-cpp base/yaml
 home fmt *
+home nlohmann/json.hpp *
 home filesystem sys
 home linux/ sys
 home regex -
@@ -73,6 +74,11 @@ TEST_CASE("a third-party header away from its home is found") {
     CHECK(problems_in("src/base/yaml.cpp", "#include <yaml-cpp/yaml.h>\n").empty());
     CHECK(problems_in("src/base/yaml_more.cpp", "#include <yaml-cpp/yaml.h>\n").size() == 1);
     CHECK(problems_in("src/heal/a.cpp", "#include <fmt/format.h>\n").empty());
+}
+
+TEST_CASE("the whole JSON header in a header of ours is found") {
+    CHECK(problems_in("src/heal/a.hpp", "#include <nlohmann/json.hpp>\n").size() == 1);
+    CHECK(problems_in("src/heal/a.cpp", "#include <nlohmann/json.hpp>\n").empty());
 }
 
 TEST_CASE("headers of the operating system, banned and unknown ones are found") {

@@ -75,7 +75,9 @@ std::vector<std::string> word_problems(const SourceFile& file) {
     return problems;
 }
 
-bool is_code(const std::string& path) { return ends_in(path, ".cpp") || ends_in(path, ".hpp"); }
+bool is_code(const std::string& path) {
+    return ends_in(path, ".cpp") || ends_in(path, ".hpp");
+}
 
 }  // namespace
 
@@ -110,6 +112,14 @@ std::vector<std::string> folder_problems(const std::vector<std::string>& paths) 
         if (names.size() > 1)
             problems.push_back("src/" + folder + " has more than one sub-folder");
     return problems;
+}
+
+std::vector<std::string> schema_nouns(const SourceFile& file) {
+    static const Regex name("\"mendel\\.([a-z_]+)/[0-9]+\"");
+    std::vector<std::string> nouns;
+    for (const auto& groups : name.match_all(file.text))
+        nouns.emplace_back(groups[1]);
+    return nouns;
 }
 
 std::vector<std::string> unlisted_sources(const SourceFile& list,

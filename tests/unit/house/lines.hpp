@@ -15,6 +15,9 @@ std::vector<std::string> file_problems(const SourceFile& file);
 /// sub-folder (data/ apart).
 std::vector<std::string> folder_problems(const std::vector<std::string>& paths);
 
+/// The nouns of the JSON documents a text speaks of: "heal" for "mendel.heal/1" in a literal.
+std::vector<std::string> schema_nouns(const SourceFile& file);
+
 /// Sources that their folder's CMakeLists.txt does not name.
 std::vector<std::string> unlisted_sources(const SourceFile& list,
                                           const std::vector<std::string>& names);

@@ -1,5 +1,7 @@
 #include "lines.hpp"
 
+#include <set>
+
 #include "support/catch.hpp"
 
 using namespace house;
@@ -53,10 +55,28 @@ TEST_CASE("no folder of src is two concerns") {
         FAIL_CHECK(found);
 }
 
-TEST_CASE("every source file is in its folder's CMakeLists.txt") { check_lists("src", ".cpp"); }
+TEST_CASE("every source file is in its folder's CMakeLists.txt") {
+    check_lists("src", ".cpp");
+}
 
 TEST_CASE("every unit test is in its folder's CMakeLists.txt, so that it runs") {
     check_lists("tests/unit", ".cpp");
+}
+
+TEST_CASE("every JSON document that src names has its schema in schemas/") {
+    std::set<std::string> schemas;
+    for (const auto& file : files_below("schemas", {".schema.json"}))
+        schemas.insert(parts_of(file.path).back());
+    for (const auto& file : files_below("src", {".cpp", ".hpp"}))
+        for (const auto& noun : schema_nouns(file)) {
+            INFO(file.path << " names mendel." << noun);
+            CHECK(schemas.count(noun + ".schema.json") == 1);
+        }
+}
+
+TEST_CASE("names of JSON documents are found in literals") {
+    CHECK(schema_nouns({"a.cpp", R"(x = "mendel.heal/1"; y = "mendel.yml";)"}) ==
+          std::vector<std::string>{"heal"});
 }
 
 TEST_CASE("files over 500 lines and lines over 100 columns are found") {
@@ -89,9 +109,10 @@ TEST_CASE("marks of unfinished work are found in comments, not in literals") {
 }
 
 TEST_CASE("processes, environment, clocks and random numbers outside sys are found") {
-    const auto call = GENERATE("fork();", "::execvp(a, b);", "execl (a);", "std::system(\"x\");",
-                               "popen(a, b);", "posix_spawn(a);", "std::getenv(\"A\");",
-                               "std::random_device d;", "auto t = std::chrono::steady_clock::now();");
+    const auto call =
+        GENERATE("fork();", "::execvp(a, b);", "execl (a);", "std::system(\"x\");", "popen(a, b);",
+                 "posix_spawn(a);", "std::getenv(\"A\");", "std::random_device d;",
+                 "auto t = std::chrono::steady_clock::now();");
     INFO(call);
     CHECK(problems_in("src/heal/a.cpp", std::string(call) + "\n").size() == 1);
     CHECK(problems_in("src/sys/a.cpp", std::string(call) + "\n").empty());
@@ -119,7 +140,8 @@ TEST_CASE("a folder of more than 25 files or with two sub-folders is found") {
 }
 
 TEST_CASE("a source that no CMakeLists.txt names is found") {
-    const SourceFile list{"src/x/CMakeLists.txt", "mendel_library(x\n  SOURCES a.cpp k/b.cpp) # c.cpp\n"};
+    const SourceFile list{"src/x/CMakeLists.txt",
+                          "mendel_library(x\n  SOURCES a.cpp k/b.cpp) # c.cpp\n"};
     CHECK(unlisted_sources(list, {"a.cpp", "k/b.cpp"}).empty());
     CHECK(unlisted_sources(list, {"c.cpp", "b.cpp"}).size() == 2);
 }

@@ -53,7 +53,9 @@ std::size_t comment_length(std::string_view rest) {
     return end == std::string_view::npos ? rest.size() : end + 2;
 }
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool is_word(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
 
 std::size_t literal_length(std::string_view text, std::size_t at) {
     const auto rest = text.substr(at);
@@ -66,8 +68,7 @@ std::size_t literal_length(std::string_view text, std::size_t at) {
 }
 
 bool begins_include(std::string_view text, std::size_t at) {
-    return text[at] == '#' && (at == 0 || text[at - 1] == '\n') &&
-           text.substr(at, 8) == "#include";
+    return text[at] == '#' && (at == 0 || text[at - 1] == '\n') && text.substr(at, 8) == "#include";
 }
 
 }  // namespace

@@ -24,7 +24,8 @@ TEST_CASE("take_apart reads a raw literal to its own end") {
 TEST_CASE("includes_of finds includes with their lines, none in comments or raw literals") {
     const auto includes = includes_of(
         "#pragma once\n#include <map>\n// #include <set>\n"
-        "#include \"base/a.hpp\"\nauto t = R\"(\n#include <regex>\n)\";\n/*\n#include <list>\n*/\n");
+        "#include \"base/a.hpp\"\nauto t = R\"(\n#include <regex>\n)\";\n/*\n#include "
+        "<list>\n*/\n");
     REQUIRE(includes.size() == 2);
     CHECK(includes[0].name == "map");
     CHECK_FALSE(includes[0].quoted);

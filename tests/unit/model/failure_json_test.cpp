@@ -11,8 +11,8 @@ using namespace mendel::model;
 TEST_CASE("a failure in JSON has every member of mendel.analyze/1") {
     const auto json = to_json(Failure{});
     const std::set<std::string> wanted = {
-        "category",  "severity",   "tool",        "step",       "command",     "exit_code",
-        "message",   "log_line",   "log_offset",  "locations",  "tests",       "frames",
+        "category",   "severity",   "tool",        "step",        "command",     "exit_code",
+        "message",    "log_line",   "log_offset",  "locations",   "tests",       "frames",
         "confidence", "fixable_by", "suggestions", "fingerprint", "occurrences", "caused_by"};
     for (const auto& name : wanted) {
         INFO(name);

@@ -1,0 +1,139 @@
+#include <optional>
+
+#include "evaluate/place_walls.hpp"
+#include "evaluate/places.hpp"
+#include "evaluate/tree_patch.hpp"
+#include "git/checkout.hpp"
+#include "sys/files.hpp"
+#include "sys/owner.hpp"
+
+namespace mendel::evaluate {
+
+namespace {
+
+/// The checkout itself: mendel writes the patch into it, and puts the base back at the end.
+class CheckoutPlace : public Place {
+  public:
+    CheckoutPlace(const PlaceOptions& options, PlaceFolders folders, sys::Sandbox walls)
+        : m_options(options),
+          m_folders(std::move(folders)),
+          m_walls(std::move(walls)),
+          m_root(options.repository->root()) {
+        m_walls.writable.push_back(m_root);
+    }
+
+    ~CheckoutPlace() override {
+        (void)set({});
+        if (m_owner)
+            (void)sys::give_tree(m_root, *m_owner);
+        (void)sys::remove_tree(m_folders.top);
+    }
+    CheckoutPlace(const CheckoutPlace&) = delete;
+    CheckoutPlace& operator=(const CheckoutPlace&) = delete;
+
+    PlaceKind kind() const override { return PlaceKind::in_place; }
+    const std::string& root() const override { return m_root; }
+
+    base::Status begin() {
+        const auto changes = git::work_tree_changes(*m_options.repository, m_options.base);
+        if (!changes)
+            return base::fail(changes.error());
+        if (!changes->empty())
+            return base::fail(base::ErrorKind::user,
+                              "The checkout is not at the commit that is to be healed. Check it "
+                              "out first.",
+                              m_root);
+        return hand_over();
+    }
+
+    base::Status set(const model::Patch& patch) override {
+        m_patch = patch;
+        return restore(m_patch);
+    }
+
+    base::Result<model::RunResult> run(const model::RunRequest& request) override {
+        const auto ran_on =
+            request.on_top == nullptr ? m_patch : model::combined(m_patch, *request.on_top);
+        if (request.on_top != nullptr)
+            if (const auto laid = restore(ran_on); !laid)
+                return base::fail(laid.error());
+        auto result = run_behind_walls(
+            request, {.sandbox = &m_walls, .root = m_root, .stop = m_options.stop});
+        if (result && request.effects == model::Effects::capture) {
+            const auto found = git::work_tree_changes(*m_options.repository, m_options.base);
+            if (!found)
+                return base::fail(found.error());
+            result->changes = between(ran_on, *found);
+        }
+        if (const auto restored = settle(request.effects); !restored)
+            return base::fail(restored.error());
+        return result;
+    }
+
+  private:
+    /// Where foreign code has another uid, the checkout is its own as long as the Place is open.
+    base::Status hand_over() {
+        if (m_walls.level != sys::SandboxLevel::user)
+            return {};
+        const auto owner = sys::owner_of(m_root);
+        if (!owner)
+            return base::fail(owner.error());
+        m_owner = *owner;
+        m_walls.uid = k_slot_uid;
+        return sys::give_tree(m_root, {k_slot_uid, k_slot_uid});
+    }
+
+    /// Products of setup stay; tracked files do not.
+    base::Status settle(model::Effects effects) {
+        if (effects != model::Effects::keep)
+            return restore(m_patch);
+        auto found = git::work_tree_changes(*m_options.repository, m_options.base);
+        if (!found)
+            return base::fail(found.error());
+        for (const auto& change : between(m_patch, *found).changes)
+            if (!change.before)
+                m_kept.changes.push_back(change);
+        return restore(m_patch);
+    }
+
+    base::Status restore(const model::Patch& patch) const {
+        const auto found = git::work_tree_changes(*m_options.repository, m_options.base);
+        if (!found)
+            return base::fail(found.error());
+        const auto expected = model::combined(m_kept, patch);
+        for (const auto& change : between(expected, *found).changes) {
+            auto back = reversed(change);
+            for (const auto& planned : expected.changes)
+                if (planned.path == change.path)
+                    back.mode = planned.mode;
+            if (const auto written = write_change(m_root, back); !written)
+                return written;
+        }
+        return {};
+    }
+
+    PlaceOptions m_options;
+    PlaceFolders m_folders;
+    sys::Sandbox m_walls;
+    std::string m_root;
+    model::Patch m_patch;
+    model::Patch m_kept;
+    std::optional<sys::Owner> m_owner;
+};
+
+}  // namespace
+
+base::Result<std::unique_ptr<Place>> open_in_place(const PlaceOptions& options) {
+    auto folders = make_place_folders(options);
+    if (!folders)
+        return base::fail(folders.error());
+    auto walls = place_walls(options, *folders);
+    if (!walls)
+        return base::fail(walls.error());
+    auto place = std::make_unique<CheckoutPlace>(options, std::move(*folders), std::move(*walls));
+    if (const auto begun = place->begin(); !begun)
+        return base::fail(begun.error());
+    return place;
+}
+
+}  // namespace mendel::evaluate

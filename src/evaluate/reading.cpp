@@ -1,0 +1,111 @@
+#include "evaluate/reading.hpp"
+
+#include <algorithm>
+
+#include "base/crypto.hpp"
+#include "base/text.hpp"
+#include "code/invocation.hpp"
+#include "evaluate/missing_tool.hpp"
+
+namespace mendel::evaluate {
+
+namespace {
+
+code::ReadFile reader_of(const JudgeSetup& setup) {
+    return [&setup](const std::string& path) -> std::optional<std::string> {
+        const auto text = setup.repository->read(setup.base, path);
+        return text ? *text : std::nullopt;
+    };
+}
+
+bool runs_tests(const std::vector<code::Invocation>& invocations) {
+    return std::any_of(invocations.begin(), invocations.end(),
+                       [](const auto& each) { return code::is_test_tool(each); });
+}
+
+base::Result<Reading> read_once(const JudgeSetup& setup, const model::Command& command) {
+    auto ran = setup.place->run({.command = command, .deadline = setup.check_deadline});
+    if (!ran)
+        return base::fail(ran.error());
+    Reading reading{.state = ran->exit_code == 0 && !ran->timed_out ? CheckState::green
+                                                                     : CheckState::red};
+    if (reading.state == CheckState::red)
+        reading.failures = setup.diagnose({.text = ran->output,
+                                           .command = model::to_text(command),
+                                           .exit_code = ran->exit_code,
+                                           .root = setup.place->root(),
+                                           .timed_out = ran->timed_out});
+    reading.evidence = {.command = model::to_text(command),
+                        .place = std::string(name_of(setup.place->kind())),
+                        .exit_code = ran->exit_code,
+                        .timed_out = ran->timed_out,
+                        .duration = ran->duration,
+                        .log_sha256 = base::sha256(ran->output),
+                        .fingerprints = fingerprints_of(reading.failures)};
+    if (ran->missing)
+        reading.missing_tool = model::argv_of(command).front();
+    reading.log = std::move(ran->output);
+    return reading;
+}
+
+void find_missing_tool(const std::vector<code::Invocation>& invocations, Reading& reading) {
+    if (reading.missing_tool.empty())
+        reading.missing_tool = missing_tool_in(invocations, reading.log);
+    if (reading.missing_tool.empty())
+        return;
+    reading.state = CheckState::tool_missing;
+    reading.setup_hint = setup_line_for(reading.missing_tool);
+}
+
+}  // namespace
+
+std::vector<std::string> fingerprints_of(const std::vector<model::Failure>& failures) {
+    std::vector<std::string> all;
+    for (const auto& failure : failures)
+        all.push_back(failure.fingerprint);
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+}
+
+base::Result<Reading> read_command(const JudgeSetup& setup, const model::Command& command) {
+    auto reading = read_once(setup, command);
+    if (!reading)
+        return reading;
+    const auto invocations = code::invocations_of(command, reader_of(setup));
+    if (reading->state == CheckState::red)
+        find_missing_tool(invocations, *reading);
+    const bool once = reading->state == CheckState::tool_missing || reading->evidence.timed_out;
+    if (once || !runs_tests(invocations))
+        return reading;
+    auto again = read_once(setup, command);
+    if (!again)
+        return again;
+    if (again->state != reading->state ||
+        again->evidence.fingerprints != reading->evidence.fingerprints)
+        again->state = CheckState::unsteady;
+    return again;
+}
+
+base::Result<Reading> read_check(const JudgeSetup& setup, const model::Patch& so_far) {
+    if (const auto set = setup.place->set(so_far); !set)
+        return base::fail(set.error());
+    return read_command(setup, setup.check);
+}
+
+base::Result<std::vector<NeighbourReading>> read_neighbours(const JudgeSetup& setup) {
+    std::vector<NeighbourReading> readings;
+    if (const auto set = setup.place->set({}); !set)
+        return base::fail(set.error());
+    for (const auto& neighbour : setup.neighbours) {
+        if (neighbour == setup.check)
+            continue;
+        auto reading = read_command(setup, neighbour);
+        if (!reading)
+            return base::fail(reading.error());
+        readings.push_back({neighbour, std::move(*reading)});
+    }
+    return readings;
+}
+
+}  // namespace mendel::evaluate

@@ -1,0 +1,110 @@
+#include "heal/rungs/lint_edits.hpp"
+#include "heal/rungs/lint_pure.hpp"
+
+namespace mendel::heal {
+namespace {
+
+using code::Edit;
+using code::Node;
+
+Edit replacing(const Node& node, std::string text) {
+    return {node.begin().offset, node.end().offset, std::move(text)};
+}
+
+/// Whether a statement is all that its block holds.
+bool is_alone(const Node& statement) {
+    const auto block = statement.parent();
+    return block.type() == "block" && block.named_children().size() == 1;
+}
+
+/// `x = value` as a statement: gone where the value does nothing, else the value alone stays.
+std::vector<Edit> without_assignment(const Node& assignment) {
+    const auto statement = assignment.parent();
+    const auto value = assignment.field("right");
+    if (statement.type() != "expression_statement")
+        return {};
+    if (!value || is_pure(value))
+        return {is_alone(statement) ? replacing(statement, "pass") : code::removal_of(statement)};
+    if (value.type() == "assignment" || value.type() == "yield")
+        return {};
+    return {{assignment.begin().offset, value.begin().offset, ""}};
+}
+
+/// `E as name` and `open() as name` lose their name.
+std::vector<Edit> without_alias(const Node& name) {
+    for (auto node = name; node && node.type() != "block"; node = node.parent()) {
+        if (node.type() != "as_pattern" && node.type() != "except_clause" && node.type() != "with_item")
+            continue;
+        Node before;
+        for (const auto& child : node.children()) {
+            if (child.text() == "as" && before)
+                return {{before.end().offset, name.end().offset, ""}};
+            before = child;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+std::vector<Edit> fix_unused_python(const LintFinding& finding) {
+    for (const auto& name : names_on_line(finding.tree, finding.line, finding.subject)) {
+        const auto assignment = enclosing(name, "assignment");
+        if (assignment && assignment.field("left") == name)
+            return without_assignment(assignment);
+        if (auto edits = without_alias(name); !edits.empty())
+            return edits;
+    }
+    return {};
+}
+
+std::vector<Edit> fix_comparison(const LintFinding& finding) {
+    std::vector<Edit> edits;
+    for (const auto& node : finding.tree.all("comparison_operator")) {
+        if (finding.rule != "E711" || node.begin().line > finding.line || node.end().line < finding.line)
+            continue;
+        const auto parts = node.children();
+        for (std::size_t index = 1; index + 1 < parts.size(); ++index) {
+            const bool none = parts[index + 1].text() == "None" || parts[index - 1].text() == "None";
+            const bool here = parts[index].begin().line == finding.line;
+            if (none && here && parts[index].text() == "==")
+                edits.push_back(replacing(parts[index], "is"));
+            else if (none && here && parts[index].text() == "!=")
+                edits.push_back(replacing(parts[index], "is not"));
+        }
+    }
+    if (finding.rule == "E711")
+        return edits;
+    const std::string wanted = finding.rule == "E713" ? "in" : "is";
+    for (const auto& node : finding.tree.all("not_operator")) {
+        auto inner = node.field("argument");
+        if (inner.type() == "parenthesized_expression" && !inner.named_children().empty())
+            inner = inner.named_children().front();
+        if (node.begin().line != finding.line || inner.type() != "comparison_operator" ||
+            inner.child_count() != 3 || inner.child(1).text() != wanted)
+            continue;
+        const std::string operation = wanted == "in" ? "not in" : "is not";
+        return {replacing(node, std::string(inner.child(0).text()) + " " + operation + " " +
+                                    std::string(inner.child(2).text()))};
+    }
+    return {};
+}
+
+std::vector<Edit> fix_placeholder(const LintFinding& finding) {
+    std::vector<Edit> edits;
+    for (const auto& node : finding.tree.all("string")) {
+        if (node.begin().line > finding.line || node.end().line < finding.line)
+            continue;
+        const auto text = node.text();
+        const auto quote = text.find_first_of("'\"");
+        const auto letter = text.substr(0, quote).find_first_of("fF");
+        const bool plain = letter != std::string_view::npos && text.find_first_of("{}") == std::string_view::npos;
+        if (plain) {
+            const auto at = node.begin().offset + static_cast<std::uint32_t>(letter);
+            edits.push_back({at, at + 1, ""});
+        }
+    }
+    return edits;
+}
+
+}  // namespace mendel::heal
