@@ -7,8 +7,8 @@
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/render_failures.hpp"
+#include "cli/repository_root.hpp"
 #include "cli/style.hpp"
-#include "sys/files.hpp"
 
 namespace mendel::cli {
 
@@ -20,16 +20,11 @@ struct AnalyzeOptions {
     bool fail = false;
 };
 
-/// The enclosing work tree of --repo, where there is one: a log can be read without.
-std::string root_of(const GlobalOptions& global) {
-    auto folder = sys::canonical_path(global.repository);
-    while (folder && !folder->empty() && !sys::exists(sys::join_path(*folder, ".git")))
-        *folder = sys::parent_path(*folder);
-    return folder ? *folder : std::string();
-}
-
 base::Result<int> run_analyze(const GlobalOptions& global, const AnalyzeOptions& options) {
-    const auto failures = app::analyze({.logs = options.logs, .root = root_of(global)});
+    const auto root = repository_root(global);
+    if (!root)
+        return base::fail(root.error());
+    const auto failures = app::analyze({.logs = options.logs, .root = *root});
     if (!failures)
         return base::fail(failures.error());
     const auto format = global.json ? std::string("json") : options.format;

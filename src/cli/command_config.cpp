@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/repository_root.hpp"
 #include "cli/style.hpp"
 #include "config/config.hpp"
 #include "config/config_json.hpp"
@@ -20,20 +21,9 @@ namespace {
 
 using base::Json;
 
-/// The nearest folder at or above --repo that holds .git; --repo itself where there is none.
-base::Result<std::string> root_of(const GlobalOptions& global) {
-    const auto folder = sys::canonical_path(global.repository);
-    if (!folder)
-        return base::fail(folder.error());
-    for (auto path = *folder; !path.empty(); path = sys::parent_path(path))
-        if (sys::exists(sys::join_path(path, ".git")))
-            return path;
-    return *folder;
-}
-
 base::Result<config::ConfigSource> source_of(const GlobalOptions& global,
                                              const std::optional<std::string>& file) {
-    const auto root = root_of(global);
+    const auto root = repository_root(global);
     if (!root)
         return base::fail(root.error());
     return config::find_config(*root, file ? file : global.config);

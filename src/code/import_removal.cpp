@@ -148,7 +148,7 @@ std::optional<Edit> import_removal(const Tree& tree, const Import& import,
     if (name == nullptr || import.names.size() == 1)
         return whole_removal(tree, import);
     const auto element = exact_node(tree, name->range);
-    if (const auto edit = clause_removal(tree, element))
+    if (auto edit = clause_removal(tree, element))
         return edit;
     return element_removal(tree.text(), element, siblings_of(element));
 }

@@ -22,8 +22,11 @@ base::Result<ConfigSource> find_config(const std::string& root,
         return ConfigSource{.file = k_default_file};
     }
     auto text = sys::read_file(path);
-    if (!text)
-        return base::fail(text.error());
+    if (!text) {
+        auto error = text.error();
+        error.message += " Check its name and that it may be read.";
+        return base::fail(std::move(error));
+    }
     return ConfigSource{.file = file ? *file : k_default_file, .text = std::move(*text)};
 }
 

@@ -32,6 +32,14 @@ std::string key_of(const Finding& finding) {
     return key + (finding.weight == Weight::consequence ? "\x1f>" : "");
 }
 
+/// The lines of a message on one.
+std::string one_line(const std::string& text) {
+    std::string line;
+    for (const auto part : base::split_lines(base::trim(text)))
+        line += (line.empty() ? "" : " ") + std::string(base::trim(part));
+    return line;
+}
+
 /// One Failure as it grows.
 struct Group {
     Merged merged;
@@ -74,7 +82,7 @@ class Merger {
         failure = finding.failure;
         failure.locations.clear();
         failure.tests.clear();
-        failure.message = base::ellipsize(base::trim(failure.message), k_message_cap);
+        failure.message = base::ellipsize(one_line(failure.message), k_message_cap);
         failure.subject = base::ellipsize(failure.subject, k_message_cap);
         const auto& step = m_section.step();
         failure.step = step.name;

@@ -55,6 +55,22 @@ bool in_other_files(const Failure& failure, const std::vector<Failure>& before) 
     return !files.empty();
 }
 
+/// Tools that only say which step of theirs failed.
+bool is_wrapper(const Failure& failure) {
+    static const std::set<std::string> k_wrappers = {"make", "ninja", "npm", "yarn", "pnpm",
+                                                     "tox",  "nox",   "ctest"};
+    return k_wrappers.count(failure.tool) != 0 && failure.tests.empty();
+}
+
+bool keeps_tests_from_running(const Failure& failure) {
+    return hides_the_rest(failure) || failure.category == Category::build_failure;
+}
+
+bool is_about_running_code(const Failure& failure) {
+    return failure.category == Category::test_failure ||
+           failure.category == Category::runtime_error;
+}
+
 bool revealed(const Failure& failure, const std::vector<Failure>& before) {
     std::vector<Failure> same_tool;
     for (const auto& each : before)
@@ -79,6 +95,15 @@ bool is_moved_error(const Failure& failure, const Failure& target) {
     return now.file == then.file && now.line <= then.line;
 }
 
+/// Code that ran before and cannot be started now got worse, whichever tool says so.
+bool is_setback(const Failure& failure, const Failure& target, const std::vector<Failure>& before) {
+    if (is_wrapper(failure) || all_tests_failed_before(failure, before))
+        return false;
+    if (is_about_running_code(target) && keeps_tests_from_running(failure))
+        return true;
+    return !revealed(failure, before);
+}
+
 }  // namespace
 
 std::vector<model::Refusal> setbacks(const std::vector<Failure>& before, const Failure& target,
@@ -89,6 +114,8 @@ std::vector<model::Refusal> setbacks(const std::vector<Failure>& before, const F
     std::vector<model::Refusal> refusals;
     for (const auto& failure : after) {
         const auto place = failure.locations.empty() ? model::Location{} : failure.locations.front();
+        if (failure.caused_by)
+            continue;
         if (failure.fingerprint == target.fingerprint)
             refusals.push_back({"red", "still there: " + failure.message, place.file, place.line});
         else if (known.count(failure.fingerprint) == 0 &&

@@ -10,6 +10,7 @@ std::vector<model::Rung> rungs(const config::Config& config) {
     all.push_back(format_rung());
     all.push_back(lint_rung());
     all.push_back(imports_rung());
+    all.push_back(dependencies_rung());
     const auto& wanted = config.heal.rungs;
     if (wanted.empty())
         return all;

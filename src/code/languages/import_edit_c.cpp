@@ -18,6 +18,7 @@ std::string stem_of(std::string_view path) {
 
 std::vector<std::string> modules_of(const std::vector<Import>& imports) {
     std::vector<std::string> modules;
+    modules.reserve(imports.size());
     for (const auto& import : imports)
         modules.push_back(import.module);
     return modules;

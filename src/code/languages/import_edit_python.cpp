@@ -105,6 +105,7 @@ std::size_t place_in(const std::vector<Import>& section, const NewImport& wanted
                    .name = wanted.name};
     for (const KeyOf key : {form_and_name, form_first, module_and_name, module_first}) {
         std::vector<std::string> keys;
+        keys.reserve(section.size());
         for (const auto& import : section)
             keys.push_back(key({.is_from = import.form == ImportForm::from,
                                 .module = import.module,

@@ -52,10 +52,7 @@ Style style_of(const Tree& tree, const std::vector<Import>& imports, const NewIm
             std::string_view(tree.text())
                 .substr(import.statement.begin, import.statement.end - import.statement.begin);
         if (const auto brace = text.find('{'); brace != std::string_view::npos)
-            style.braces_spaced = brace + 1 < text.size() && text[brace + 1] != ' ' &&
-                                          text[brace + 1] != '\n' && text[brace + 1] != '\r'
-                                      ? false
-                                      : true;
+            style.braces_spaced = base::trim(text.substr(brace + 1, 1)).empty();
         if (import.form == ImportForm::require)
             for (const auto* keyword : {"const", "var", "let", "import"})
                 if (text.substr(0, std::string_view(keyword).size()) == keyword)
@@ -69,7 +66,7 @@ std::string braced(const Style& style, const std::string& inner) {
 }
 
 std::string clause_text(const Style& style, const NewImport& wanted) {
-    const auto bound = wanted.alias.empty() ? wanted.name : wanted.alias;
+    auto bound = wanted.alias.empty() ? wanted.name : wanted.alias;
     if (wanted.name == "default")
         return bound;
     if (wanted.name == "*")
@@ -95,17 +92,22 @@ bool is_named(const ImportedName& name) {
     return name.name != "default" && name.name != "*";
 }
 
+/// An import that can take one more name: of the same module, at the top, not a whole module.
+bool can_take(const Import& import, const NewImport& wanted) {
+    const bool has_names = import.form == ImportForm::from || import.form == ImportForm::require;
+    return has_names && import.top_level && import.module == wanted.module &&
+           !import.names.empty() && import.is_type == wanted.is_type;
+}
+
 /// Into the braces of an import of the same module, or beside its default.
 std::optional<Edit> joined(const Tree& tree, const std::vector<Import>& imports, const Style& style,
                            const NewImport& wanted) {
-    if (wanted.name == "default" || wanted.name == "*")
+    if (!is_named({.name = wanted.name}))
         return std::nullopt;
     for (const auto& import : imports) {
-        const bool is_require = import.form == ImportForm::require;
-        if ((import.form != ImportForm::from && !is_require) || !import.top_level ||
-            import.module != wanted.module || import.names.empty() ||
-            import.is_type != wanted.is_type)
+        if (!can_take(import, wanted))
             continue;
+        const bool is_require = import.form == ImportForm::require;
         std::vector<Node> elements;
         bool has_namespace = false;
         for (const auto& name : import.names) {
@@ -150,6 +152,7 @@ Edit beside(const Tree& tree, const std::vector<Import>& own, const std::string&
             const std::string& statement) {
     const auto newline = std::string(line_ending(tree.text()));
     std::vector<std::string> keys;
+    keys.reserve(own.size());
     for (const auto& import : own)
         keys.push_back(base::to_lower(import.module));
     const auto place =

@@ -74,6 +74,12 @@ void strip_python_assert(Words& words) {
     }
 }
 
+/// `type(a) == type(b)` and `type(a) is type(b)` are one.
+void unify_types(Words& words) {
+    if (std::find(words.begin(), words.end(), "type") != words.end())
+        std::replace(words.begin(), words.end(), std::string("=="), std::string("is"));
+}
+
 /// Comparisons that linters rewrite: `== None` to `is None`, `not a in b` to `a not in b`.
 void unify_comparisons(Words& words) {
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
@@ -103,6 +109,7 @@ void unify(Dialect dialect, Words& words) {
     if (dialect == Dialect::python) {
         if (!words.empty() && words.front() == "assert")
             strip_python_assert(words);
+        unify_types(words);
         unify_comparisons(words);
     }
     Words kept;
@@ -304,18 +311,51 @@ int rows_at(const Tokens& tokens, std::size_t at, std::size_t end) {
 
 }  // namespace
 
+namespace {
+
+/// The index after a function within the body that begins at `at`; `at` where none does. What it
+/// returns does not end the test.
+std::size_t after_inner_function(Dialect dialect, const Tokens& tokens, std::size_t at,
+                                 std::size_t end) {
+    if (dialect == Dialect::python) {
+        if (!is_word(tokens, at, "def") || tokens[at].indent < 0)
+            return at;
+        for (std::size_t i = at + 1; i < end; ++i) {
+            if (tokens[i].indent >= 0 && tokens[i].indent <= tokens[at].indent)
+                return i;
+            if (is_symbol(tokens, i, "(") || is_symbol(tokens, i, "[") ||
+                is_symbol(tokens, i, "{"))
+                i = closing(tokens, i);
+        }
+        return end;
+    }
+    if (!is_symbol(tokens, at, "{") || at == 0)
+        return at;
+    const bool arrow = is_symbol(tokens, at - 1, "=>");
+    bool keyword = false;
+    for (std::size_t i = at; i > 0 && at - i < 40 && !is_symbol(tokens, i - 1, ";") &&
+                             !is_symbol(tokens, i - 1, "{") && !is_symbol(tokens, i - 1, "}");
+         --i)
+        keyword = keyword || is_word(tokens, i - 1, "function") || is_word(tokens, i - 1, "func");
+    return arrow || keyword ? std::min(closing(tokens, at), end) : at;
+}
+
+}  // namespace
+
 void read_body(Dialect dialect, const Tokens& tokens, std::size_t begin, std::size_t end,
                Case& found) {
     read_tokens(tokens, begin, end, found);
     std::size_t last_assertion = begin;
     std::vector<std::size_t> exits;
+    std::size_t inner_until = begin;
     for (std::size_t i = begin; i < end && i < tokens.size(); ++i) {
         found.rows += rows_at(tokens, i, end);
         if (swallows_at(tokens, i))
             ++found.swallows;
         if (skips_at(tokens, i))
             found.skips.push_back(tokens[i].text);
-        if (is_word(tokens, i, "return") ||
+        inner_until = std::max(inner_until, after_inner_function(dialect, tokens, i, end));
+        if ((is_word(tokens, i, "return") && i >= inner_until) ||
             (is_word(tokens, i, "if") &&
              (is_word(tokens, i + 1, "False") || is_word(tokens, i + 2, "false"))))
             exits.push_back(i);

@@ -26,6 +26,7 @@ bool tells_people(const Tokens& tokens, std::size_t at) {
 
 void read_tokens(const Tokens& tokens, std::size_t begin, std::size_t end, Case& found) {
     std::size_t told_until = begin;
+    int depth = 0;
     for (std::size_t i = begin; i < end && i < tokens.size(); ++i) {
         const auto& token = tokens[i];
         if (tells_people(tokens, i))
@@ -37,7 +38,9 @@ void read_tokens(const Tokens& tokens, std::size_t begin, std::size_t end, Case&
                       (i > 1 && is_symbol(tokens, i - 1, "(") &&
                        (is_word(tokens, i - 2, "require") || is_word(tokens, i - 2, "import") ||
                         is_word(tokens, i - 2, "mock"))));
-        const bool docstring = token.indent >= 0 && token.kind == TokenKind::text;
+        const bool docstring = depth == 0 && token.indent >= 0 && token.kind == TokenKind::text;
+        if (token.kind == TokenKind::symbol && token.text.size() == 1)
+            depth += base::contains("([{", token.text) ? 1 : base::contains(")]}", token.text) ? -1 : 0;
         if ((token.kind == TokenKind::number || token.kind == TokenKind::text) && !imported &&
             !docstring && i >= told_until)
             found.literals.push_back(token.text);

@@ -24,6 +24,48 @@ constexpr std::array<std::string_view, 26> k_two = {
     "==", "!=", "<=", ">=", "&&", "||", "->", "=>", "::", "++", "--", "+=", "-=",
     "*=", "/=", "%=", "|=", "&=", "^=", ":=", "<-", "?.", "??", "**", "<<", ">>"};
 
+/// One spelling for each number: `1_000`, `.5` and `42.` and `1E+3` become `1000`, `0.5`, `42.0`
+/// and `1e3`; where all numbers are floats, `1.0` is `1`.
+std::string canonical_number(std::string_view written, Dialect dialect) {
+    auto text = base::replace_all(base::to_lower(written), "_", "");
+    if (text.compare(0, 2, "0x") == 0)
+        return text;
+    text = base::replace_all(text, "e+", "e");
+    if (text.front() == '.')
+        text.insert(0, "0");
+    const auto dot = text.find('.');
+    if (dot == std::string::npos)
+        return text;
+    auto end = dot + 1;
+    while (end < text.size() && is_digit(text[end]))
+        ++end;
+    auto kept = end;
+    while (kept > dot + 1 && text[kept - 1] == '0')
+        --kept;
+    const bool whole = kept == dot + 1;
+    text.replace(dot, end - dot, whole ? (dialect == Dialect::javascript ? "" : ".0")
+                                       : text.substr(dot, kept - dot));
+    return text;
+}
+
+/// The content of a Python string with one spelling for each backslash: raw strings and escapes
+/// that Python does not know (`"\\d"`) are written with two.
+std::string canonical_escapes(std::string_view inner, bool raw) {
+    static constexpr std::string_view k_known = "\n\\'\"abfnrtv01234567xNuU";
+    std::string text;
+    for (std::size_t i = 0; i < inner.size(); ++i) {
+        text += inner[i];
+        if (inner[i] != '\\')
+            continue;
+        const char next = i + 1 < inner.size() ? inner[i + 1] : ' ';
+        if (raw || k_known.find(next) == std::string_view::npos)
+            text += '\\';
+        else if (i + 1 < inner.size())
+            text += inner[++i];
+    }
+    return text;
+}
+
 class Lexer {
   public:
     Lexer(Dialect dialect, std::string_view text) : m_dialect(dialect), m_text(text) {}
@@ -107,7 +149,13 @@ class Lexer {
         const bool closed = m_text.substr(stop, quote.size()) == quote;
         const auto length = stop - m_at + (closed ? quote.size() : 0);
         auto mark = base::replace_all(base::to_lower(m_text.substr(m_at, prefix)), "u", "");
-        auto content = base::replace_all(base::replace_all(inner, "\\\"", "\""), "\\'", "'");
+        std::string spelled(inner);
+        if (m_dialect == Dialect::python) {
+            const bool raw = base::contains(mark, "r");
+            spelled = canonical_escapes(inner, raw);
+            mark = base::replace_all(mark, "r", "");
+        }
+        auto content = base::replace_all(base::replace_all(spelled, "\\\"", "\""), "\\'", "'");
         const bool joins = m_dialect == Dialect::python || m_dialect == Dialect::c;
         if (joins && !m_tokens.empty() && m_tokens.back().kind == TokenKind::text &&
             m_tokens.back().text.compare(0, mark.size() + 1, mark + "\"") == 0 &&
@@ -232,22 +280,45 @@ class Lexer {
         return false;
     }
 
+    bool begins_number() const {
+        if (is_digit(peek()))
+            return true;
+        const bool after_value =
+            m_at > 0 && (is_word_byte(m_text[m_at - 1]) ||
+                         std::string_view(")]").find(m_text[m_at - 1]) != std::string_view::npos);
+        return peek() == '.' && is_digit(peek(1)) && !after_value;
+    }
+
+    /// Whether the byte `length` further still belongs to the number.
+    bool continues_number(std::size_t length, bool hexadecimal) const {
+        const char c = peek(length);
+        if (is_word_byte(c))
+            return true;
+        const bool exponent = (peek(length + 1) == 'e' || peek(length + 1) == 'E') &&
+                              (is_digit(peek(length + 2)) || peek(length + 2) == '+' ||
+                               peek(length + 2) == '-');
+        if (c == '.' && exponent)
+            return true;
+        if (c == '.')
+            return peek(length + 1) != '.' && !(is_word_byte(peek(length + 1)) &&
+                                                !is_digit(peek(length + 1)));
+        if (c == '\'')
+            return m_dialect == Dialect::c && is_word_byte(peek(length + 1));
+        const char last = peek(length - 1);
+        return (c == '-' || c == '+') && (last == 'e' || last == 'E') && !hexadecimal;
+    }
+
     bool word_or_number() {
-        if (!is_word_byte(peek()))
+        const bool number = begins_number();
+        if (!number && !is_word_byte(peek()))
             return false;
-        const bool number = is_digit(peek());
+        const bool hexadecimal = starts("0x") || starts("0X");
         std::size_t length = 1;
-        while (is_word_byte(peek(length)) ||
-               (number && ((peek(length) == '.' && is_digit(peek(length + 1))) ||
-                           (m_dialect == Dialect::c && peek(length) == '\'' &&
-                            is_word_byte(peek(length + 1))) ||
-                           ((peek(length) == '-' || peek(length) == '+') &&
-                            (peek(length - 1) == 'e' || peek(length - 1) == 'E') &&
-                            !starts("0x")))))
+        while (number ? continues_number(length, hexadecimal) : is_word_byte(peek(length)))
             ++length;
         auto text = std::string(m_text.substr(m_at, length));
         if (number)
-            text = base::replace_all(base::to_lower(text), "_", "");
+            text = canonical_number(text, m_dialect);
         add(number ? TokenKind::number : TokenKind::word, std::move(text), length);
         return true;
     }

@@ -52,7 +52,8 @@ void read_line(std::string_view text, const std::string& file, int line,
                 found.push_back({pattern.name, "*", file, line});
                 continue;
             }
-            for (const auto part : base::split(base::replace_all(codes, " ", ","), ','))
+            const auto listed = base::replace_all(codes, " ", ",");
+            for (const auto part : base::split(listed, ','))
                 if (!base::trim(part).empty())
                     found.push_back({pattern.name, std::string(base::trim(part)), file, line});
         }

@@ -45,15 +45,16 @@ const std::vector<Pattern>& command_patterns() {
     return k_patterns;
 }
 
+/// Over tokens with one blank between words and none elsewhere.
 const std::vector<Pattern>& code_patterns() {
     static const std::vector<Pattern> k_patterns = [] {
         std::vector<Pattern> list;
         list.push_back({"forced-success", "The process is made to end with success.",
-                        base::Regex(R"(\b(sys\.exit|os\._exit|process\.exit|std::exit|_exit|os\.Exit|std::process::exit|System\.exit)\(\s*(0|EXIT_SUCCESS)?\s*\)|process\.exitCode\s*=\s*0|\bquit\(\s*0?\s*\))")});
+                        base::Regex(R"(\b(sys\.exit|os\._exit|process\.exit|std::exit|_exit|os\.Exit|std::process::exit|System\.exit)\((0|EXIT_SUCCESS)?\)|process\.exitCode=0|\bquit\(0?\))")});
         list.push_back({"collection-changed", "Which tests are collected is changed.",
-                        base::Regex(R"(\b(collect_ignore(_glob)?|pytest_collection_modifyitems|pytest_ignore_collect|pytest_sessionfinish|load_tests|pytest_runtest_makereport)\b|__test__\s*=\s*False|\bnorecursedirs\b)")});
+                        base::Regex(R"(\bcollect_ignore(_glob)?(=|\+=|\.)|\bdef (pytest_collection_modifyitems|pytest_ignore_collect|pytest_sessionfinish|load_tests|pytest_runtest_makereport)\b|__test__=False)")});
         list.push_back({"warnings-off", "Warnings are silenced in code.",
-                        base::Regex(R"(warnings\.(simplefilter|filterwarnings)\(\s*["']ignore|-Wno-[a-z]|process\.removeAllListeners|NODE_NO_WARNINGS)")});
+                        base::Regex(R"(warnings\.(simplefilter|filterwarnings)\("ignore|-Wno-[a-z]|process\.removeAllListeners|NODE_NO_WARNINGS)")});
         return list;
     }();
     return k_patterns;
@@ -79,15 +80,51 @@ bool is_comment(std::string_view line) {
     return text.empty() || text.front() == '#' || text.compare(0, 2, "//") == 0;
 }
 
+/// A source text as its tokens alone, and the line of each byte.
+struct PlainCode {
+    std::string text;
+    std::vector<int> lines;
+};
+
+PlainCode plain_code(const std::string& path, const std::optional<std::string>& source) {
+    PlainCode plain;
+    bool after_word = false;
+    for (const auto& token : lex(dialect_of(path), source.value_or(""))) {
+        const bool word = token.kind == TokenKind::word || token.kind == TokenKind::number;
+        if (after_word && word)
+            plain.text += ' ';
+        plain.text += token.text;
+        plain.lines.resize(plain.text.size(), token.line);
+        after_word = word;
+    }
+    return plain;
+}
+
+/// What the code of a file says more often than before.
+void check_code(const model::FileChange& change, std::vector<model::Refusal>& refusals) {
+    const auto before = plain_code(change.path, change.before);
+    const auto after = plain_code(change.path, change.after);
+    for (const auto& pattern : code_patterns()) {
+        const auto known = pattern.regex.match_all(before.text).size();
+        const auto found = pattern.regex.match_all(after.text);
+        if (found.size() <= known)
+            continue;
+        const auto offset = static_cast<std::size_t>(found.back()[0].data() - after.text.data());
+        refusals.push_back({fmt::format("weakening.{}", pattern.rule),
+                            std::string(pattern.message), change.path, after.lines[offset]});
+    }
+}
+
 std::vector<model::Refusal> find_tolerance(const model::Patch& patch) {
     std::vector<model::Refusal> refusals;
+    for (const auto& change : patch.changes)
+        if (dialect_of(change.path) != Dialect::none && change.after)
+            check_code(change, refusals);
     for (const auto& line : added_lines(patch)) {
         if (is_comment(line.text))
             continue;
         if (holds_commands(line.file))
             check_line(line, command_patterns(), refusals);
-        if (dialect_of(line.file) != Dialect::none)
-            check_line(line, code_patterns(), refusals);
         if (is_lenient_recipe(line))
             refusals.push_back({"weakening.ignored-exit-code", "Make is told to go on after errors.",
                                 line.file, line.line});

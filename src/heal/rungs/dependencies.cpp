@@ -14,7 +14,7 @@ using Source = base::Result<model::Proposal> (*)(const model::Round&);
 
 bool applies(const model::Failure& failure) {
     static const base::Regex k_wording(
-        R"((?i)no module named|modulenotfounderror|cannot find module|missing requirements?|missing dependenc|not listed|imported but missing|should be listed in|unlisted dep|go\.sum|go\.mod|no required module|lock file|lockfile|package-lock|conflicting dependencies|has requirement|is not installed|distribution was not found|DistributionNotFound|PackageNotFoundError)");
+        R"((?i)no module named|modulenotfounderror|cannot find module|missing requirements?|missing dependenc|not listed|imported but missing|should be listed in|unlisted dep|go\.sum|go\.mod|no required module|replaced but not required|lock file|lockfile|package-lock|conflicting dependencies|has requirement|is not installed|distribution was not found|DistributionNotFound|PackageNotFoundError)");
     const auto& rungs = failure.fixable_by;
     return std::find(rungs.begin(), rungs.end(), "dependencies") != rungs.end() ||
            failure.category == model::Category::dependency_error ||

@@ -77,7 +77,7 @@ model::Command command_in(const std::string& folder, std::vector<std::string> wo
 
 base::Result<model::Proposal> go_dependencies(const model::Round& round) {
     static const base::Regex k_modules(
-        R"((?i)missing go\.sum entry|no required module provides package|updates to go\.(mod|sum) needed|go\.mod needs? (an )?update|to update it:\s*\n\s*go mod tidy|is not in your go\.mod|go: inconsistent|go mod tidy|should be direct)");
+        R"((?i)missing go\.sum entry|replaced but not required|no required module provides package|updates to go\.(mod|sum) needed|go\.mod needs? (an )?update|to update it:\s*\n\s*go mod tidy|is not in your go\.mod|go: inconsistent|go mod tidy|should be direct)");
     if (!k_modules.found_in(words_of(round.failure)))
         return model::Proposal{};
     const Workspace workspace(round);

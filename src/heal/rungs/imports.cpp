@@ -18,7 +18,8 @@ bool is_go(const model::Failure& failure) {
     const auto is_go_file = [](const model::Location& place) {
         return place.file.size() > 3 && place.file.substr(place.file.size() - 3) == ".go";
     };
-    const bool wording = base::contains(failure.message, "imported and not used") ||
+    const bool wording = failure.rule == "undefined" || failure.rule == "unused-import" ||
+                         base::contains(failure.message, "imported and not used") ||
                          base::contains(failure.message, "undefined: ") ||
                          base::contains(failure.message, "is not in std");
     return failure.tool == "goimports" ||

@@ -34,38 +34,49 @@ int shared_parts(const std::string& left, const std::string& right) {
     return shared;
 }
 
-/// How files write the include of a header: as most others do, else from the including folder or
-/// from the usual include folders.
-std::string spelled(const Workspace& workspace, const std::string& file,
-                    const std::string& header) {
+bool is_c_source(const std::string& file) {
+    const auto language = code::language_of(file);
+    return language ? code::is_c_family(*language) : is_header(file);
+}
+
+/// Whether an include, as a file writes it, can mean a header by a search path.
+bool is_spelling(const std::string& written, const std::string& header) {
+    const auto suffix = "/" + normal_path(written);
+    const auto path = "/" + header;
+    return !base::contains(written, "..") && path.size() >= suffix.size() &&
+           path.substr(path.size() - suffix.size()) == suffix;
+}
+
+/// The way in which most other files include a header; "" where none does.
+std::string usual_spelling(const Workspace& workspace, const std::string& file,
+                           const std::string& header) {
     std::map<std::string, int> counts;
     for (const auto& other : workspace.files()) {
-        const auto language = code::language_of(other);
-        if ((!language && !is_header(other)) || (language && !code::is_c_family(*language)))
-            continue;
-        const auto text = workspace.read(other);
+        const auto text = is_c_source(other) ? workspace.read(other) : std::nullopt;
         const auto tree =
             text && base::contains(*text, file_name_of(header)) ? workspace.parse(other) : nullptr;
         if (!tree)
             continue;
-        for (const auto& import : code::imports_of(*tree)) {
-            const auto& written = import.module;
-            const auto suffix = "/" + normal_path(written);
-            const bool is_below =
-                written.find("..") == std::string::npos && ("/" + header).size() >= suffix.size() &&
-                ("/" + header).substr(("/" + header).size() - suffix.size()) == suffix;
-            if (is_below &&
-                (written.find('/') != std::string::npos || folder_of(other) != folder_of(header) ||
-                 folder_of(file) == folder_of(header)))
-                ++counts[written];
-        }
+        // A bare name from the header's own folder says nothing about search paths.
+        const bool is_neighbour =
+            folder_of(other) == folder_of(header) && folder_of(file) != folder_of(header);
+        for (const auto& import : code::imports_of(*tree))
+            if (is_spelling(import.module, header) &&
+                (!is_neighbour || base::contains(import.module, "/")))
+                ++counts[import.module];
     }
-    std::string best;
-    for (const auto& [written, count] : counts)
-        if (best.empty() || count > counts[best])
-            best = written;
-    if (!best.empty())
-        return best;
+    const auto best = std::max_element(
+        counts.begin(), counts.end(),
+        [](const auto& left, const auto& right) { return left.second < right.second; });
+    return best == counts.end() ? "" : best->first;
+}
+
+/// How a file is to write the include of a header: as most others do, else from its own folder or
+/// from the usual include folders.
+std::string spelled(const Workspace& workspace, const std::string& file,
+                    const std::string& header) {
+    if (auto usual = usual_spelling(workspace, file, header); !usual.empty())
+        return usual;
     if (folder_of(file) == folder_of(header))
         return file_name_of(header);
     for (const std::string root : {"include/", "src/", "inc/"}) {
@@ -122,39 +133,54 @@ bool uses(const code::Tree& tree, const std::string& name) {
     return base::contains(tree.text(), bare);
 }
 
-Repairs name_repairs(const Workspace& workspace, const Problem& problem) {
+/// The header that the compiler itself proposes.
+std::string hinted_header(const model::Failure& failure) {
     static const base::Regex hint(
         R"(defined in header (?:'|\xe2\x80\x98)<([\w./]+)>|include the header <([\w./]+)>)");
+    const auto found = hint.match(failure.evidence);
+    if (!found)
+        return "";
+    return std::string((*found)[1].empty() ? (*found)[2] : (*found)[1]);
+}
+
+bool includes(const code::Tree& tree, const std::string& header) {
+    const auto imports = code::imports_of(tree);
+    return std::any_of(imports.begin(), imports.end(),
+                       [&](const auto& import) { return import.module == header; });
+}
+
+/// Candidates for one file; none where the name is not used there or its header is included.
+std::vector<Candidate> candidates_for(const Workspace& workspace, const std::string& file,
+                                      const Problem& problem) {
+    const auto tree = workspace.parse(file);
+    const auto& name = problem.finding.name;
+    if (!tree || !uses(*tree, name))
+        return {};
+    auto found = candidates_of(workspace, file, name, tree->language() == code::Language::cpp);
+    if (const auto header = hinted_header(*problem.failure); found.empty() && !header.empty())
+        found.push_back({.import = {.module = header, .is_system = true, .path = file},
+                         .label = "#include <" + header + ">"});
+    if (!found.empty() && includes(*tree, found[0].import.module))
+        return {};
+    return found;
+}
+
+Repairs name_repairs(const Workspace& workspace, const Problem& problem) {
     const auto& name = problem.finding.name;
     Repairs repairs;
     auto changed = workspace;
     std::vector<std::string> labels;
     for (const auto& file : problem.files) {
-        const auto tree = changed.parse(file);
-        if (!tree || !uses(*tree, name))
+        const auto found = candidates_for(changed, file, problem);
+        if (found.empty())
             continue;
-        auto found = candidates_of(workspace, file, name, tree->language() == code::Language::cpp);
-        const auto hinted = hint.match(problem.failure->evidence + problem.failure->message);
-        if (found.empty() && hinted) {
-            const auto header = std::string((*hinted)[1].empty() ? (*hinted)[2] : (*hinted)[1]);
-            found.push_back({.import = {.module = header, .is_system = true, .path = file},
-                             .label = "#include <" + header + ">"});
-        }
         if (is_tie(found)) {
             repairs.notes.push_back(tie_note(name, found));
             continue;
         }
-        if (found.empty())
-            continue;
-        const auto imports = code::imports_of(*tree);
-        const bool is_there = std::any_of(imports.begin(), imports.end(), [&](const auto& import) {
-            return import.module == found[0].import.module;
-        });
-        const auto edit = code::import_edit(*tree, found[0].import, {});
-        if (!is_there && edit && changed.edit(file, {*edit}))
+        const auto edit = code::import_edit(*changed.parse(file), found[0].import, {});
+        if (edit && changed.edit(file, {*edit}))
             labels.push_back(fmt::format("add '{}' to {}", found[0].label, file));
-        if (!labels.empty())
-            break;
     }
     if (!labels.empty())
         repairs.options.emplace_back(std::move(changed), base::join(labels, "; "));
@@ -170,13 +196,13 @@ std::vector<Candidate> headers_like(const Workspace& workspace, const std::strin
     for (const auto& header : workspace.files()) {
         if (!is_header(header))
             continue;
-        const auto written = spelled(workspace, file, header);
-        if (written == missing)
-            continue;
         const auto distance = base::edit_distance(base::to_lower(file_name_of(header)),
                                                   base::to_lower(file_name_of(missing)));
         const auto limit = std::max<std::size_t>(1, file_name_of(missing).size() / 4);
         if (distance > limit)
+            continue;
+        const auto written = spelled(workspace, file, header);
+        if (written == missing)
             continue;
         found.push_back(
             {.import = {.module = written},
@@ -197,37 +223,40 @@ std::vector<Candidate> standard_like(const std::string& missing, bool cpp) {
     return found;
 }
 
+void add_header_repairs(const Workspace& workspace, const std::string& file,
+                        const code::Import& import, Repairs& repairs) {
+    const auto& missing = import.module;
+    auto found = headers_like(workspace, file, missing);
+    if (found.empty() || import.is_system)
+        for (auto& other :
+             standard_like(missing, workspace.parse(file)->language() == code::Language::cpp))
+            found.push_back(std::move(other));
+    if (is_tie(found)) {
+        repairs.notes.push_back(tie_note(missing, found));
+        return;
+    }
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, found.size()); ++i) {
+        const bool in_brackets = import.is_system && !found[i].import.is_system;
+        auto changed = workspace;
+        if (changed.edit(file, {{.begin = import.element.begin,
+                                 .end = import.element.end,
+                                 .text = in_brackets ? "<" + found[i].import.module + ">"
+                                                     : found[i].label}}))
+            repairs.options.emplace_back(
+                std::move(changed),
+                fmt::format("include {} instead of {} in {}", found[i].label, missing, file));
+    }
+}
+
 Repairs header_repairs(const Workspace& workspace, const Problem& problem) {
     const auto& missing = problem.finding.module;
     Repairs repairs;
     for (const auto& file : problem.files) {
         const auto tree = workspace.parse(file);
-        if (!tree)
-            continue;
-        for (const auto& import : code::imports_of(*tree)) {
-            if (import.module != missing)
-                continue;
-            const bool cpp = tree->language() == code::Language::cpp;
-            auto found = headers_like(workspace, file, missing);
-            if (found.empty() || import.is_system)
-                for (auto& other : standard_like(missing, cpp))
-                    found.push_back(std::move(other));
-            if (is_tie(found)) {
-                repairs.notes.push_back(tie_note(missing, found));
-                continue;
-            }
-            for (std::size_t i = 0; i < std::min<std::size_t>(3, found.size()); ++i) {
-                auto changed = workspace;
-                if (changed.edit(file, {{.begin = import.element.begin,
-                                         .end = import.element.end,
-                                         .text = import.is_system && !found[i].import.is_system
-                                                     ? "<" + found[i].import.module + ">"
-                                                     : found[i].label}}))
-                    repairs.options.emplace_back(std::move(changed),
-                                                 fmt::format("include {} instead of {} in {}",
-                                                             found[i].label, missing, file));
-            }
-        }
+        const auto imports = tree ? code::imports_of(*tree) : std::vector<code::Import>();
+        for (const auto& import : imports)
+            if (import.module == missing)
+                add_header_repairs(workspace, file, import, repairs);
     }
     if (repairs.options.empty() && repairs.notes.empty())
         repairs.notes.push_back(fmt::format("no header resembles {}", missing));

@@ -91,6 +91,7 @@ constexpr std::array k_wordings = {
 const std::vector<std::pair<base::Regex, Wording>>& wordings() {
     static const auto compiled = [] {
         std::vector<std::pair<base::Regex, Wording>> all;
+        all.reserve(k_wordings.size());
         for (const auto& wording : k_wordings)
             all.emplace_back(base::Regex(wording.pattern), wording);
         return all;

@@ -195,7 +195,9 @@ std::optional<Workspace> replaced(const Workspace& workspace, const PythonModule
     for (const auto& use : uses) {
         const auto tree = workspace.parse(use.file);
         auto full = modules.absolute(use.file, use.import.module, use.import.level);
-        full = full.rfind(missing, 0) == 0 ? module + full.substr(missing.size()) : module;
+        full = full.rfind(missing, 0) == 0
+                   ? fmt::format("{}{}", module, full.substr(missing.size()))
+                   : module;
         auto spelled = full;
         if (use.import.level > 0) {
             const auto [name, level] = modules.relative(use.file, full);

@@ -28,39 +28,50 @@ std::string stem_of(const std::string& path) {
     return name.substr(0, name.find('.'));
 }
 
+/// All imports of the repository in files that name a word.
+std::vector<Use> imports_naming(const Workspace& workspace, const ScriptModules& modules,
+                                const std::string& word) {
+    std::vector<Use> uses;
+    for (const auto& file : modules.files()) {
+        const auto text = workspace.read(file);
+        const auto tree = text && base::contains(*text, word) ? workspace.parse(file) : nullptr;
+        if (!tree)
+            continue;
+        for (const auto& import : code::imports_of(*tree))
+            uses.push_back({file, import});
+    }
+    return uses;
+}
+
+bool is_relative(const code::Import& import) {
+    return import.module.substr(0, 1) == ".";
+}
+
 /// The broken import and all others of the repository that mean the same missing file.
 std::vector<Use> uses_of(const Workspace& workspace, const ScriptModules& modules,
                          const Problem& problem) {
     // Node names the whole path where an ES module imports: any import of that file is meant.
     const auto missing = workspace.relative(problem.finding.module);
     const bool is_path = problem.finding.module.substr(0, 1) == "/";
+    const auto all = imports_naming(workspace, modules, stem_of(missing));
     std::vector<Use> direct;
-    std::vector<Use> others;
-    for (const auto& file : modules.files()) {
-        const auto text = workspace.read(file);
-        if (!text || !base::contains(*text, stem_of(missing)))
-            continue;
-        const auto tree = workspace.parse(file);
-        if (!tree)
-            continue;
-        const bool is_named = std::count(problem.files.begin(), problem.files.end(), file) > 0;
-        for (const auto& import : code::imports_of(*tree)) {
-            const bool is_relative = import.module.substr(0, 1) == ".";
-            const bool fits = is_path ? is_relative && target_of(file, import.module) == missing
-                                      : import.module == problem.finding.module;
-            if (fits && (is_named || is_path || !is_relative))
-                direct.push_back({file, import});
-            else if (is_relative)
-                others.push_back({file, import});
-        }
+    for (const auto& use : all) {
+        const bool is_named = std::count(problem.files.begin(), problem.files.end(), use.file) > 0;
+        const bool fits =
+            is_path ? is_relative(use.import) && target_of(use.file, use.import.module) == missing
+                    : use.import.module == problem.finding.module &&
+                          (is_named || !is_relative(use.import));
+        if (fits)
+            direct.push_back(use);
     }
-    if (direct.empty() || direct[0].import.module.substr(0, 1) != ".")
+    if (direct.empty() || !is_relative(direct[0].import))
         return direct;
     const auto target = target_of(direct[0].file, direct[0].import.module);
-    for (const auto& other : others)
-        if (target_of(other.file, other.import.module) == target)
-            direct.push_back(other);
-    return direct;
+    std::vector<Use> same;
+    for (const auto& use : all)
+        if (is_relative(use.import) && target_of(use.file, use.import.module) == target)
+            same.push_back(use);
+    return same;
 }
 
 bool exports_all(const ScriptModules& modules, const std::string& file,
@@ -79,31 +90,31 @@ bool exports_all(const ScriptModules& modules, const std::string& file,
     return true;
 }
 
+/// How well a file fits a path that leads nowhere; nothing where it does not.
+std::optional<int> fitness(const ScriptModules& modules, const std::string& file,
+                           const std::vector<Use>& uses) {
+    const auto target = target_of(uses[0].file, uses[0].import.module);
+    const auto wanted = base::to_lower(stem_of(target));
+    const bool is_index = file_name_of(file).rfind("index.", 0) == 0;
+    const auto meant = is_index ? folder_of(file) : file;
+    const auto distance = base::edit_distance(base::to_lower(stem_of(meant)), wanted);
+    if (distance > std::max<std::size_t>(1, wanted.size() / 3))
+        return std::nullopt;
+    const bool fits = exports_all(modules, file, uses);
+    if (!fits && distance > 0)
+        return std::nullopt;
+    const bool is_json = file.size() > 5 && file.substr(file.size() - 5) == ".json";
+    return 100 - 20 * static_cast<int>(distance) +
+           (folder_of(meant) == folder_of(target) ? 15 : 0) + (fits ? 10 : 0) + (is_index ? 0 : 1) -
+           (is_json ? 5 : 0);
+}
+
 /// The files that may be meant by a path that leads nowhere, best first.
 std::vector<Candidate> files_like(const ScriptModules& modules, const std::vector<Use>& uses) {
-    const auto& use = uses[0];
-    const auto target = target_of(use.file, use.import.module);
-    const auto wanted = stem_of(target);
     std::vector<Candidate> found;
-    for (const auto& file : modules.files()) {
-        if (file == use.file)
-            continue;
-        const auto stem =
-            file_name_of(file).rfind("index.", 0) == 0 ? stem_of(folder_of(file)) : stem_of(file);
-        const auto distance = base::edit_distance(base::to_lower(stem), base::to_lower(wanted));
-        if (distance > std::max<std::size_t>(1, wanted.size() / 3))
-            continue;
-        const auto with_index = file_name_of(file).rfind("index.", 0) == 0;
-        const bool same_folder =
-            folder_of(with_index ? folder_of(file) : file) == folder_of(target);
-        const bool fits = exports_all(modules, file, uses);
-        if (!fits && distance > 0)
-            continue;
-        const int score = 100 - 20 * static_cast<int>(distance) + (same_folder ? 15 : 0) +
-                          (fits ? 10 : 0) + (with_index ? 0 : 1) -
-                          (file.size() > 5 && file.substr(file.size() - 5) == ".json" ? 5 : 0);
-        found.push_back({.import = {.module = file}, .score = score, .label = file});
-    }
+    for (const auto& file : modules.files())
+        if (const auto score = fitness(modules, file, uses); score && file != uses[0].file)
+            found.push_back({.import = {.module = file}, .score = *score, .label = file});
     rank(found);
     return found;
 }
@@ -158,8 +169,8 @@ Repairs script_module_repairs(const Workspace& workspace, const Problem& problem
     const auto& missing = problem.finding.module;
     if (uses.empty())
         return {.notes = {fmt::format("no import of {} was found in the repository", missing)}};
-    const bool is_relative = uses[0].import.module.substr(0, 1) == ".";
-    const auto found = is_relative ? files_like(modules, uses) : packages_like(modules, uses[0]);
+    const auto found =
+        is_relative(uses[0].import) ? files_like(modules, uses) : packages_like(modules, uses[0]);
     Repairs repairs;
     if (is_tie(found)) {
         repairs.notes.push_back(tie_note(missing, found));
@@ -298,6 +309,87 @@ std::vector<std::string> homes_of(const Workspace& workspace, const ScriptModule
     return homes;
 }
 
+/// The ways out of one lack, each a try of its own.
+class Ways {
+  public:
+    Ways(const Workspace& workspace, const ScriptModules& modules, const std::vector<Lack>& lacks)
+        : m_workspace(workspace), m_modules(modules), m_lacks(lacks), m_lack(lacks[0]) {
+        for (const auto& symbol : modules.exports_of(m_lack.target)) {
+            m_has_default = m_has_default || symbol.is_default;
+            if (!symbol.is_default)
+                m_names.push_back(symbol.name);
+        }
+    }
+
+    /// `import x` of a module that has names alone.
+    Repairs without_default() {
+        const auto& bound = code::bound_name(m_lack.name);
+        const auto& module = m_lack.import.module;
+        if (std::count(m_names.begin(), m_names.end(), bound) > 0)
+            offer({.module = module, .name = bound},
+                  fmt::format("import {{{}}} by its name from {}", bound, module));
+        else if (m_names.size() == 1)
+            offer({.module = module, .name = m_names[0], .alias = bound},
+                  fmt::format("import {{{}}} by its name from {}", m_names[0], module));
+        return finished({});
+    }
+
+    /// `import {x}` of a module that has no x.
+    Repairs without_name() {
+        const auto& name = m_lack.name.name;
+        const auto& module = m_lack.import.module;
+        const auto homes = homes_of(m_workspace, m_modules, m_lack);
+        if (homes.size() == 1)
+            offer({.module = m_modules.specifier(m_lack.file, homes[0], module),
+                   .name = name,
+                   .alias = m_lack.name.alias},
+                  fmt::format("import {} from {}", name, homes[0]));
+        for (const auto& near : base::nearest_names(name, m_names))
+            offer_rename(near);
+        if (m_has_default && m_repairs.options.empty())
+            offer({.module = module, .name = "default", .alias = code::bound_name(m_lack.name)},
+                  fmt::format("import {} as the default of {}", name, module));
+        return finished(homes);
+    }
+
+  private:
+    void offer(const code::NewImport& import, const std::string& what) {
+        auto changed = m_workspace;
+        if (move_to(changed, m_lack, import))
+            m_repairs.options.emplace_back(std::move(changed), what);
+    }
+
+    void offer_rename(const std::string& near) {
+        auto changed = m_workspace;
+        bool done = true;
+        for (const auto& lack : m_lacks)
+            done = rename_to(changed, lack, near) && done;
+        if (done)
+            m_repairs.options.emplace_back(std::move(changed),
+                                           fmt::format("import {} instead of {} from {}", near,
+                                                       m_lack.name.name, m_lack.import.module));
+    }
+
+    Repairs finished(const std::vector<std::string>& homes) {
+        const auto& name = m_lack.name.name;
+        if (m_repairs.options.empty() && homes.size() > 1)
+            m_repairs.notes.push_back(
+                fmt::format("{} is exported by {}: choose one", name, base::join(homes, " and ")));
+        else if (m_repairs.options.empty())
+            m_repairs.notes.push_back(
+                fmt::format("{} exports nothing that resembles {}", m_lack.target, name));
+        return std::move(m_repairs);
+    }
+
+    const Workspace& m_workspace;
+    const ScriptModules& m_modules;
+    const std::vector<Lack>& m_lacks;
+    const Lack& m_lack;
+    std::vector<std::string> m_names;
+    bool m_has_default = false;
+    Repairs m_repairs;
+};
+
 }  // namespace
 
 Repairs script_export_repairs(const Workspace& workspace, const Problem& problem) {
@@ -306,56 +398,8 @@ Repairs script_export_repairs(const Workspace& workspace, const Problem& problem
     const auto& name = problem.finding.name;
     if (lacks.empty())
         return {.notes = {fmt::format("no import of {} was found in the repository", name)}};
-    const auto& lack = lacks[0];
-    const auto symbols = modules.exports_of(lack.target);
-    const auto& bound = code::bound_name(lack.name);
-    std::vector<std::string> names;
-    bool has_default = false;
-    for (const auto& symbol : symbols) {
-        has_default = has_default || symbol.is_default;
-        if (!symbol.is_default)
-            names.push_back(symbol.name);
-    }
-    Repairs repairs;
-    const auto offer = [&](const code::NewImport& import, const std::string& what) {
-        auto changed = workspace;
-        if (move_to(changed, lack, import))
-            repairs.options.emplace_back(std::move(changed), what);
-    };
-    const auto& module = lack.import.module;
-    const bool is_default = name == "default";
-    if (is_default && std::count(names.begin(), names.end(), bound) > 0)
-        offer({.module = module, .name = bound},
-              fmt::format("import {{{}}} by its name from {}", bound, module));
-    else if (is_default && names.size() == 1)
-        offer({.module = module, .name = names[0], .alias = bound},
-              fmt::format("import {{{}}} by its name from {}", names[0], module));
-    const auto homes = is_default ? std::vector<std::string>() : homes_of(workspace, modules, lack);
-    if (homes.size() == 1)
-        offer({.module = modules.specifier(lack.file, homes[0], module),
-               .name = name,
-               .alias = lack.name.alias},
-              fmt::format("import {} from {}", name, homes[0]));
-    for (const auto& near :
-         is_default ? std::vector<std::string>() : base::nearest_names(name, names)) {
-        auto changed = workspace;
-        bool done = true;
-        for (const auto& each : lacks)
-            done = rename_to(changed, each, near) && done;
-        if (done)
-            repairs.options.emplace_back(
-                std::move(changed),
-                fmt::format("import {} instead of {} from {}", near, name, module));
-    }
-    if (!is_default && has_default && repairs.options.empty())
-        offer({.module = module, .name = "default", .alias = bound},
-              fmt::format("import {} as the default of {}", bound, module));
-    if (repairs.options.empty())
-        repairs.notes.push_back(
-            homes.size() > 1
-                ? fmt::format("{} is exported by {}: choose one", name, base::join(homes, " and "))
-                : fmt::format("{} exports nothing that resembles {}", lack.target, name));
-    return repairs;
+    Ways ways(workspace, modules, lacks);
+    return name == "default" ? ways.without_default() : ways.without_name();
 }
 
 }  // namespace mendel::heal

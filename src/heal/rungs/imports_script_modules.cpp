@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/json.hpp"
@@ -52,7 +53,7 @@ std::string ScriptModules::resolved(const std::string& from, const std::string& 
     if (specifier.substr(0, 1) != ".")
         return "";
     const auto target = normal_path(folder_of(from) + "/" + specifier);
-    const auto relative = target.substr(0, 1) == "/" ? target.substr(1) : target;
+    auto relative = target.substr(0, 1) == "/" ? target.substr(1) : target;
     const auto known = [&](const std::string& path) {
         return std::binary_search(m_files.begin(), m_files.end(), path);
     };
@@ -62,7 +63,7 @@ std::string ScriptModules::resolved(const std::string& from, const std::string& 
         if (known(relative + ending))
             return relative + ending;
     for (const std::string ending : k_endings)
-        if (const auto index = (relative.empty() ? "" : relative + "/") + "index" + ending;
+        if (auto index = fmt::format("{}{}index{}", relative, relative.empty() ? "" : "/", ending);
             known(index))
             return index;
     // TypeScript names the file that will be built.

@@ -26,7 +26,7 @@ LintFixer python_fixer(const std::string& rule) {
         {"E713", fix_comparison},     {"E714", fix_comparison},
         {"F541", fix_placeholder},    {"W1309", fix_placeholder},
         {"W291", fix_white_space},    {"W293", fix_white_space},
-        {"W292", fix_white_space},    {"W391", fix_white_space},
+        {"W292", fix_white_space},    {"W605", fix_escape},    {"W391", fix_white_space},
         {"C0303", fix_white_space},   {"C0304", fix_white_space},
         {"C0305", fix_white_space},   {"E231", fix_white_space},
         {"E201", fix_white_space},    {"E202", fix_white_space},

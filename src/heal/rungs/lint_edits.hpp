@@ -31,6 +31,7 @@ std::vector<code::Edit> fix_unused_c(const LintFinding& finding);
 std::vector<code::Edit> fix_unused_go(const LintFinding& finding);
 std::vector<code::Edit> fix_comparison(const LintFinding& finding);
 std::vector<code::Edit> fix_placeholder(const LintFinding& finding);
+std::vector<code::Edit> fix_escape(const LintFinding& finding);
 std::vector<code::Edit> fix_white_space(const LintFinding& finding);
 std::vector<code::Edit> fix_blank_lines(const LintFinding& finding);
 std::vector<code::Edit> fix_long_line(const LintFinding& finding);

@@ -80,7 +80,7 @@ base::Result<FixResult> run_flake8_fixers(const model::Round& round, const code:
                                           const model::Patch& on_top) {
     static const base::Regex k_layout(R"(^(E[1-7]\d\d|W[1-6]\d\d)$)");
     // Ours are better (E711 to E714, E722, E731, E741, E9) or change what a program means.
-    static const base::Regex k_not(R"(^(E71\d|E72\d|E73\d|E74\d|E9\d\d|W50[345]|W606)$)");
+    static const base::Regex k_not(R"(^(W605|E71\d|E72\d|E73\d|E74\d|E9\d\d|W50[345]|W606)$)");
     std::vector<Step> steps;
     const auto imports = findings_of(round, [](const std::string& rule) { return rule == "F401"; });
     if (!imports.files.empty())

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "heal/rungs/lint_edits.hpp"
 #include "heal/rungs/lint_pure.hpp"
 
@@ -9,6 +11,13 @@ using code::Node;
 
 Edit replacing(const Node& node, std::string text) {
     return {node.begin().offset, node.end().offset, std::move(text)};
+}
+
+/// An operator made a word, with the blanks that words need around them.
+Edit operator_between(const std::vector<Node>& parts, std::size_t index, const std::string& word) {
+    const bool tight_left = parts[index - 1].end().offset == parts[index].begin().offset;
+    const bool tight_right = parts[index].end().offset == parts[index + 1].begin().offset;
+    return replacing(parts[index], (tight_left ? " " : "") + word + (tight_right ? " " : ""));
 }
 
 /// Whether a statement is all that its block holds.
@@ -68,9 +77,9 @@ std::vector<Edit> fix_comparison(const LintFinding& finding) {
             const bool none = parts[index + 1].text() == "None" || parts[index - 1].text() == "None";
             const bool here = parts[index].begin().line == finding.line;
             if (none && here && parts[index].text() == "==")
-                edits.push_back(replacing(parts[index], "is"));
+                edits.push_back(operator_between(parts, index, "is"));
             else if (none && here && parts[index].text() == "!=")
-                edits.push_back(replacing(parts[index], "is not"));
+                edits.push_back(operator_between(parts, index, "is not"));
         }
     }
     if (finding.rule == "E711")
@@ -105,6 +114,25 @@ std::vector<Edit> fix_placeholder(const LintFinding& finding) {
         }
     }
     return edits;
+}
+
+std::vector<Edit> fix_escape(const LintFinding& finding) {
+    const auto at = line_offset(finding.tree.text(), finding.line) +
+                    static_cast<std::uint32_t>(std::max(finding.column - 1, 0));
+    const auto string = enclosing(finding.tree.node_at(at, at), "string");
+    const auto text = string.text();
+    const auto quote = text.find_first_of("'\"");
+    if (!string || quote == std::string_view::npos || at >= string.end().offset ||
+        finding.tree.text()[at] != '\\')
+        return {};
+    bool all_invalid = true;
+    for (auto back = text.find('\\'); back != std::string_view::npos; back = text.find('\\', back + 2))
+        all_invalid = all_invalid && back + 1 < text.size() &&
+                      std::string_view("\n\\'\"abfnrtvxNuU01234567").find(text[back + 1]) == std::string_view::npos;
+    const auto prefix = text.substr(0, quote);
+    if (all_invalid && prefix.find_first_of("rRuU") == std::string_view::npos)
+        return {{string.begin().offset, string.begin().offset, "r"}};
+    return {{at, at, "\\"}};
 }
 
 }  // namespace mendel::heal

@@ -155,6 +155,52 @@ std::vector<Tried> surviving(const code::Tree& tree, std::vector<SyntaxFix> fixe
     return clean;
 }
 
+/// Changes of one token; where the parser, laxer than the tool, sees no error, only a doubled mark
+/// on the tool's own line is sure enough.
+std::vector<Tried> token_repairs(const code::Tree& tree, const Places& places) {
+    if (!places.parser.empty()) {
+        auto fixes = token_fixes(tree, lines_to_try(places));
+        for (auto& fix : fixes)
+            fix.cost = closeness(fix, places, tree.text());
+        return surviving(tree, std::move(fixes));
+    }
+    std::vector<Tried> tried;
+    for (auto& fix : token_fixes(tree, places.tool))
+        if (fix.is_repetition && tried.size() < k_most_patches)
+            if (auto after = code::apply_edits(tree.text(), fix.edits))
+                tried.push_back({std::move(fix), std::move(*after)});
+    return tried;
+}
+
+/// The token that a compiler asks for, at the place it names: behind the code before it.
+std::optional<Tried> asked_for(const code::Tree& tree, const model::Failure& failure,
+                               const std::string& file) {
+    static const base::Regex wish(R"(expected (?:['"`]|‘)([;:,()\[\]{}])(?:['"`]|’))");
+    const auto token = wish.match(failure.message);
+    const auto place = std::find_if(
+        failure.locations.begin(), failure.locations.end(),
+        [&](const auto& each) { return each.file == file && each.line > 0 && each.column > 0; });
+    if (!token || place == failure.locations.end())
+        return std::nullopt;
+    const auto& text = tree.text();
+    std::size_t offset = 0;
+    for (int line = 1; line < place->line && offset != std::string::npos; ++line)
+        offset = text.find('\n', offset) == std::string::npos ? std::string::npos
+                                                              : text.find('\n', offset) + 1;
+    if (offset == std::string::npos)
+        return std::nullopt;
+    const auto at = std::min(offset + static_cast<std::size_t>(place->column) - 1, text.size());
+    const auto end = base::trim_right(std::string_view(text).substr(0, at)).size();
+    const auto position = static_cast<std::uint32_t>(end);
+    SyntaxFix fix{.edits = {{position, position, std::string((*token)[1])}},
+                  .line = place->line,
+                  .summary = fmt::format("insert '{}' in line {}", (*token)[1], place->line)};
+    auto after = code::apply_edits(text, fix.edits);
+    if (!after)
+        return std::nullopt;
+    return Tried{std::move(fix), std::move(*after)};
+}
+
 void propose_file(const Workspace& workspace, const std::string& file, model::Proposal& proposal) {
     const auto& failure = workspace.round().failure;
     const auto tree = workspace.parse(file);
@@ -179,11 +225,13 @@ void propose_file(const Workspace& workspace, const std::string& file, model::Pr
                 after && *after != tree->text())
                 tried.push_back({fix, std::move(*after)});
     }
-    if (tried.empty() && !places.parser.empty()) {
-        auto fixes = token_fixes(*tree, lines_to_try(places));
-        for (auto& fix : fixes)
-            fix.cost = closeness(fix, places, tree->text());
-        tried = surviving(*tree, std::move(fixes));
+    if (tried.empty())
+        tried = token_repairs(*tree, places);
+    if (auto asked = asked_for(*tree, failure, file)) {
+        tried.erase(std::remove_if(tried.begin(), tried.end(),
+                                   [&](const Tried& each) { return each.after == asked->after; }),
+                    tried.end());
+        tried.insert(tried.begin(), std::move(*asked));
     }
     for (auto& one : tried) {
         if (proposal.patches.size() == k_most_patches)

@@ -2,27 +2,25 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "base/regex.hpp"
 #include "base/text.hpp"
+#include "heal/rungs/syntax_brackets.hpp"
 
 namespace mendel::heal {
 
 namespace {
 
-constexpr std::string_view k_openers = "([{";
-constexpr std::string_view k_closers = ")]}";
 constexpr double k_likely = 0;
 constexpr double k_usual = 2;
 constexpr double k_removal = 3;
+constexpr double k_repeated = -0.5;
 constexpr double k_middle = 5;
 constexpr double k_quote = 4;
-
-char closer_of(char opener) {
-    return k_closers[k_openers.find(opener)];
-}
 
 bool is_word(char letter) {
     return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_' || letter == '$';
@@ -32,99 +30,18 @@ bool is_quote(char letter) {
     return letter == '"' || letter == '\'' || letter == '`';
 }
 
-/// A bracket that nothing closes, by a scan that knows strings and comments a little.
-struct OpenBracket {
-    char bracket = 0;
-    std::uint32_t offset = 0;
-    std::size_t indent = 0;  ///< of the line that it stands on
-};
-
-class BracketScan {
-  public:
-    BracketScan(std::string_view text, bool python) : m_text(text), m_python(python) {}
-
-    std::vector<OpenBracket> unclosed() {
-        for (m_at = 0; m_at < m_text.size(); ++m_at)
-            step();
-        m_left.insert(m_left.end(), m_open.begin(), m_open.end());
-        return m_left;
-    }
-
-  private:
-    void step() {
-        const char letter = m_text[m_at];
-        if (letter == '"' || letter == '\'' || (letter == '`' && !m_python))
-            return skip_string(letter);
-        const bool comment = m_python ? letter == '#' : m_text.substr(m_at, 2) == "//";
-        if (comment)
-            return skip_to("\n");
-        if (!m_python && m_text.substr(m_at, 2) == "/*")
-            return skip_to("*/");
-        if (k_openers.find(letter) != std::string_view::npos)
-            m_open.push_back({letter, static_cast<std::uint32_t>(m_at), indent_of_line()});
-        else if (k_closers.find(letter) != std::string_view::npos)
-            close(letter);
-    }
-
-    void close(char letter) {
-        const bool begins_line = is_first_of_line();
-        for (std::size_t i = m_open.size(); begins_line && i > 0; --i) {
-            const auto& open = m_open[i - 1];
-            // A closer that begins its line belongs to the opener of the same indentation.
-            if (closer_of(open.bracket) == letter && open.indent == indent_of_line())
-                return take(i - 1);
-        }
-        for (std::size_t i = m_open.size(); i > 0; --i)
-            if (closer_of(m_open[i - 1].bracket) == letter)
-                return take(i - 1);
-    }
-
-    /// Closes one bracket; what stands open inside it stays so for good.
-    void take(std::size_t index) {
-        const auto at = m_open.begin() + static_cast<std::ptrdiff_t>(index);
-        m_left.insert(m_left.end(), at + 1, m_open.end());
-        m_open.erase(at, m_open.end());
-    }
-
-    std::size_t line_begin() const { return m_at == 0 ? 0 : m_text.rfind('\n', m_at - 1) + 1; }
-    std::size_t indent_of_line() const {
-        const auto begin = line_begin();
-        return std::min(m_text.find_first_not_of(" \t", begin), m_text.size()) - begin;
-    }
-    bool is_first_of_line() const { return line_begin() + indent_of_line() == m_at; }
-
-    void skip_to(std::string_view end) {
-        const auto found = m_text.find(end, m_at);
-        m_at = found == std::string_view::npos ? m_text.size() : found + end.size() - 1;
-    }
-
-    void skip_string(char quote) {
-        const std::string triple(3, quote);
-        if (m_python && m_text.substr(m_at, 3) == triple) {
-            m_at += 3;
-            return skip_to(triple);
-        }
-        for (++m_at; m_at < m_text.size() && m_text[m_at] != quote; ++m_at) {
-            if (m_text[m_at] == '\n' && quote != '`')
-                return;
-            m_at += m_text[m_at] == '\\' ? 1 : 0;
-        }
-    }
-
-    std::string_view m_text;
-    bool m_python;
-    std::size_t m_at = 0;
-    std::vector<OpenBracket> m_open;
-    std::vector<OpenBracket> m_left;
-};
-
 class Generator {
   public:
     explicit Generator(const code::Tree& tree)
         : m_text(tree.text()),
           m_python(tree.language() == code::Language::python),
           m_semicolons(!m_python && tree.language() != code::Language::go),
-          m_lines(lines_of_source(m_text, tree.language())) {}
+          m_lines(lines_of_source(m_text, tree.language())),
+          m_brackets(unmatched_brackets(m_text, m_python)) {
+        static const base::Regex word(R"([A-Za-z_$][\w$]*)");
+        for (const auto& found : word.match_all(m_text))
+            ++m_words[found[0]];
+    }
 
     std::vector<SyntaxFix> run(const std::vector<int>& lines) {
         for (const auto line : lines) {
@@ -136,9 +53,11 @@ class Generator {
             removals();
             replacements();
             in_the_middle();
+            split_words();
         }
         const auto on_lines = m_fixes.size();
         close_brackets();
+        open_braces();
         for (auto i = on_lines; i < m_fixes.size(); ++i)
             m_fixes[i].is_structural = true;
         return std::move(m_fixes);
@@ -237,13 +156,50 @@ class Generator {
             if (alone)
                 edit = {
                     .begin = m_here.begin, .end = static_cast<std::uint32_t>(whole), .text = {}};
-            const bool repeated = i > 0 && line[i] == line[i - 1];
-            add(edit,
-                repeated            ? k_usual - 0.5
-                : is_quote(line[i]) ? k_middle + 4
-                                    : k_removal,
-                fmt::format("remove '{}' from line {}", line[i], m_line));
+            const bool repeated = i > 0 && line[i] == line[i - 1] && !is_quote(line[i]);
+            const double cost = repeated            ? k_repeated
+                                : is_quote(line[i]) ? k_middle + 4
+                                                    : k_removal;
+            add(edit, cost, fmt::format("remove '{}' from line {}", line[i], m_line));
+            m_fixes.back().is_repetition = repeated;
         }
+    }
+
+    bool is_known(std::string_view word) const {
+        static const std::set<std::string_view> common = {
+            "print",  "len",    "repr",   "str",       "int",     "list",       "dict",  "set",
+            "tuple",  "range",  "sorted", "enumerate", "zip",     "isinstance", "min",   "max",
+            "sum",    "open",   "super",  "require",   "push",    "if",         "while", "for",
+            "switch", "return", "self",   "this",      "getattr", "hasattr",    "type",  "float",
+            "bool",   "map",    "filter", "any",       "all",     "abs"};
+        const auto found = m_words.find(word);
+        return common.count(word) > 0 || (found != m_words.end() && found->second > 0);
+    }
+
+    /// `reprself.x)` was `repr(self.x)`: an opener between two words that are known by themselves.
+    void split_words() {
+        const auto line = code();
+        for (const auto& closer : m_brackets.surplus) {
+            if (closer.offset < m_here.begin || closer.offset >= m_here.code_end)
+                continue;
+            const std::string opener(1, opener_of(closer.bracket));
+            for (std::size_t i = 1; i < closer.offset - m_here.begin; ++i)
+                if (is_word(line[i - 1]) && is_word(line[i]))
+                    split_at(line, i, opener);
+        }
+    }
+
+    void split_at(std::string_view line, std::size_t at, const std::string& opener) {
+        auto begin = at;
+        while (begin > 0 && is_word(line[begin - 1]))
+            --begin;
+        auto end = at;
+        while (end < line.size() && is_word(line[end]))
+            ++end;
+        const auto right = line.substr(at, end - at);
+        const bool right_known = is_known(right) || base::to_number(right) >= 0;
+        if (is_known(line.substr(begin, at - begin)) && right_known)
+            insert(m_here.begin + static_cast<std::uint32_t>(at), opener, k_removal - 0.5);
     }
 
     void replacements() {
@@ -274,29 +230,37 @@ class Generator {
     void in_the_middle() {
         const auto line = code();
         for (std::size_t i = 1; i < line.size(); ++i) {
-            const auto offset = m_here.begin + static_cast<std::uint32_t>(i);
-            const bool ends_word = is_word(line[i - 1]) || line[i - 1] == '"' ||
-                                   line[i - 1] == '\'' || line[i - 1] == ')' || line[i - 1] == ']';
-            const bool begins_word = is_word(line[i]) && !is_word(line[i - 1]);
-            if (ends_word && !is_word(line[i])) {
-                for (const std::string token : {",", ")", "]", "}", ":", "("})
-                    insert(offset, token, k_middle);
-                for (const std::string quote : {"\"", "'"})
-                    insert(offset, quote, k_middle + 1);
-            }
-            if (is_quote(line[i]))
-                insert(offset, std::string(1, line[i]), k_quote);
-            const bool begins =
-                begins_word || (line[i] != ' ' && base::contains(" (=,[{", line.substr(i - 1, 1)));
-            if (!begins && !is_quote(line[i]))
-                continue;
-            for (const std::string token : {"(", "[", "{", "\"", "'"})
-                insert(offset, token, k_middle + 0.5);
-            // `print x)`: the bracket stands in place of the blank.
-            if (line[i - 1] == ' ' && i > 1 && is_word(line[i - 2]))
-                add({.begin = offset - 1, .end = offset, .text = "("}, k_middle + 0.25,
-                    fmt::format("insert '(' in line {}", m_line));
+            after_word(line, i);
+            before_word(line, i);
         }
+    }
+
+    void after_word(std::string_view line, std::size_t i) {
+        const auto offset = m_here.begin + static_cast<std::uint32_t>(i);
+        const bool ends_word =
+            is_word(line[i - 1]) || base::contains("\"')]", line.substr(i - 1, 1));
+        if (!ends_word || is_word(line[i]))
+            return;
+        for (const std::string token : {",", ")", "]", "}", ":", "("})
+            insert(offset, token, k_middle);
+        for (const std::string quote : {"\"", "'"})
+            insert(offset, quote, k_middle + 1);
+    }
+
+    void before_word(std::string_view line, std::size_t i) {
+        const auto offset = m_here.begin + static_cast<std::uint32_t>(i);
+        if (is_quote(line[i]))
+            insert(offset, std::string(1, line[i]), k_quote);
+        const bool begins_word = is_word(line[i]) && !is_word(line[i - 1]);
+        const bool begins_value = line[i] != ' ' && base::contains(" (=,[{", line.substr(i - 1, 1));
+        if (!begins_word && !begins_value && !is_quote(line[i]))
+            return;
+        for (const std::string token : {"(", "[", "{", "\"", "'"})
+            insert(offset, token, k_middle + 0.5);
+        // `print x)`: the bracket stands in place of the blank.
+        if (line[i - 1] == ' ' && i > 1 && is_word(line[i - 2]))
+            add({.begin = offset - 1, .end = offset, .text = "("}, k_middle + 0.25,
+                fmt::format("insert '(' in line {}", m_line));
     }
 
     std::size_t line_at(std::uint32_t offset) const {
@@ -309,12 +273,13 @@ class Generator {
     /// Where indentation says that an open bracket's block ends: at the end of its own line, or
     /// before the first line that is not deeper.
     void close_brackets() {
-        for (const auto& open : BracketScan(m_text, m_python).unclosed()) {
+        for (const auto& open : m_brackets.unclosed) {
             const auto at = line_at(open.offset);
             const auto& opener = m_lines[at];
             const std::string closer(1, closer_of(open.bracket));
             m_line = static_cast<int>(at) + 1;
             m_here = opener;
+            remove_doubled(open);
             const bool ends_line = opener.code_end == open.offset + 1;
             if (!ends_line) {
                 insert(opener.code_end, closer, k_likely + 0.5);
@@ -328,6 +293,40 @@ class Generator {
                 close_block(at, closer);
             }
         }
+    }
+
+    /// A line that ends like the head of a block, whose body and closing brace follow it, lacks
+    /// its brace where another closing brace is left over.
+    void open_braces() {
+        const bool has_surplus =
+            std::any_of(m_brackets.surplus.begin(), m_brackets.surplus.end(),
+                        [](const OpenBracket& closer) { return closer.bracket == '}'; });
+        for (std::size_t at = 0; has_surplus && !m_python && at < m_lines.size(); ++at) {
+            m_here = m_lines[at];
+            m_line = static_cast<int>(at) + 1;
+            if (code().empty() || base::contains(";,{}(", code().substr(code().size() - 1)) ||
+                !next_is_deeper() || !closes_again(at))
+                continue;
+            insert(m_here.code_end, " {", k_likely);
+        }
+    }
+
+    /// Whether the first line that is no deeper begins with a closing brace just as deep.
+    bool closes_again(std::size_t at) const {
+        for (auto next = at + 1; next < m_lines.size(); ++next)
+            if (!is_blank(m_lines[next]) && indent(m_lines[next]) <= indent(m_lines[at]))
+                return indent(m_lines[next]) == indent(m_lines[at]) &&
+                       m_text[m_lines[next].begin +
+                              static_cast<std::uint32_t>(indent(m_lines[next]))] == '}';
+        return false;
+    }
+
+    void remove_doubled(const OpenBracket& open) {
+        const bool doubled = (open.offset > 0 && m_text[open.offset - 1] == open.bracket) ||
+                             m_text.substr(open.offset + 1, 1) == std::string(1, open.bracket);
+        if (doubled)
+            add({.begin = open.offset, .end = open.offset + 1, .text = {}}, k_repeated,
+                fmt::format("remove '{}' from line {}", open.bracket, m_line));
     }
 
     std::uint32_t before_brace(std::uint32_t end) const {
@@ -371,6 +370,8 @@ class Generator {
     bool m_python;
     bool m_semicolons;
     std::vector<SourceLine> m_lines;
+    UnmatchedBrackets m_brackets;
+    std::map<std::string_view, int> m_words;
     int m_line = 0;
     SourceLine m_here;
     std::vector<SyntaxFix> m_fixes;

@@ -16,6 +16,8 @@ struct SyntaxFix {
     std::string summary;  ///< "insert ':' at the end of line 3"
     /// The layout itself says so: tools notice an unclosed bracket far behind it.
     bool is_structural = false;
+    /// One of two equal marks side by side is removed.
+    bool is_repetition = false;
 };
 
 /// Lines of a text as byte ranges without their line ends.

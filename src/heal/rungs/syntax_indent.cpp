@@ -151,7 +151,14 @@ std::vector<SyntaxFix> expected(const Indents& indents, std::size_t line) {
     return fixes;
 }
 
-/// Tabs among blanks: written as the other lines are.
+/// An indentation with tabs of a width written as blanks, or the other way round.
+std::string rewritten(const std::string& lead, std::size_t width, bool to_tabs) {
+    const auto wide = base::replace_all(lead, "\t", std::string(width, ' '));
+    return to_tabs ? std::string(wide.size() / width, '\t') + std::string(wide.size() % width, ' ')
+                   : wide;
+}
+
+/// Tabs among blanks: written as most lines are.
 std::vector<SyntaxFix> mixed(const Indents& indents) {
     std::size_t tabs = 0;
     std::size_t blanks = 0;
@@ -162,17 +169,12 @@ std::vector<SyntaxFix> mixed(const Indents& indents) {
         return {};
     std::vector<SyntaxFix> fixes;
     for (const std::size_t width : {4U, 8U, 2U}) {
-        const std::string step(width, ' ');
         SyntaxFix fix{
             .cost = width == 4 ? 0.0 : static_cast<double>(width) / 4,
             .summary = fmt::format("write tabs of width {} as the other lines are", width)};
         for (std::size_t line = 0; line < indents.count(); ++line) {
-            const auto& lead = indents.lead(line);
-            const auto wide = base::replace_all(lead, "\t", step);
-            const auto wanted = tabs <= blanks ? wide
-                                               : std::string(wide.size() / width, '\t') +
-                                                     std::string(wide.size() % width, ' ');
-            if (wanted == lead)
+            const auto wanted = rewritten(indents.lead(line), width, tabs > blanks);
+            if (wanted == indents.lead(line))
                 continue;
             fix.edits.push_back(indents.with_lead(line, wanted));
             fix.line = fix.line == 0 ? static_cast<int>(line) + 1 : fix.line;

@@ -1,6 +1,7 @@
 #include "heal/rungs/tool_fixes.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -116,7 +117,9 @@ bool may_fix(const model::Failure& failure, const std::string& rung) {
     using model::Category;
     if (has(failure.fixable_by, rung) || has_fix_mode(tool_key(failure.tool), rung))
         return true;
-    return failure.tool.empty() && failure.fixable_by.empty() &&
+    static const std::set<std::string> k_wrappers = {"", "make", "npm", "yarn", "pnpm", "tox", "nox",
+                                                     "pre-commit", "bash", "sh", "ninja"};
+    return k_wrappers.count(failure.tool) != 0 && failure.fixable_by.empty() &&
            (failure.category == Category::lint_error || failure.category == Category::build_failure ||
             failure.category == Category::runtime_error);
 }

@@ -74,15 +74,15 @@ int deny_by_argument(scmp_filter_ctx filter) {
     int worst = 0;
     for (const unsigned long flag : k_namespaces) {
         worst = std::min(
-            worst, deny_masked(filter, SCMP_SYS(unshare), SCMP_A0(SCMP_CMP_MASKED_EQ, flag, flag)));
+            worst, deny_masked(filter, SCMP_SYS(unshare), {0, SCMP_CMP_MASKED_EQ, flag, flag}));
         // The low byte of clone's flags is the exit signal, so a time namespace is not for clone.
         if (flag > 0xFF)
-            worst = std::min(worst, deny_masked(filter, SCMP_SYS(clone),
-                                                SCMP_A0(SCMP_CMP_MASKED_EQ, flag, flag)));
+            worst = std::min(
+                worst, deny_masked(filter, SCMP_SYS(clone), {0, SCMP_CMP_MASKED_EQ, flag, flag}));
     }
     for (const unsigned long request : k_typing)
         worst = std::min(worst, deny_masked(filter, SCMP_SYS(ioctl),
-                                            SCMP_A1(SCMP_CMP_MASKED_EQ, 0xFFFFFFFFUL, request)));
+                                            {1, SCMP_CMP_MASKED_EQ, 0xFFFFFFFFUL, request}));
     return worst;
 }
 

@@ -35,7 +35,7 @@ struct Bench {
         return {.repository = &repository,
                 .base = base,
                 .scratch = path(scratch),
-                .disposable = true};
+                .disposable = false};
     }
 
     std::unique_ptr<Place> open(PlaceKind kind) const {

@@ -1,6 +1,10 @@
 #include <algorithm>
 
+#include <nlohmann/json.hpp>
+
 #include "base/crypto.hpp"
+#include "base/json.hpp"
+#include "base/json_schema.hpp"
 #include "git/checkout.hpp"
 #include "git/journal.hpp"
 #include "support/catch.hpp"
@@ -238,6 +242,17 @@ TEST_CASE("the next application completes an interrupted one first") {
         fixture.open("r"), {.changes = {{.path = "a.txt", .before = "A\n", .after = "B\n"}}}));
     CHECK(fixture.read("r/a.txt") == "B\n");
     CHECK(fixture.read("r/new.txt") == "N\n");
+}
+
+TEST_CASE("the journal follows its published schema and is read back") {
+    const std::vector<git::JournalStep> steps = {
+        {.path = "caf\xc3\xa9/\xff", .before = file_hash("a"), .after = "", .staged = ""},
+        {.path = "new", .before = "", .after = file_hash("b"), .staged = "1.new"}};
+    const auto text = git::to_journal_text(steps);
+    CHECK(git::parse_journal(text, "here").value() == steps);
+    const auto path = std::string(MENDEL_SOURCE_FOLDER) + "/schemas/apply_journal.schema.json";
+    const auto schema = base::parse_json(sys::read_file(path).value(), path).value();
+    CHECK(base::check_schema(schema, base::parse_json(text, "here").value())->empty());
 }
 
 TEST_CASE("a damaged journal is an error and changes nothing") {

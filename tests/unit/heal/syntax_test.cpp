@@ -48,6 +48,22 @@ TEST_CASE("a Python source lacks or has one token too many") {
     });
 }
 
+TEST_CASE("an opening bracket is missing or doubled") {
+    check({
+        {"a.py", "def f(self):\n    return reprself.x)\n", 2, "unmatched ')'",
+         "def f(self):\n    return repr(self.x)\n"},
+        {"a.js", "list.push(1);\nlist.push0);\n", 2, "Parsing error: Unexpected token )",
+         "list.push(1);\nlist.push(0);\n"},
+        {"a.js",
+         "function f(a) {\n  if (a)\n    return 1;\n  while (a)\n    g();\n    h();\n  }\n}\n", 8,
+         "Unexpected token }",
+         "function f(a) {\n  if (a)\n    return 1;\n  while (a) {\n    g();\n    h();\n  }\n}\n"},
+        {"a.js", "function f(a) {{\n  return a;\n}\n", 4, "Parsing error: Unexpected token",
+         "function f(a) {\n  return a;\n}\n"},
+        {"a.js", "f(a, b,, c);\n", 1, "Parsing error: Unexpected token ,", "f(a, b, c);\n"},
+    });
+}
+
 TEST_CASE("Python's indentation is corrected where one reading is left") {
     check({
         {"a.py", "x = 1\n  y = 2\nz = 3\n", 2, "IndentationError: unexpected indent",

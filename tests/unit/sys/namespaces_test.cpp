@@ -9,11 +9,18 @@ using namespace mendel::sys;
 
 namespace {
 
+/// What variables name stays in view: a home or a tool below /tmp is not for this test to see.
+ProcessSpec bare_shell(const std::string& script, const std::string& directory) {
+    ProcessSpec spec = shell(script, directory);
+    spec.environment = {{"PATH", "/usr/bin:/bin"}};
+    return spec;
+}
+
 /// Runs the script behind the walls; nothing where the machine has no namespaces, in which case
 /// the refusal is what is checked.
 std::optional<ProcessResult> run_walled(const std::string& script, const Sandbox& sandbox,
                                         const std::string& directory = "/") {
-    ProcessSpec spec = shell(script, directory);
+    ProcessSpec spec = bare_shell(script, directory);
     spec.sandbox = sandbox;
     const auto result = run_process(spec);
     if (!sandbox_host().mount_namespaces) {

@@ -1,2 +1,0 @@
-def balance(entries):
-    return functools.reduce(lambda a, b: a + b, entries, 0)
