@@ -10,6 +10,7 @@
 #include "git/diff.hpp"
 #include "model/outcome_json.hpp"
 #include "publish/pull_request_text.hpp"
+#include "sys/files.hpp"
 
 namespace mendel::app {
 
@@ -75,11 +76,16 @@ base::Result<model::Outcome> recorded(HealBench& bench, model::Outcome outcome) 
     const auto report = publish::render_report(outcome, outcome.check);
     if (const auto written = bench.run.write("report.md", report); !written)
         return base::fail(written.error());
-    auto json = model::to_json(outcome);
-    json["created"] = base::to_rfc3339(bench.session.clock.now());
-    if (const auto written = bench.run.write("outcome.json", base::to_pretty_text(json)); !written)
+    if (const auto written = record_outcome(bench.session, outcome); !written)
         return base::fail(written.error());
     return outcome;
+}
+
+base::Status record_outcome(const Session& session, const model::Outcome& outcome) {
+    auto json = model::to_json(outcome);
+    json["created"] = base::to_rfc3339(session.clock.now());
+    return sys::write_file(sys::join_path(outcome.run_directory, "outcome.json"),
+                           base::to_pretty_text(json));
 }
 
 }  // namespace mendel::app

@@ -12,4 +12,7 @@ namespace mendel::app {
 /// and sets the Outcome's run_directory.
 base::Result<model::Outcome> recorded(HealBench& bench, model::Outcome outcome);
 
+/// Writes outcome.json (again): what became of the Outcome after the proof.
+base::Status record_outcome(const Session& session, const model::Outcome& outcome);
+
 }  // namespace mendel::app

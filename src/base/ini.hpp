@@ -6,8 +6,9 @@
 
 namespace mendel::base {
 
-/// Section name to key to value, as Python's configparser reads tox.ini and setup.cfg: `key = value`
-/// or `key: value`, values go on over indented lines (joined by LF), lines that begin with `#` or
+/// Section name to key to value, as Python's configparser reads tox.ini and setup.cfg: `key =
+/// value` or `key: value`, values go on over indented lines (joined by LF), lines that begin with
+/// `#` or
 /// `;` are comments. Keys are lower case. What is no section, key or continuation is left out.
 using IniFile = std::map<std::string, std::map<std::string, std::string>>;
 

@@ -10,13 +10,13 @@ namespace {
 
 std::string as_written(const ShellPiece& piece) {
     switch (piece.kind) {
-    case ShellPieceKind::variable:
-        return piece.otherwise.empty() ? "$" + piece.text
-                                       : "${" + piece.text + ":-" + piece.otherwise + "}";
-    case ShellPieceKind::substitution:
-        return "$(" + piece.text + ")";
-    default:
-        return piece.text;
+        case ShellPieceKind::variable:
+            return piece.otherwise.empty() ? "$" + piece.text
+                                           : "${" + piece.text + ":-" + piece.otherwise + "}";
+        case ShellPieceKind::substitution:
+            return "$(" + piece.text + ")";
+        default:
+            return piece.text;
     }
 }
 
@@ -123,8 +123,8 @@ class Reader {
             m_skip_words = true;
             return true;
         }
-        static const std::vector<std::string> k_words = {"if", "then",  "elif",  "else", "fi", "do",
-                                                         "done", "while", "until", "esac", "{", "}"};
+        static const std::vector<std::string> k_words = {
+            "if", "then", "elif", "else", "fi", "do", "done", "while", "until", "esac", "{", "}"};
         return std::find(k_words.begin(), k_words.end(), text) != k_words.end();
     }
 

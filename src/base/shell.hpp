@@ -55,7 +55,8 @@ struct ShellCommand {
 /// continuations, comments, quotes, here-documents, redirections (left out), lists, compound
 /// commands. Never fails: what cannot be read is taken as words.
 ///
-///     shell_commands("cd a && FOO=1 black --check .")  // two commands, the first joined by and_then
+///     shell_commands("cd a && FOO=1 black --check .")  // two commands, the first joined by
+///     and_then
 std::vector<ShellCommand> shell_commands(std::string_view text);
 
 /// The words of a text as a shell would split them, expansions as written; no operators.

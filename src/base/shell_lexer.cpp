@@ -7,7 +7,9 @@
 namespace mendel::base {
 namespace {
 
-bool is_name_byte(char byte) { return std::isalnum(static_cast<unsigned char>(byte)) || byte == '_'; }
+bool is_name_byte(char byte) {
+    return std::isalnum(static_cast<unsigned char>(byte)) || byte == '_';
+}
 
 /// Reads tokens from left to right.
 class Lexer {
@@ -69,7 +71,8 @@ class Lexer {
     }
 
     bool operator_token() {
-        for (const std::string_view known : {";;&", "&&", "||", ";;", ";&", "|&", "&", "|", ";", "(", ")"}) {
+        for (const std::string_view known :
+             {";;&", "&&", "||", ";;", ";&", "|&", "&", "|", ";", "(", ")"}) {
             if (!starts(known))
                 continue;
             push_operator(known);
@@ -92,7 +95,8 @@ class Lexer {
         if (starts("<(") || starts(">("))
             return process_substitution();
         const bool document = starts("<<") && !starts("<<<");
-        while (m_at < m_text.size() && std::string_view("<>&|-").find(peek()) != std::string_view::npos)
+        while (m_at < m_text.size() &&
+               std::string_view("<>&|-").find(peek()) != std::string_view::npos)
             ++m_at;
         while (peek() == ' ' || peek() == '\t')
             ++m_at;
@@ -180,7 +184,8 @@ class Lexer {
         while (m_at < m_text.size() && peek() != '"') {
             if (starts("\\\n")) {
                 m_at += 2;
-            } else if (peek() == '\\' && std::string_view("$`\"\\").find(peek(1)) != std::string_view::npos) {
+            } else if (peek() == '\\' &&
+                       std::string_view("$`\"\\").find(peek(1)) != std::string_view::npos) {
                 literal(word, peek(1));
                 m_at += 2;
             } else if (peek() == '$' || peek() == '`') {
@@ -216,7 +221,8 @@ class Lexer {
         ++m_at;
         const auto begin = m_at;
         if (!is_name_byte(peek()) || std::isdigit(static_cast<unsigned char>(peek()))) {
-            if (peek() == '\0' || std::string_view("@*#?-$!0123456789").find(peek()) == std::string_view::npos) {
+            if (peek() == '\0' ||
+                std::string_view("@*#?-$!0123456789").find(peek()) == std::string_view::npos) {
                 literal(word, '$');
                 return;
             }
@@ -291,6 +297,8 @@ class Lexer {
 
 }  // namespace
 
-std::vector<ShellToken> shell_tokens(std::string_view text) { return Lexer(text).tokens(); }
+std::vector<ShellToken> shell_tokens(std::string_view text) {
+    return Lexer(text).tokens();
+}
 
 }  // namespace mendel::base

@@ -18,12 +18,18 @@ std::string without_quotes(std::string_view name) {
 
 char escaped(char byte) {
     switch (byte) {
-    case 'n': return '\n';
-    case 't': return '\t';
-    case 'r': return '\r';
-    case 'b': return '\b';
-    case 'f': return '\f';
-    default: return byte;
+        case 'n':
+            return '\n';
+        case 't':
+            return '\t';
+        case 'r':
+            return '\r';
+        case 'b':
+            return '\b';
+        case 'f':
+            return '\f';
+        default:
+            return byte;
     }
 }
 
@@ -185,6 +191,8 @@ std::vector<const TomlEntry*> TomlDocument::entries_of(std::string_view table_na
     return all;
 }
 
-TomlDocument parse_toml(std::string_view text) { return Reader(text).read(); }
+TomlDocument parse_toml(std::string_view text) {
+    return Reader(text).read();
+}
 
 }  // namespace mendel::base

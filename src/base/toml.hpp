@@ -20,8 +20,9 @@ struct TomlValue {
     std::size_t begin = 0;
     std::size_t end = 0;
     bool is_array = false;
-    std::vector<TomlString> strings = {};  ///< the string itself, or every string of the array, nested ones too
-    std::string raw = {};                  ///< the value as written
+    std::vector<TomlString> strings =
+        {};                ///< the string itself, or every string of the array, nested ones too
+    std::string raw = {};  ///< the value as written
 };
 
 /// One key of a table.

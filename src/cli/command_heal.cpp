@@ -8,6 +8,7 @@
 #include "app/check_command.hpp"
 #include "app/deliver.hpp"
 #include "app/pipeline_heal.hpp"
+#include "app/report.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "cli/command.hpp"
@@ -88,8 +89,11 @@ base::Result<int> run_heal(const GlobalOptions& global, const HealOptions& optio
         if (!done)
             return base::fail(done.error());
         delivered = std::move(*done);
-        if (delivered.pull_request != 0)
+        if (delivered.pull_request != 0) {
             outcome->kind = model::OutcomeKind::published;
+            if (const auto recorded = app::record_outcome(*session, *outcome); !recorded)
+                return base::fail(recorded.error());
+        }
     }
     if (global.json)
         std::cout << base::to_pretty_text(outcome_json(*outcome, delivered));

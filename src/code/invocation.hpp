@@ -14,10 +14,11 @@ namespace mendel::code {
 struct Invocation {
     std::string tool;                   ///< normalised: "black" for `python3 -m black`, `npx black`
     std::vector<std::string> launcher;  ///< the words that start it: {"python3", "-m", "black"}
-    std::vector<std::string> arguments; ///< everything after, as the tool receives it
-    std::string directory = {};         ///< relative to the root, "" is the root
+    std::vector<std::string> arguments;  ///< everything after, as the tool receives it
+    std::string directory = {};          ///< relative to the root, "" is the root
     std::map<std::string, std::string> environment = {};  ///< set by prefixes on the way
-    std::vector<std::string> via = {};  ///< what it was found through: {"npm run lint", "make check"}
+    std::vector<std::string> via =
+        {};                 ///< what it was found through: {"npm run lint", "make check"}
     bool captured = false;  ///< it stands in a command substitution: `test -z "$(gofmt -l .)"`
     bool files_elsewhere = false;  ///< file names come from a pipe or an expansion: `| xargs black`
     std::string virtual_environment = {};  ///< folder of the environment it runs in: ".tox/lint"

@@ -49,7 +49,8 @@ std::map<std::string, Words> constants_of(std::string_view text) {
 
 std::vector<Session> sessions_of(const std::string& text) {
     static const base::Regex k_session(
-        R"((?m)^@(?:nox\.)?session\b(.*(?:\n[ \t)].*)*)\n(?:@.*(?:\n[ \t)].*)*\n)*(?:async )?def (\w+)\(\s*(\w+)[^)]*\).*:\n((?:[ \t]+.*\n?|\s*\n)*))");
+        R"((?m)^@(?:nox\.)?session\b(.*(?:\n[ \t)].*)*)\n(?:@.*(?:\n[ \t)].*)*\n)*)"
+        R"((?:async )?def (\w+)\(\s*(\w+)[^)]*\).*:\n((?:[ \t]+.*\n?|\s*\n)*))");
     static const base::Regex k_name(R"re(\bname\s*=\s*["']([^"']+)["'])re");
     static const base::Regex k_not_default(R"(\bdefault\s*=\s*False)");
     std::vector<Session> sessions;

@@ -52,7 +52,8 @@ std::optional<std::string> known_substitution(const std::string& text, const Sco
     static const base::Regex k_root(R"(^\s*git\s+rev-parse\s+--show-toplevel)");
     static const base::Regex k_script(R"(^\s*dirname\s+(?:--\s+)?"?\$\{?(?:0|BASH_SOURCE))");
     static const base::Regex k_script_absolute(
-        R"re(^\s*cd\s+(?:-P\s+|--\s+)*"?\$\(\s*dirname\s+(?:--\s+)?"?\$\{?(?:0|BASH_SOURCE)[^)]*\)"?(/[./]*)?"?[^&;]*(?:&&|;)\s*pwd)re");
+        R"re(^\s*cd\s+(?:-P\s+|--\s+)*"?\$\(\s*dirname\s+(?:--\s+)?"?\$\{?(?:0|)re"
+        R"re(BASH_SOURCE)[^)]*\)"?(/[./]*)?"?[^&;]*(?:&&|;)\s*pwd)re");
     static const base::Regex k_which(R"(^\s*(?:which|command\s+-v|type\s+-p)\s+([\w.-]+)\s*$)");
     static const base::Regex k_npm_bin(R"(^\s*npm\s+bin\s*$)");
     const auto slash = scope.script.rfind('/');

@@ -119,7 +119,7 @@ std::vector<model::Refusal> setbacks(const std::vector<Failure>& before, const F
         if (failure.fingerprint == target.fingerprint)
             refusals.push_back({"red", "still there: " + failure.message, place.file, place.line});
         else if (known.count(failure.fingerprint) == 0 &&
-                 (is_moved_error(failure, target) || !revealed(failure, before)))
+                 (is_moved_error(failure, target) || is_setback(failure, target, before)))
             refusals.push_back({"worse", "new: " + failure.message, place.file, place.line});
     }
     return refusals;

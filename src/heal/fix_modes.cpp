@@ -40,7 +40,9 @@ bool has(const Words& words, const std::string& word) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool is_option(const std::string& word) { return word.size() > 1 && word.front() == '-'; }
+bool is_option(const std::string& word) {
+    return word.size() > 1 && word.front() == '-';
+}
 
 /// "--name=" of the table stands for every --name=value.
 bool is_removed(const FixMode& mode, const std::string& word) {
@@ -61,9 +63,8 @@ bool fits(const FixMode& mode, const code::Invocation& invocation) {
     if (!mode.first.empty() &&
         (at >= invocation.arguments.size() || !has(mode.first, invocation.arguments[at])))
         return false;
-    return std::none_of(mode.without.begin(), mode.without.end(), [&](const std::string& word) {
-        return has(invocation.arguments, word);
-    });
+    return std::none_of(mode.without.begin(), mode.without.end(),
+                        [&](const std::string& word) { return has(invocation.arguments, word); });
 }
 
 }  // namespace

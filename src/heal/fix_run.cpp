@@ -65,7 +65,8 @@ Words arguments_for(const model::Round& round, const code::Invocation& invocatio
     }
     if (mode.narrow && !files.empty()) {
         arguments = with_files(mode, arguments, files);
-        if (mode.tool == "eslint" && !std::any_of(arguments.begin(), arguments.end(), [](const std::string& word) {
+        if (mode.tool == "eslint" &&
+            !std::any_of(arguments.begin(), arguments.end(), [](const std::string& word) {
                 return word.rfind("--max-warnings", 0) == 0;
             }))
             arguments.insert(arguments.begin(), "--quiet");  // errors alone: warnings are accepted
@@ -74,11 +75,13 @@ Words arguments_for(const model::Round& round, const code::Invocation& invocatio
 }
 
 /// The ways to start the tool, the most faithful first.
-std::vector<code::Invocation> launches(const model::Round& round, const code::Invocation& invocation) {
+std::vector<code::Invocation> launches(const model::Round& round,
+                                       const code::Invocation& invocation) {
     std::vector<code::Invocation> all;
     if (!invocation.virtual_environment.empty()) {
         auto own = invocation;
-        own.launcher = {round.tree.root + "/" + invocation.virtual_environment + "/bin/" + invocation.tool};
+        own.launcher = {round.tree.root + "/" + invocation.virtual_environment + "/bin/" +
+                        invocation.tool};
         all.push_back(std::move(own));
     }
     all.push_back(invocation);
@@ -88,10 +91,11 @@ std::vector<code::Invocation> launches(const model::Round& round, const code::In
 }  // namespace
 
 std::vector<code::Invocation> tools_of(const model::Round& round) {
-    return code::invocations_of(round.check, [&](const std::string& path) -> std::optional<std::string> {
-        auto text = round.tree.read(path);
-        return text ? std::optional(std::move(*text)) : std::nullopt;
-    });
+    return code::invocations_of(round.check,
+                                [&](const std::string& path) -> std::optional<std::string> {
+                                    auto text = round.tree.read(path);
+                                    return text ? std::optional(std::move(*text)) : std::nullopt;
+                                });
 }
 
 std::vector<std::string> files_touched(const model::Round& round, const std::string& tool) {
@@ -152,13 +156,16 @@ base::Result<FixResult> run_fixer(const model::Round& round, const model::Comman
         fix.missing_tool = tool;
         return fix;
     }
-    const bool counts = ok.empty() || std::find(ok.begin(), ok.end(), result->exit_code) != ok.end();
+    const bool counts =
+        ok.empty() || std::find(ok.begin(), ok.end(), result->exit_code) != ok.end();
     if (result->timed_out || !counts) {
         const auto lines = base::split_lines(base::trim(result->output));
-        const auto last = lines.empty() ? std::string() : base::ellipsize(base::trim(lines.back()), 200);
+        const auto last =
+            lines.empty() ? std::string() : base::ellipsize(base::trim(lines.back()), 200);
         fix.note = result->timed_out
                        ? fmt::format("`{}` took too long", model::to_text(command))
-                       : fmt::format("`{}` ended with {}: {}", model::to_text(command), result->exit_code, last);
+                       : fmt::format("`{}` ended with {}: {}", model::to_text(command),
+                                     result->exit_code, last);
         return fix;
     }
     fix.patch.base = round.tree.base;
@@ -180,7 +187,8 @@ base::Result<FixResult> run_fix(const model::Round& round, const code::Invocatio
         return fix;
     }
     for (const auto& launch : launches(round, invocation)) {
-        auto result = run_fixer(round, code::command_with(launch, arguments), invocation.tool, mode.ok, on_top);
+        auto result = run_fixer(round, code::command_with(launch, arguments), invocation.tool,
+                                mode.ok, on_top);
         if (!result)
             return result;
         fix = std::move(*result);

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "base/regex.hpp"
+#include "base/text.hpp"
 #include "evaluate/gates/cases.hpp"
 
 namespace mendel::evaluate {
@@ -102,6 +103,29 @@ void unify_comparisons(Words& words) {
     }
 }
 
+/// `{ a: a }` and `{ "a": a }` are `{ a }`.
+void unify_members(Words& words) {
+    Words kept;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const bool key = i > 0 && i + 1 < words.size() && words[i + 1] == ":" &&
+                         one_of(words[i - 1], {"{", ","});
+        if (!key) {
+            kept.push_back(words[i]);
+            continue;
+        }
+        auto name = words[i];
+        if (name.size() > 2 && name.front() == '"' &&
+            base::is_identifier(std::string_view(name).substr(1, name.size() - 2)))
+            name = name.substr(1, name.size() - 2);
+        kept.push_back(name);
+        const bool shorthand = i + 3 < words.size() && words[i + 2] == name &&
+                               one_of(words[i + 3], {",", "}"});
+        if (shorthand)
+            i += 2;
+    }
+    words = std::move(kept);
+}
+
 void unify(Dialect dialect, Words& words) {
     for (auto& word : words)
         if (const auto known = equal_words().find(word); known != equal_words().end())
@@ -112,6 +136,8 @@ void unify(Dialect dialect, Words& words) {
         unify_types(words);
         unify_comparisons(words);
     }
+    if (dialect == Dialect::javascript)
+        unify_members(words);
     Words kept;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const bool trailing = words[i] == "," && (i + 1 == words.size() ||

@@ -22,6 +22,12 @@ bool tells_people(const Tokens& tokens, std::size_t at) {
            k_names.found_in(tokens[at].text);
 }
 
+/// A quoted name of a member: `{ "a": 1 }`.
+bool is_key(const Tokens& tokens, std::size_t at) {
+    return at > 0 && tokens[at].kind == TokenKind::text && is_symbol(tokens, at + 1, ":") &&
+           (is_symbol(tokens, at - 1, "{") || is_symbol(tokens, at - 1, ","));
+}
+
 }  // namespace
 
 void read_tokens(const Tokens& tokens, std::size_t begin, std::size_t end, Case& found) {
@@ -42,7 +48,7 @@ void read_tokens(const Tokens& tokens, std::size_t begin, std::size_t end, Case&
         if (token.kind == TokenKind::symbol && token.text.size() == 1)
             depth += base::contains("([{", token.text) ? 1 : base::contains(")]}", token.text) ? -1 : 0;
         if ((token.kind == TokenKind::number || token.kind == TokenKind::text) && !imported &&
-            !docstring && i >= told_until)
+            !docstring && i >= told_until && !is_key(tokens, i))
             found.literals.push_back(token.text);
         if (is_word(tokens, i, "import") && is_symbol(tokens, i + 1, "("))
             i = closing(tokens, i + 1);

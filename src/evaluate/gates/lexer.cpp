@@ -66,6 +66,32 @@ std::string canonical_escapes(std::string_view inner, bool raw) {
     return text;
 }
 
+/// A template string with its `${...}` parts as tokens alone.
+std::string canonical_template(std::string_view written) {
+    std::string text;
+    std::size_t at = 0;
+    while (at < written.size()) {
+        const auto open = written.find("${", at);
+        if (open == std::string_view::npos)
+            break;
+        text += written.substr(at, open + 2 - at);
+        int depth = 1;
+        auto close = open + 2;
+        while (close < written.size() && depth > 0) {
+            depth += written[close] == '{' ? 1 : written[close] == '}' ? -1 : 0;
+            ++close;
+        }
+        const auto inner = written.substr(open + 2, close - open - 2 - (depth == 0 ? 1 : 0));
+        for (const auto& token : lex(Dialect::javascript, inner))
+            text += token.text + " ";
+        if (depth == 0)
+            text += '}';
+        at = close;
+    }
+    text += written.substr(std::min(at, written.size()));
+    return text;
+}
+
 class Lexer {
   public:
     Lexer(Dialect dialect, std::string_view text) : m_dialect(dialect), m_text(text) {}
@@ -215,7 +241,8 @@ class Lexer {
             ++at;
         }
         const auto stop = std::min(at + 1, m_text.size());
-        add(TokenKind::text, std::string(m_text.substr(m_at, stop - m_at)), stop - m_at);
+        const auto written = m_text.substr(m_at, stop - m_at);
+        add(TokenKind::text, canonical_template(written), written.size());
         return true;
     }
 

@@ -14,7 +14,12 @@ using Source = base::Result<model::Proposal> (*)(const model::Round&);
 
 bool applies(const model::Failure& failure) {
     static const base::Regex k_wording(
-        R"((?i)no module named|modulenotfounderror|cannot find module|missing requirements?|missing dependenc|not listed|imported but missing|should be listed in|unlisted dep|go\.sum|go\.mod|no required module|replaced but not required|lock file|lockfile|package-lock|conflicting dependencies|has requirement|is not installed|distribution was not found|DistributionNotFound|PackageNotFoundError)");
+        R"((?i)no module named|modulenotfounderror|cannot find module|)"
+        R"(missing requirements?|missing dependenc|not listed|imported but missing|)"
+        R"(should be listed in|unlisted dep|go\.sum|go\.mod|no required module|)"
+        R"(replaced but not required|lock file|lockfile|package-lock|)"
+        R"(conflicting dependencies|has requirement|is not installed|)"
+        R"(distribution was not found|DistributionNotFound|PackageNotFoundError)");
     const auto& rungs = failure.fixable_by;
     return std::find(rungs.begin(), rungs.end(), "dependencies") != rungs.end() ||
            failure.category == model::Category::dependency_error ||
@@ -32,8 +37,9 @@ void take(model::Proposal& all, model::Proposal more) {
 }
 
 base::Result<model::Proposal> propose(const model::Round& round) {
-    static const std::array<Source, 6> k_sources = {python_conflicts, python_dependencies, node_lock,
-                                                    node_dependencies, go_dependencies, cargo_lock};
+    static const std::array<Source, 6> k_sources = {python_conflicts, python_dependencies,
+                                                    node_lock,        node_dependencies,
+                                                    go_dependencies,  cargo_lock};
     model::Proposal all;
     for (const auto& source : k_sources) {
         auto more = source(round);

@@ -17,7 +17,8 @@ base::Result<model::Proposal> node_lock(const model::Round& round);
 base::Result<model::Proposal> go_dependencies(const model::Round& round);
 base::Result<model::Proposal> cargo_lock(const model::Round& round);
 
-/// The words of a failure in which a dependency may be named: message, evidence and tests' messages.
+/// The words of a failure in which a dependency may be named: message, evidence and tests'
+/// messages.
 std::string words_of(const model::Failure& failure);
 
 /// A requirement to be added somewhere.
@@ -29,7 +30,7 @@ struct Requirement {
 /// A place where a Python project keeps its requirements.
 struct RequirementPlace {
     std::string file;
-    std::string label;    ///< "requirements.txt", "pyproject.toml [project]"
+    std::string label;  ///< "requirements.txt", "pyproject.toml [project]"
     bool for_tests = false;
     bool mentioned = false;  ///< the check or the failure names the file
 };
@@ -39,7 +40,8 @@ std::vector<RequirementPlace> requirement_places(const Workspace& workspace, boo
 
 /// The edit that adds a requirement in the place's own pinning style and order; nothing where it
 /// is there already or the place cannot be read. `note` says why.
-std::optional<code::Edit> requirement_edit(const Workspace& workspace, const RequirementPlace& place,
+std::optional<code::Edit> requirement_edit(const Workspace& workspace,
+                                           const RequirementPlace& place,
                                            const Requirement& requirement, std::string& note);
 
 /// "PyYAML>=5 ; x" as "pyyaml": the name by PEP 503.
@@ -62,11 +64,13 @@ struct StringList {
     };
     std::vector<Element> elements = {};
 };
-code::Edit list_insertion(std::string_view text, const StringList& list, const std::string& element);
+code::Edit list_insertion(std::string_view text, const StringList& list,
+                          const std::string& element);
 
 /// A member "name": "value" added to an object of a JSON text, sorted where it is sorted; nothing
 /// where the text is no JSON object, or the member is there.
-std::optional<code::Edit> json_member_insertion(const std::string& text, const std::vector<std::string>& path,
+std::optional<code::Edit> json_member_insertion(const std::string& text,
+                                                const std::vector<std::string>& path,
                                                 const std::string& name, const std::string& value);
 
 }  // namespace mendel::heal

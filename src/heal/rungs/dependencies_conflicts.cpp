@@ -17,8 +17,10 @@ struct Conflict {
 std::vector<Conflict> conflicts_of(const std::string& words) {
     static const base::Regex k_patterns[] = {
         base::Regex(R"(depends on ([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?\s*[^\n]*?>=\s*([\w.]+))"),
-        base::Regex(R"(has requirement ([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?\s*[^\n]*?>=\s*([\w.]+)[^\n]*but you)"),
-        base::Regex(R"(requires ([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?\s*[^\n]*?>=\s*([\w.]+)[^\n]*but you)")};
+        base::Regex(R"(has requirement ([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?\s*[^\n]*?>=)"
+                    R"(\s*([\w.]+)[^\n]*but you)"),
+        base::Regex(
+            R"(requires ([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?\s*[^\n]*?>=\s*([\w.]+)[^\n]*but you)")};
     std::vector<Conflict> conflicts;
     for (const auto& pattern : k_patterns) {
         for (const auto& match : pattern.match_all(words))
@@ -32,7 +34,8 @@ std::vector<code::Edit> raising(std::string_view text, const Conflict& conflict)
     static const base::Regex k_pin(R"(([A-Za-z0-9][\w.-]*)((?:\[[^\]]*\])?\s*==\s*)([\w.]+))");
     std::vector<code::Edit> edits;
     for (const auto& match : k_pin.match_all(text)) {
-        const bool same = normalised_distribution(match[1]) == normalised_distribution(conflict.distribution);
+        const bool same =
+            normalised_distribution(match[1]) == normalised_distribution(conflict.distribution);
         if (!same || compare_versions(match[3], conflict.at_least) >= 0)
             continue;
         const auto at = static_cast<std::uint32_t>(match[3].data() - text.data());
@@ -61,7 +64,8 @@ base::Result<model::Proposal> python_conflicts(const model::Round& round) {
         proposal.patches.push_back(
             workspace.patch("dependencies", fmt::format("raise {}", base::join(raised, ", "))));
     else
-        proposal.notes.emplace_back("no pin can be raised to end the conflict; nothing is ever lowered");
+        proposal.notes.emplace_back(
+            "no pin can be raised to end the conflict; nothing is ever lowered");
     return proposal;
 }
 

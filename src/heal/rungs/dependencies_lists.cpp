@@ -14,7 +14,8 @@ bool before_by_name(const std::string& left, const std::string& right) {
 
 /// The index at which an element belongs: its place in a sorted list, else the end.
 std::size_t place_in(const std::vector<std::string>& texts, const std::string& element) {
-    const bool sorted = texts.size() > 1 && std::is_sorted(texts.begin(), texts.end(), before_by_name);
+    const bool sorted =
+        texts.size() > 1 && std::is_sorted(texts.begin(), texts.end(), before_by_name);
     if (!sorted)
         return texts.size();
     return static_cast<std::size_t>(
@@ -26,7 +27,9 @@ std::uint32_t line_begin(std::string_view text, std::uint32_t at) {
     return end == std::string_view::npos ? 0 : static_cast<std::uint32_t>(end + 1);
 }
 
-Edit insertion(std::uint32_t at, std::string text) { return {at, at, std::move(text)}; }
+Edit insertion(std::uint32_t at, std::string text) {
+    return {at, at, std::move(text)};
+}
 
 /// Behind an element, or before the first one, within one line.
 Edit inline_insertion(const StringList& list, std::size_t index, const std::string& quoted) {
@@ -37,11 +40,13 @@ Edit inline_insertion(const StringList& list, std::size_t index, const std::stri
 
 }  // namespace
 
-code::Edit list_insertion(std::string_view text, const StringList& list, const std::string& element) {
+code::Edit list_insertion(std::string_view text, const StringList& list,
+                          const std::string& element) {
     std::vector<std::string> texts;
     for (const auto& each : list.elements)
         texts.push_back(each.text);
-    const char quote = list.elements.empty() || text[list.elements.front().begin] != '\'' ? '"' : '\'';
+    const char quote =
+        list.elements.empty() || text[list.elements.front().begin] != '\'' ? '"' : '\'';
     const auto quoted = quote + element + quote;
     if (list.elements.empty())
         return {list.begin + 1, list.end - 1, quoted};
@@ -64,7 +69,8 @@ code::Edit list_insertion(std::string_view text, const StringList& list, const s
                      "\n" + std::string(lead) + quoted + ",");
 }
 
-std::optional<code::Edit> json_member_insertion(const std::string& text, const std::vector<std::string>& path,
+std::optional<code::Edit> json_member_insertion(const std::string& text,
+                                                const std::vector<std::string>& path,
                                                 const std::string& name, const std::string& value) {
     const auto tree = code::Tree::parse(code::Language::javascript, "(" + text + ")");
     if (!tree)
@@ -101,8 +107,8 @@ std::optional<code::Edit> json_member_insertion(const std::string& text, const s
     if (members.empty())
         return std::nullopt;
     const bool sorted = std::is_sorted(keys.begin(), keys.end());
-    const auto index = sorted ? static_cast<std::size_t>(std::upper_bound(keys.begin(), keys.end(), name) -
-                                                         keys.begin())
+    const auto index = sorted ? static_cast<std::size_t>(
+                                    std::upper_bound(keys.begin(), keys.end(), name) - keys.begin())
                               : keys.size();
     const auto& beside = members[index == 0 ? 0 : index - 1];
     const auto source = std::string_view(tree->text());

@@ -11,7 +11,8 @@ namespace mendel::heal {
 namespace {
 
 /// The folder of the nearest file of this name: beside a failing file, else where the tool runs.
-std::string folder_with(const Workspace& workspace, const std::string& name, const std::string& tool) {
+std::string folder_with(const Workspace& workspace, const std::string& name,
+                        const std::string& tool) {
     std::vector<std::string> starts;
     for (const auto& file : files_touched(workspace.round(), workspace.round().failure.tool))
         starts.push_back(folder_of(file));
@@ -33,8 +34,10 @@ std::string folder_with(const Workspace& workspace, const std::string& name, con
 }
 
 /// Runs each command until one changes one of the files named; only those changes count.
-base::Result<model::Proposal> update(const Workspace& workspace, const std::vector<model::Command>& commands,
-                                     const std::vector<std::string>& names, const std::string& summary) {
+base::Result<model::Proposal> update(const Workspace& workspace,
+                                     const std::vector<model::Command>& commands,
+                                     const std::vector<std::string>& names,
+                                     const std::string& summary) {
     model::Proposal proposal;
     for (const auto& command : commands) {
         auto result = workspace.round().run({.command = command,
@@ -49,7 +52,8 @@ base::Result<model::Proposal> update(const Workspace& workspace, const std::vect
         }
         model::Patch patch{.base = workspace.round().tree.base, .summary = summary};
         for (auto& change : result->changes.changes) {
-            const bool wanted = std::find(names.begin(), names.end(), file_name_of(change.path)) != names.end();
+            const bool wanted =
+                std::find(names.begin(), names.end(), file_name_of(change.path)) != names.end();
             if (wanted && change.after)
                 patch.changes.push_back(std::move(change));
         }
@@ -59,10 +63,11 @@ base::Result<model::Proposal> update(const Workspace& workspace, const std::vect
             return proposal;
         }
         const auto lines = base::split_lines(base::trim(result->output));
-        proposal.notes.push_back(fmt::format(
-            "`{}` {}: {}", model::to_text(command),
-            result->exit_code == 0 ? "changed nothing" : fmt::format("ended with {}", result->exit_code),
-            lines.empty() ? "" : base::ellipsize(lines.back(), 200)));
+        proposal.notes.push_back(
+            fmt::format("`{}` {}: {}", model::to_text(command),
+                        result->exit_code == 0 ? "changed nothing"
+                                               : fmt::format("ended with {}", result->exit_code),
+                        lines.empty() ? "" : base::ellipsize(lines.back(), 200)));
     }
     return proposal;
 }
@@ -77,7 +82,10 @@ model::Command command_in(const std::string& folder, std::vector<std::string> wo
 
 base::Result<model::Proposal> go_dependencies(const model::Round& round) {
     static const base::Regex k_modules(
-        R"((?i)missing go\.sum entry|replaced but not required|no required module provides package|updates to go\.(mod|sum) needed|go\.mod needs? (an )?update|to update it:\s*\n\s*go mod tidy|is not in your go\.mod|go: inconsistent|go mod tidy|should be direct)");
+        R"((?i)missing go\.sum entry|replaced but not required|)"
+        R"(no required module provides package|updates to go\.(mod|sum) needed|)"
+        R"(go\.mod needs? (an )?update|to update it:\s*\n\s*go mod tidy|)"
+        R"(is not in your go\.mod|go: inconsistent|go mod tidy|should be direct)");
     if (!k_modules.found_in(words_of(round.failure)))
         return model::Proposal{};
     const Workspace workspace(round);
@@ -89,7 +97,8 @@ base::Result<model::Proposal> go_dependencies(const model::Round& round) {
 
 base::Result<model::Proposal> cargo_lock(const model::Round& round) {
     static const base::Regex k_locked(
-        R"((?i)lock file .* needs to be updated but --(locked|frozen) was passed|cannot (update|create) the lock file|because --(locked|frozen) was passed)");
+        R"((?i)lock file .* needs to be updated but --(locked|frozen) was passed|)"
+        R"(cannot (update|create) the lock file|because --(locked|frozen) was passed)");
     if (!k_locked.found_in(words_of(round.failure)))
         return model::Proposal{};
     const Workspace workspace(round);

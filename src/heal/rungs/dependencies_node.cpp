@@ -16,7 +16,8 @@ namespace {
 /// "@scope/name/sub" as "@scope/name", "name/sub" as "name"; "" for paths and Node's own modules.
 std::string package_of(const std::string& specifier) {
     if (specifier.empty() || specifier.front() == '.' || specifier.front() == '/' ||
-        specifier.front() == '#' || specifier.find(':') != std::string::npos || is_node_builtin(specifier))
+        specifier.front() == '#' || specifier.find(':') != std::string::npos ||
+        is_node_builtin(specifier))
         return {};
     auto end = specifier.find('/');
     if (specifier.front() == '@' && end != std::string::npos)
@@ -30,9 +31,11 @@ std::string missing_package(const model::Failure& failure) {
     static const base::Regex k_patterns[] = {
         base::Regex(R"re(Cannot find (?:module|package) ['"]([^'"]+)['"])re"),
         base::Regex(R"re(['"]([^'"]+)['"] should be listed in the project's dependencies)re"),
-        base::Regex(R"re(Could not (?:resolve|find) (?:a declaration file for module |module )?['"]([^'"./][^'"]*)['"])re"),
+        base::Regex(R"re(Could not (?:resolve|find) (?:a declaration file for module |)re"
+                    R"re(module )?['"]([^'"./][^'"]*)['"])re"),
         base::Regex(R"re(Unable to resolve path to module ['"]([^'"./][^'"]*)['"])re"),
-        base::Regex(R"re(Failed to resolve (?:import|entry for package) ['"]([^'"./][^'"]*)['"])re"),
+        base::Regex(
+            R"re(Failed to resolve (?:import|entry for package) ['"]([^'"./][^'"]*)['"])re"),
         base::Regex(R"re(["']([^"']+)["'] is (?:extraneous|not published|not found)\b)re")};
     const auto words = words_of(failure);
     for (const auto& pattern : k_patterns) {
@@ -63,13 +66,16 @@ model::Command command_in(const std::string& folder, std::vector<std::string> wo
     return command;
 }
 
-std::string installed_version(const model::Round& round, const std::string& folder, const std::string& package) {
+std::string installed_version(const model::Round& round, const std::string& folder,
+                              const std::string& package) {
     static const char* const k_program =
-        "const fs=require('fs'),path=require('path');let d=process.cwd();for(;;){const f=path.join(d,"
+        "const fs=require('fs'),path=require('path');let d=process.cwd();for(;;){const "
+        "f=path.join(d,"
         "'node_modules',process.argv[1],'package.json');if(fs.existsSync(f)){console.log('mendel '+"
         "JSON.parse(fs.readFileSync(f)).version);break}const u=path.dirname(d);if(u===d)break;d=u}";
-    const auto result = round.run({.command = command_in(folder, {"node", "-e", k_program, package}),
-                                   .deadline = std::chrono::seconds(60)});
+    const auto result =
+        round.run({.command = command_in(folder, {"node", "-e", k_program, package}),
+                   .deadline = std::chrono::seconds(60)});
     static const base::Regex k_line(R"((?m)^mendel (\d[\w.+-]*)\s*$)");
     if (!result)
         return {};
@@ -77,18 +83,22 @@ std::string installed_version(const model::Round& round, const std::string& fold
     return match ? std::string((*match)[1]) : std::string();
 }
 
-std::string locked_version(const Workspace& workspace, const std::string& folder, const std::string& package) {
+std::string locked_version(const Workspace& workspace, const std::string& folder,
+                           const std::string& package) {
     const auto text = workspace.read(in_folder(folder, "package-lock.json"));
-    const auto lock = text ? base::parse_json(*text, "package-lock.json") : base::fail(base::ErrorKind::user, "");
+    const auto lock =
+        text ? base::parse_json(*text, "package-lock.json") : base::fail(base::ErrorKind::user, "");
     if (!lock || !lock->is_object())
         return {};
-    const auto entry = lock->value("packages", base::Json::object()).value("node_modules/" + package, base::Json());
+    const auto entry = lock->value("packages", base::Json::object())
+                           .value("node_modules/" + package, base::Json());
     return entry.is_object() ? entry.value("version", std::string()) : std::string();
 }
 
 bool is_test_script(const std::string& file) {
     static const base::Regex k_test(
-        R"((^|/)(tests?|__tests__|spec|e2e|cypress)/|\.(test|spec)\.[cm]?[jt]sx?$|(^|/)[^/]*\.(config|conf)\.[cm]?[jt]s$)");
+        R"((^|/)(tests?|__tests__|spec|e2e|cypress)/|\.(test|spec)\.[cm]?[jt]sx?$|(^|)"
+        R"(/)[^/]*\.(config|conf)\.[cm]?[jt]s$)");
     return k_test.found_in(file);
 }
 
@@ -121,21 +131,24 @@ std::optional<code::Edit> package_edit(const std::string& text, const base::Json
     if (package.contains(section))
         return std::nullopt;
     const auto close = text.rfind('}');
-    const auto last = close == std::string::npos ? close : text.find_last_not_of(" \t\r\n", close - 1);
+    const auto last =
+        close == std::string::npos ? close : text.find_last_not_of(" \t\r\n", close - 1);
     if (last == std::string::npos || text[last] == '{')
         return std::nullopt;
     const auto tabs = text.find("\n\t\"") != std::string::npos;
-    const auto wide = !tabs && text.find("\n    \"") != std::string::npos && text.find("\n  \"") == std::string::npos;
+    const auto wide = !tabs && text.find("\n    \"") != std::string::npos &&
+                      text.find("\n  \"") == std::string::npos;
     const std::string unit = tabs ? "\t" : wide ? "    " : "  ";
     const auto at = static_cast<std::uint32_t>(last + 1);
     return code::Edit{at, at,
-                      fmt::format(",\n{0}\"{1}\": {{\n{0}{0}\"{2}\": \"{3}\"\n{0}}}", unit, section, name, range)};
+                      fmt::format(",\n{0}\"{1}\": {{\n{0}{0}\"{2}\": \"{3}\"\n{0}}}", unit, section,
+                                  name, range)};
 }
 
 bool is_lock(const std::string& path) {
     const auto name = file_name_of(path);
-    return name == "package-lock.json" || name == "npm-shrinkwrap.json" || name == "pnpm-lock.yaml" ||
-           name == "yarn.lock";
+    return name == "package-lock.json" || name == "npm-shrinkwrap.json" ||
+           name == "pnpm-lock.yaml" || name == "yarn.lock";
 }
 
 std::vector<std::string> lock_command(const Workspace& workspace, const std::string& folder) {
@@ -143,8 +156,9 @@ std::vector<std::string> lock_command(const Workspace& workspace, const std::str
         return {"pnpm", "install", "--lockfile-only", "--ignore-scripts"};
     if (workspace.exists(in_folder(folder, "package-lock.json")) ||
         workspace.exists(in_folder(folder, "npm-shrinkwrap.json")))
-        return {"npm", "install", "--package-lock-only", "--ignore-scripts", "--prefer-offline", "--no-audit",
-                "--no-fund"};
+        return {
+            "npm",        "install",  "--package-lock-only", "--ignore-scripts", "--prefer-offline",
+            "--no-audit", "--no-fund"};
     return {};
 }
 
@@ -154,13 +168,15 @@ base::Result<FixResult> update_lock(const Workspace& workspace, const std::strin
     const auto words = lock_command(workspace, folder);
     if (words.empty())
         return FixResult{};
-    auto result = run_fixer(workspace.round(), command_in(folder, words), words.front(), {0}, on_top);
+    auto result =
+        run_fixer(workspace.round(), command_in(folder, words), words.front(), {0}, on_top);
     if (!result)
         return result;
     auto& changes = result->patch.changes;
-    changes.erase(std::remove_if(changes.begin(), changes.end(),
-                                 [](const model::FileChange& change) { return !is_lock(change.path); }),
-                  changes.end());
+    changes.erase(
+        std::remove_if(changes.begin(), changes.end(),
+                       [](const model::FileChange& change) { return !is_lock(change.path); }),
+        changes.end());
     return result;
 }
 
@@ -179,7 +195,9 @@ bool is_script_failure(const Workspace& workspace) {
 
 base::Result<model::Proposal> node_lock(const model::Round& round) {
     static const base::Regex k_out_of_step(
-        R"((?i)npm ci.{0,3} can only install packages when|are in sync|EUSAGE|Missing: \S+ from lock file|Invalid: lock file|ERR_PNPM_OUTDATED_LOCKFILE|ERR_PNPM_LOCKFILE_MISSING|Cannot install with "frozen-lockfile")");
+        R"((?i)npm ci.{0,3} can only install packages when|are in sync|EUSAGE|)"
+        R"(Missing: \S+ from lock file|Invalid: lock file|ERR_PNPM_OUTDATED_LOCKFILE|)"
+        R"(ERR_PNPM_LOCKFILE_MISSING|Cannot install with "frozen-lockfile")");
     model::Proposal proposal;
     if (!k_out_of_step.found_in(words_of(round.failure)))
         return proposal;
@@ -209,12 +227,15 @@ base::Result<model::Proposal> node_dependencies(const model::Round& round) {
     const auto folder = package_folder(workspace);
     const auto file = in_folder(folder, "package.json");
     const auto text = workspace.read(file);
-    const auto package = text ? base::parse_json(*text, file) : base::fail(base::ErrorKind::user, "");
+    const auto package =
+        text ? base::parse_json(*text, file) : base::fail(base::ErrorKind::user, "");
     if (!package || !package->is_object())
         return proposal;
-    for (const auto* key : {"dependencies", "devDependencies", "peerDependencies", "optionalDependencies"}) {
+    for (const auto* key :
+         {"dependencies", "devDependencies", "peerDependencies", "optionalDependencies"}) {
         if (package->contains(key) && (*package)[key].contains(name)) {
-            proposal.notes.push_back(fmt::format("{} lists {} already: it is not installed", file, name));
+            proposal.notes.push_back(
+                fmt::format("{} lists {} already: it is not installed", file, name));
             return proposal;
         }
     }
@@ -222,14 +243,17 @@ base::Result<model::Proposal> node_dependencies(const model::Round& round) {
     if (version.empty())
         version = locked_version(workspace, folder, name);
     if (version.empty()) {
-        proposal.notes.push_back(fmt::format("{} is neither installed nor locked: its version is not known", name));
+        proposal.notes.push_back(
+            fmt::format("{} is neither installed nor locked: its version is not known", name));
         return proposal;
     }
     const auto touched = files_touched(round, round.failure.tool);
-    const bool tests = !touched.empty() && std::all_of(touched.begin(), touched.end(), is_test_script);
+    const bool tests =
+        !touched.empty() && std::all_of(touched.begin(), touched.end(), is_test_script);
     const std::string section = tests ? "devDependencies" : "dependencies";
     auto changed = workspace;
-    const auto edit = package_edit(*text, *package, section, name, range_prefix(*package) + version);
+    const auto edit =
+        package_edit(*text, *package, section, name, range_prefix(*package) + version);
     if (!edit || !changed.edit(file, {*edit}))
         return proposal;
     auto patch = changed.patch("dependencies", fmt::format("add {} to {}", name, file));

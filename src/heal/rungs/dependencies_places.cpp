@@ -18,12 +18,14 @@ constexpr std::string_view k_requirements = "requirements file";
 constexpr std::string_view k_project = "[project]";
 
 bool speaks_of_tests(std::string_view name) {
-    static const base::Regex k_tests(R"((?i)(^|[^a-z])(tests?|testing|dev|develop|development|ci|lint|qa)([^a-z]|$))");
+    static const base::Regex k_tests(
+        R"((?i)(^|[^a-z])(tests?|testing|dev|develop|development|ci|lint|qa)([^a-z]|$))");
     return k_tests.found_in(name);
 }
 
 bool is_requirements_file(const std::string& path) {
-    static const base::Regex k_file(R"((?i)(^|/)([\w.-]*requirements?[\w.-]*|requirements?/[\w.-]+)\.(txt|in)$)");
+    static const base::Regex k_file(
+        R"((?i)(^|/)([\w.-]*requirements?[\w.-]*|requirements?/[\w.-]+)\.(txt|in)$)");
     return k_file.found_in(path) && !base::contains(path, "node_modules");
 }
 
@@ -35,7 +37,8 @@ struct RequirementLine {
     std::string indent = {};
 };
 
-std::vector<RequirementLine> requirement_lines(std::string_view text, std::uint32_t from, std::uint32_t to) {
+std::vector<RequirementLine> requirement_lines(std::string_view text, std::uint32_t from,
+                                               std::uint32_t to) {
     std::vector<RequirementLine> lines;
     std::uint32_t at = from;
     while (at < to) {
@@ -54,9 +57,9 @@ std::vector<RequirementLine> requirement_lines(std::string_view text, std::uint3
 /// `name==1.0` where every requirement is pinned, `name>=1.0` where every one has a lower bound.
 std::string styled(const std::vector<std::string>& others, const Requirement& wanted) {
     const auto all_have = [&](const std::string& sign) {
-        return !others.empty() && std::all_of(others.begin(), others.end(), [&](const std::string& text) {
-            return base::contains(text, sign);
-        });
+        return !others.empty() &&
+               std::all_of(others.begin(), others.end(),
+                           [&](const std::string& text) { return base::contains(text, sign); });
     };
     if (wanted.version.empty())
         return wanted.distribution;
@@ -82,15 +85,17 @@ std::vector<std::string> texts_of(const std::vector<RequirementLine>& lines) {
 }
 
 /// A line added among lines, sorted where they are sorted.
-Edit line_insertion(std::string_view text, const std::vector<RequirementLine>& lines, const std::string& element) {
+Edit line_insertion(std::string_view text, const std::vector<RequirementLine>& lines,
+                    const std::string& element) {
     const auto by_name = [](const std::string& left, const std::string& right) {
         return normalised_distribution(left) < normalised_distribution(right);
     };
     const auto texts = texts_of(lines);
     const bool sorted = texts.size() > 1 && std::is_sorted(texts.begin(), texts.end(), by_name);
-    const auto index = sorted ? static_cast<std::size_t>(
-                                    std::upper_bound(texts.begin(), texts.end(), element, by_name) - texts.begin())
-                              : texts.size();
+    const auto index =
+        sorted ? static_cast<std::size_t>(
+                     std::upper_bound(texts.begin(), texts.end(), element, by_name) - texts.begin())
+               : texts.size();
     if (index < lines.size())
         return {lines[index].begin, lines[index].begin, lines[index].indent + element + "\n"};
     const auto end = lines.back().end;
@@ -137,7 +142,8 @@ std::optional<Edit> in_toml_array(std::string_view text, const base::TomlEntry& 
 
 /// A key of a table of names and versions: poetry, Pipfile.
 std::optional<Edit> in_toml_table(std::string_view text, const base::TomlDocument& document,
-                                  const std::string& name, const Requirement& wanted, std::string& note) {
+                                  const std::string& name, const Requirement& wanted,
+                                  std::string& note) {
     const auto* table = document.table(name);
     if (table == nullptr)
         return std::nullopt;
@@ -149,21 +155,25 @@ std::optional<Edit> in_toml_table(std::string_view text, const base::TomlDocumen
             note = wanted.distribution + " is required there already";
             return std::nullopt;
         }
-        carets += !entry->value.strings.empty() && entry->value.strings.front().text.rfind('^', 0) == 0 ? 1 : 0;
+        carets +=
+            !entry->value.strings.empty() && entry->value.strings.front().text.rfind('^', 0) == 0
+                ? 1
+                : 0;
         const auto end = std::min(text.find('\n', entry->value.end), text.size());
         place = static_cast<std::uint32_t>(end);
     }
-    const auto version = wanted.version.empty() ? "*"
-                         : carets > 0           ? "^" + wanted.version
+    const auto version = wanted.version.empty()                         ? "*"
+                         : carets > 0                                   ? "^" + wanted.version
                          : name == "packages" || name == "dev-packages" ? "*"
-                                                                         : ">=" + wanted.version;
+                                                                        : ">=" + wanted.version;
     const auto line = wanted.distribution + " = \"" + version + "\"";
     return entries.empty() ? Edit{place, place, line + "\n"} : Edit{place, place, "\n" + line};
 }
 
 /// The lines of one key of an ini file: `install_requires =` of setup.cfg, `deps =` of tox.ini.
-std::optional<Edit> in_ini_key(std::string_view text, const std::string& section, const std::string& key,
-                               const Requirement& wanted, std::string& note) {
+std::optional<Edit> in_ini_key(std::string_view text, const std::string& section,
+                               const std::string& key, const Requirement& wanted,
+                               std::string& note) {
     bool inside = false;
     std::uint32_t at = 0;
     while (at < text.size()) {
@@ -173,7 +183,8 @@ std::optional<Edit> in_ini_key(std::string_view text, const std::string& section
         if (!line.empty() && line.front() == '[')
             inside = base::trim(line) == "[" + section + "]";
         const auto equals = line.find('=');
-        if (inside && equals != std::string_view::npos && base::trim(line.substr(0, equals)) == key) {
+        if (inside && equals != std::string_view::npos &&
+            base::trim(line.substr(0, equals)) == key) {
             auto last = next;
             while (last < text.size() && (text[last] == ' ' || text[last] == '\t'))
                 last = static_cast<std::uint32_t>(std::min(text.find('\n', last) + 1, text.size()));
@@ -187,8 +198,9 @@ std::optional<Edit> in_ini_key(std::string_view text, const std::string& section
 }
 
 /// install_requires=[...] of setup.py, the list itself or a name that is bound to one.
-std::optional<Edit> in_setup_py(const Workspace& workspace, const std::string& file, const std::string& keyword,
-                                const Requirement& wanted, std::string& note) {
+std::optional<Edit> in_setup_py(const Workspace& workspace, const std::string& file,
+                                const std::string& keyword, const Requirement& wanted,
+                                std::string& note) {
     const auto tree = workspace.parse(file);
     if (!tree)
         return std::nullopt;
@@ -224,12 +236,14 @@ std::optional<Edit> in_setup_py(const Workspace& workspace, const std::string& f
     return list_insertion(tree->text(), list, styled(others, wanted));
 }
 
-std::vector<RequirementPlace> toml_places(const base::TomlDocument& document, const std::string& file) {
+std::vector<RequirementPlace> toml_places(const base::TomlDocument& document,
+                                          const std::string& file) {
     std::vector<RequirementPlace> places;
     for (const auto& entry : document.entries) {
         if (entry.table == "project" && entry.key == "dependencies" && entry.value.is_array)
             places.push_back({file, std::string(k_project)});
-        const bool group = entry.table == "project.optional-dependencies" || entry.table == "dependency-groups";
+        const bool group =
+            entry.table == "project.optional-dependencies" || entry.table == "dependency-groups";
         if (group && entry.value.is_array)
             places.push_back({file, entry.table + "." + entry.key, speaks_of_tests(entry.key)});
     }
@@ -237,7 +251,8 @@ std::vector<RequirementPlace> toml_places(const base::TomlDocument& document, co
         if (table.name == "tool.poetry.dependencies" || table.name == "packages")
             places.push_back({file, table.name});
         else if (table.name == "dev-packages" || table.name == "tool.poetry.dev-dependencies" ||
-                 (table.name.rfind("tool.poetry.group.", 0) == 0 && table.name.find(".dependencies") != std::string::npos))
+                 (table.name.rfind("tool.poetry.group.", 0) == 0 &&
+                  table.name.find(".dependencies") != std::string::npos))
             places.push_back({file, table.name, true});
     }
     return places;
@@ -282,7 +297,8 @@ std::vector<RequirementPlace> requirement_places(const Workspace& workspace, boo
     std::vector<RequirementPlace> places;
     for (const auto& file : workspace.files()) {
         if (is_requirements_file(file) && !base::contains(file, "docs/"))
-            places.push_back({file, std::string(k_requirements), speaks_of_tests(file_name_of(file))});
+            places.push_back(
+                {file, std::string(k_requirements), speaks_of_tests(file_name_of(file))});
     }
     for (const auto* file : {"pyproject.toml", "Pipfile"}) {
         if (const auto text = workspace.read(file)) {
@@ -293,20 +309,25 @@ std::vector<RequirementPlace> requirement_places(const Workspace& workspace, boo
     add_ini_places(workspace, places);
     if (workspace.exists("setup.py"))
         places.push_back({"setup.py", "install_requires"});
-    const auto words = model::to_text(workspace.round().check) + "\n" + words_of(workspace.round().failure);
+    const auto words =
+        model::to_text(workspace.round().check) + "\n" + words_of(workspace.round().failure);
     for (auto& place : places)
         place.mentioned = base::contains(words, place.file);
-    std::stable_sort(places.begin(), places.end(), [&](const RequirementPlace& left, const RequirementPlace& right) {
-        const auto rank = [&](const RequirementPlace& place) {
-            const auto depth = std::count(place.file.begin(), place.file.end(), '/');
-            return (place.mentioned ? 0 : 100) + (place.for_tests == for_tests ? 0 : 10) + static_cast<int>(depth);
-        };
-        return rank(left) < rank(right);
-    });
+    std::stable_sort(
+        places.begin(), places.end(),
+        [&](const RequirementPlace& left, const RequirementPlace& right) {
+            const auto rank = [&](const RequirementPlace& place) {
+                const auto depth = std::count(place.file.begin(), place.file.end(), '/');
+                return (place.mentioned ? 0 : 100) + (place.for_tests == for_tests ? 0 : 10) +
+                       static_cast<int>(depth);
+            };
+            return rank(left) < rank(right);
+        });
     return places;
 }
 
-std::optional<code::Edit> requirement_edit(const Workspace& workspace, const RequirementPlace& place,
+std::optional<code::Edit> requirement_edit(const Workspace& workspace,
+                                           const RequirementPlace& place,
                                            const Requirement& requirement, std::string& note) {
     const auto text = workspace.read(place.file);
     if (!text)
@@ -317,15 +338,16 @@ std::optional<code::Edit> requirement_edit(const Workspace& workspace, const Req
         return in_setup_py(workspace, place.file, place.label, requirement, note);
     if (place.file == "setup.cfg" || place.file == "tox.ini") {
         const auto blank = place.label.rfind(' ');
-        return in_ini_key(*text, place.label.substr(0, blank), place.label.substr(blank + 1), requirement, note);
+        return in_ini_key(*text, place.label.substr(0, blank), place.label.substr(blank + 1),
+                          requirement, note);
     }
     const auto document = base::parse_toml(*text);
     if (place.label == k_project)
         return in_toml_array(*text, *document.find("project", "dependencies"), requirement, note);
     const auto dot = place.label.rfind('.');
-    const auto* entry = dot == std::string::npos
-                            ? nullptr
-                            : document.find(place.label.substr(0, dot), place.label.substr(dot + 1));
+    const auto* entry = dot == std::string::npos ? nullptr
+                                                 : document.find(place.label.substr(0, dot),
+                                                                 place.label.substr(dot + 1));
     if (entry != nullptr && entry->value.is_array)
         return in_toml_array(*text, *entry, requirement, note);
     return in_toml_table(*text, document, place.label, requirement, note);

@@ -28,9 +28,12 @@ std::optional<Missing> missing_of(const model::Failure& failure) {
         R"re((?:No module named|named|'ModuleNotFoundError':) ['"]([A-Za-z_][\w.]*)['"])re");
     static const base::Regex k_plain(R"(No module named ([A-Za-z_][\w.]*)\s*$)");
     static const base::Regex k_stubs(R"(pip install (types-[\w.-]+))");
-    static const base::Regex k_lint(R"re((?:DEP001\s+['"]?([A-Za-z_]\w*)|module=([A-Za-z_]\w*)))re");
+    static const base::Regex k_lint(
+        R"re((?:DEP001\s+['"]?([A-Za-z_]\w*)|module=([A-Za-z_]\w*)))re");
     static const base::Regex k_distribution(
-        R"re((?:The '([\w.-]+)[^']*' distribution was not found|No package metadata was found for ([\w.-]+)|requires ([\w.-]+), which is not installed|Missing requirements?: ([\w.-]+)))re");
+        R"re((?:The '([\w.-]+)[^']*' distribution was not found|)re"
+        R"re(No package metadata was found for ([\w.-]+)|)re"
+        R"re(requires ([\w.-]+), which is not installed|Missing requirements?: ([\w.-]+)))re");
     const auto words = words_of(failure);
     if (const auto match = k_stubs.match(words))
         return Missing{.distribution = std::string((*match)[1])};
@@ -53,18 +56,20 @@ std::optional<Missing> missing_of(const model::Failure& failure) {
 
 /// Whether the tree itself has the module: then it is no dependency.
 bool is_own(const Workspace& workspace, const std::string& top) {
-    return std::any_of(workspace.files().begin(), workspace.files().end(), [&](const std::string& file) {
-        const auto path = "/" + file;
-        return base::contains(path, "/" + top + "/__init__.py") ||
-               (path.size() > top.size() + 4 &&
-                path.substr(path.size() - top.size() - 4) == "/" + top + ".py") ||
-               (base::contains(path, "/" + top + "/") && path.size() > 3 &&
-                path.substr(path.size() - 3) == ".py");
-    });
+    return std::any_of(
+        workspace.files().begin(), workspace.files().end(), [&](const std::string& file) {
+            const auto path = "/" + file;
+            return base::contains(path, "/" + top + "/__init__.py") ||
+                   (path.size() > top.size() + 4 &&
+                    path.substr(path.size() - top.size() - 4) == "/" + top + ".py") ||
+                   (base::contains(path, "/" + top + "/") && path.size() > 3 &&
+                    path.substr(path.size() - 3) == ".py");
+        });
 }
 
 bool is_test_file(const std::string& file) {
-    static const base::Regex k_test(R"((^|/)(tests?|testing)/|(^|/)(test_[^/]*|[^/]*_test|conftest)\.py$)");
+    static const base::Regex k_test(
+        R"((^|/)(tests?|testing)/|(^|/)(test_[^/]*|[^/]*_test|conftest)\.py$)");
     return k_test.found_in(file);
 }
 
@@ -96,7 +101,8 @@ code::Invocation interpreter(const model::Round& round) {
     python.launcher = {"python3"};
     for (const auto& tool : tools_of(round)) {
         const auto dash = std::find(tool.launcher.begin(), tool.launcher.end(), "-m");
-        if (tool.tool == "python" || (dash != tool.launcher.end() && dash != tool.launcher.begin())) {
+        if (tool.tool == "python" ||
+            (dash != tool.launcher.end() && dash != tool.launcher.begin())) {
             python = tool;
             python.launcher = {tool.launcher.begin(), dash};
             return python;
@@ -132,7 +138,8 @@ std::optional<Requirement> installed(const model::Round& round, const Missing& m
 
 /// The spelling and pin under which some requirement file of the tree already names it.
 std::optional<Requirement> named_elsewhere(const Workspace& workspace, const std::string& name) {
-    static const base::Regex k_pin(R"((?m)^\s*"?'?([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*==\s*([\w.]+))");
+    static const base::Regex k_pin(
+        R"((?m)^\s*"?'?([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*==\s*([\w.]+))");
     static const base::Regex k_lock(R"re((?m)^name = "([^"]+)"\nversion = "([^"]+)")re");
     for (const auto& file : workspace.files()) {
         const auto last = file_name_of(file);
@@ -153,7 +160,8 @@ std::optional<Requirement> named_elsewhere(const Workspace& workspace, const std
 std::optional<Requirement> requirement_for(const Workspace& workspace, const Missing& missing) {
     if (auto found = installed(workspace.round(), missing))
         return found;
-    const auto name = missing.distribution.empty() ? distribution_of(missing.module) : missing.distribution;
+    const auto name =
+        missing.distribution.empty() ? distribution_of(missing.module) : missing.distribution;
     const auto top = missing.module.substr(0, missing.module.find('.'));
     if (auto found = named_elsewhere(workspace, name.empty() ? top : name))
         return found;
@@ -170,7 +178,8 @@ bool is_python_failure(const model::Failure& failure) {
 }  // namespace
 
 std::string distribution_of(const std::string& module) {
-    static const auto k_document = base::parse_yaml(data_file("distributions.yaml"), "distributions.yaml");
+    static const auto k_document =
+        base::parse_yaml(data_file("distributions.yaml"), "distributions.yaml");
     if (!k_document)
         throw std::logic_error(base::describe(k_document.error()));
     // "google.cloud.storage" before "google.cloud" before "google".
@@ -186,7 +195,8 @@ std::string distribution_of(const std::string& module) {
 
 base::Result<model::Proposal> python_dependencies(const model::Round& round) {
     model::Proposal proposal;
-    const auto missing = is_python_failure(round.failure) ? missing_of(round.failure) : std::nullopt;
+    const auto missing =
+        is_python_failure(round.failure) ? missing_of(round.failure) : std::nullopt;
     if (!missing)
         return proposal;
     const Workspace workspace(round);
@@ -196,7 +206,8 @@ base::Result<model::Proposal> python_dependencies(const model::Round& round) {
     const auto wanted = requirement_for(workspace, *missing);
     if (!wanted) {
         proposal.notes.push_back(fmt::format(
-            "no distribution is known that brings the module {}: nothing is added by guessing", top));
+            "no distribution is known that brings the module {}: nothing is added by guessing",
+            top));
         return proposal;
     }
     const bool for_tests = !top.empty() && only_tests_import(workspace, top);
@@ -212,7 +223,8 @@ base::Result<model::Proposal> python_dependencies(const model::Round& round) {
     }
     if (proposal.patches.empty() && proposal.notes.empty())
         proposal.notes.push_back(fmt::format(
-            "{} is missing, and the project keeps its requirements nowhere that is known", wanted->distribution));
+            "{} is missing, and the project keeps its requirements nowhere that is known",
+            wanted->distribution));
     return proposal;
 }
 

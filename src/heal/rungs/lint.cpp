@@ -12,10 +12,11 @@ namespace mendel::heal {
 namespace {
 
 bool has_own_fixer(const model::Failure& failure) {
-    return std::any_of(failure.locations.begin(), failure.locations.end(), [&](const model::Location& place) {
-        const auto language = code::language_of(place.file);
-        return language && lint_fixer(failure.rule, *language) != nullptr;
-    });
+    return std::any_of(failure.locations.begin(), failure.locations.end(),
+                       [&](const model::Location& place) {
+                           const auto language = code::language_of(place.file);
+                           return language && lint_fixer(failure.rule, *language) != nullptr;
+                       });
 }
 
 bool applies(const model::Failure& failure) {
@@ -27,15 +28,16 @@ void add(model::Proposal& proposal, model::Patch patch, std::string summary) {
         return;
     patch.rung = "lint";
     patch.summary = std::move(summary);
-    const bool known = std::any_of(proposal.patches.begin(), proposal.patches.end(), [&](const model::Patch& other) {
-        return other.changes == patch.changes;
-    });
+    const bool known =
+        std::any_of(proposal.patches.begin(), proposal.patches.end(),
+                    [&](const model::Patch& other) { return other.changes == patch.changes; });
     if (!known)
         proposal.patches.push_back(std::move(patch));
 }
 
 /// Our edits first, the linter's companions on top: their edits move lines, ours do not need them.
-base::Result<model::Proposal> propose_flake8(const model::Round& round, const code::Invocation& linter) {
+base::Result<model::Proposal> propose_flake8(const model::Round& round,
+                                             const code::Invocation& linter) {
     model::Proposal proposal;
     const auto own = own_edits(round, false);
     auto fixed = run_flake8_fixers(round, linter, own);
@@ -49,7 +51,8 @@ base::Result<model::Proposal> propose_flake8(const model::Round& round, const co
     const auto whole = model::combined(own, fixed->patch);
     const auto count = base::counted(whole.changes.size(), "file");
     add(proposal, whole,
-        fixed->patch.empty() ? own.summary : fmt::format("fix what {} reports in {}", linter.tool, count));
+        fixed->patch.empty() ? own.summary
+                             : fmt::format("fix what {} reports in {}", linter.tool, count));
     add(proposal, own, own.summary);
     const auto target = own_edits(round, true);
     add(proposal, target, target.summary);

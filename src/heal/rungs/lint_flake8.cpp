@@ -14,13 +14,15 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-/// The same way to start another program of the same Python: `python3 -m flake8`, `.venv/bin/flake8`.
+/// The same way to start another program of the same Python: `python3 -m flake8`,
+/// `.venv/bin/flake8`.
 Words launcher_beside(const code::Invocation& linter, const std::string& program) {
     auto launcher = linter.launcher;
     if (!linter.virtual_environment.empty())
         return {linter.virtual_environment + "/bin/" + program};
     const auto slash = launcher.back().rfind('/');
-    launcher.back() = slash == std::string::npos ? program : launcher.back().substr(0, slash + 1) + program;
+    launcher.back() =
+        slash == std::string::npos ? program : launcher.back().substr(0, slash + 1) + program;
     return launcher;
 }
 
@@ -53,8 +55,8 @@ struct Step {
 };
 
 /// Runs a program beside the linter, else by its plain name; missing where neither is there.
-base::Result<FixResult> run_step(const model::Round& round, const code::Invocation& linter, const Step& step,
-                                 const model::Patch& on_top) {
+base::Result<FixResult> run_step(const model::Round& round, const code::Invocation& linter,
+                                 const Step& step, const model::Patch& on_top) {
     Words arguments = step.arguments;
     for (const auto& file : step.files)
         arguments.push_back(path_from(linter.directory, file));
@@ -84,15 +86,17 @@ base::Result<FixResult> run_flake8_fixers(const model::Round& round, const code:
     std::vector<Step> steps;
     const auto imports = findings_of(round, [](const std::string& rule) { return rule == "F401"; });
     if (!imports.files.empty())
-        steps.push_back({"autoflake",
-                         {"--in-place", "--remove-all-unused-imports", "--ignore-init-module-imports"},
-                         imports.files});
+        steps.push_back(
+            {"autoflake",
+             {"--in-place", "--remove-all-unused-imports", "--ignore-init-module-imports"},
+             imports.files});
     const auto layout = findings_of(round, [](const std::string& rule) {
         return k_layout.found_in(rule) && !k_not.found_in(rule);
     });
     if (!layout.files.empty())
         steps.push_back({"autopep8",
-                         {"--in-place", "--select=" + base::join({layout.rules.begin(), layout.rules.end()}, ","),
+                         {"--in-place",
+                          "--select=" + base::join({layout.rules.begin(), layout.rules.end()}, ","),
                           fmt::format("--max-line-length={}", line_limit(round, linter.tool))},
                          layout.files});
     FixResult all;

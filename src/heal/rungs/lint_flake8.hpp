@@ -6,10 +6,10 @@
 
 namespace mendel::heal {
 
-/// flake8, pyflakes and pycodestyle cannot fix; autoflake (unused imports) and autopep8 (white space
-/// and layout) can what they report. Both run beside the linter, on the files of the findings alone.
-base::Result<FixResult> run_flake8_fixers(const model::Round& round,
-                                          const code::Invocation& linter,
+/// flake8, pyflakes and pycodestyle cannot fix; autoflake (unused imports) and autopep8 (white
+/// space and layout) can what they report. Both run beside the linter, on the files of the findings
+/// alone.
+base::Result<FixResult> run_flake8_fixers(const model::Round& round, const code::Invocation& linter,
                                           const model::Patch& on_top);
 
 /// Whether the tool is one of those linters.

@@ -50,7 +50,9 @@ std::string indent_of(std::string_view line) {
 
 /// A comment that begins a line goes on in the next; one behind code goes above it.
 std::vector<Edit> wrap_comment(const LintFinding& finding, const Node& comment) {
-    static const base::Regex k_special(R"((?i)^#+[:!]?\s*(?:type:|noqa|pylint:|fmt:|isort:|pragma|mypy:|ruff:|-\*-|https?://\S+$))");
+    static const base::Regex k_special(
+        R"((?i)^#+[:!]?\s*(?:type:|noqa|pylint:|fmt:|isort:|pragma|mypy:|ruff:|-\*-|)"
+        R"(https?://\S+$))");
     const auto text = std::string_view(finding.tree.text());
     const auto line = line_text(text, finding.line);
     const auto begin = line_offset(text, finding.line);
@@ -62,7 +64,8 @@ std::vector<Edit> wrap_comment(const LintFinding& finding, const Node& comment) 
     const auto marks = body.substr(0, std::min(body.find_first_not_of("#:"), body.size()));
     const auto words = body.substr(marks.size());
     const auto spaces = words.substr(0, std::min(words.find_first_not_of(" "), words.size()));
-    const auto lines = wrapped(words, indent + std::string(marks) + (spaces.empty() ? " " : std::string(spaces)), limit);
+    const auto lines = wrapped(
+        words, indent + std::string(marks) + (spaces.empty() ? " " : std::string(spaces)), limit);
     if (lines.empty())
         return {};
     const bool alone = base::trim(line.substr(0, comment.begin().offset - begin)).empty();
@@ -119,8 +122,8 @@ std::vector<Edit> wrap_docstring(const LintFinding& finding, const Node& string)
 bool in_brackets(const Node& node) {
     for (auto parent = node.parent(); parent; parent = parent.parent()) {
         const auto type = parent.type();
-        if (type == "argument_list" || type == "parenthesized_expression" || type == "list" || type == "tuple" ||
-            type == "set" || type == "dictionary" || type == "subscript")
+        if (type == "argument_list" || type == "parenthesized_expression" || type == "list" ||
+            type == "tuple" || type == "set" || type == "dictionary" || type == "subscript")
             return parent.type() != "subscript";
         if (type == "expression_statement" || type == "block" || type == "return_statement")
             return false;
@@ -157,16 +160,18 @@ std::vector<Edit> split_string(const LintFinding& finding, const Node& string) {
     if (text.size() < open + 2 || text.substr(open, 3) == quote + quote + quote)
         return {};
     const auto parent = string.parent().type();
-    if (parent == "concatenated_string" || parent == "interpolation" || parent == "binary_operator" ||
-        parent == "attribute" || parent == "comparison_operator")
+    if (parent == "concatenated_string" || parent == "interpolation" ||
+        parent == "binary_operator" || parent == "attribute" || parent == "comparison_operator")
         return {};
     auto body = text.substr(open + 1, text.size() - open - 2);
     const auto line_begin = line_offset(finding.tree.text(), finding.line);
     const bool bracketed = in_brackets(string) || parent == "parenthesized_expression";
     const auto column = string.begin().offset - line_begin;
-    const auto indent = bracketed ? std::string(column, ' ')
-                                  : indent_of(line_text(finding.tree.text(), finding.line)) + "    ";
-    const auto after = line_text(finding.tree.text(), finding.line).size() - (string.end().offset - line_begin);
+    const auto indent = bracketed
+                            ? std::string(column, ' ')
+                            : indent_of(line_text(finding.tree.text(), finding.line)) + "    ";
+    const auto after =
+        line_text(finding.tree.text(), finding.line).size() - (string.end().offset - line_begin);
     const auto frame = prefix.size() + 2 + indent.size() + (bracketed ? after : 0);
     const auto limit = static_cast<std::size_t>(finding.line_limit);
     if (frame + 10 > limit)
@@ -186,7 +191,8 @@ std::vector<Edit> split_string(const LintFinding& finding, const Node& string) {
     if (bracketed)
         return {{string.begin().offset, string.end().offset, joined}};
     const auto outer = indent_of(line_text(finding.tree.text(), finding.line));
-    return {{string.begin().offset, string.end().offset, "(\n" + indent + joined + "\n" + outer + ")"}};
+    return {
+        {string.begin().offset, string.end().offset, "(\n" + indent + joined + "\n" + outer + ")"}};
 }
 
 int limit_of_arguments(const std::vector<std::string>& arguments) {
@@ -205,7 +211,8 @@ int limit_of_message(const model::Round& round) {
     static const base::Regex k_limit(R"(\(\d+ > (\d+)|\(\d+/(\d+)\))");
     for (const auto& failure : round.failures) {
         if (const auto match = k_limit.match(failure.message + " " + failure.evidence))
-            return static_cast<int>(base::to_number((*match)[1].empty() ? (*match)[2] : (*match)[1]));
+            return static_cast<int>(
+                base::to_number((*match)[1].empty() ? (*match)[2] : (*match)[1]));
     }
     return 0;
 }
@@ -246,7 +253,8 @@ std::vector<Edit> fix_long_line(const LintFinding& finding) {
     const auto over = begin + static_cast<std::uint32_t>(std::min<std::size_t>(
                                   static_cast<std::size_t>(finding.line_limit), line.size() - 1));
     for (const auto& comment : finding.tree.all("comment")) {
-        if (comment.begin().offset >= begin && comment.end().offset <= end && comment.end().offset > over)
+        if (comment.begin().offset >= begin && comment.end().offset <= end &&
+            comment.end().offset > over)
             return wrap_comment(finding, comment);
     }
     for (const auto& string : finding.tree.all("string")) {

@@ -42,7 +42,8 @@ std::vector<Edit> without_assignment(const Node& assignment) {
 /// `E as name` and `open() as name` lose their name.
 std::vector<Edit> without_alias(const Node& name) {
     for (auto node = name; node && node.type() != "block"; node = node.parent()) {
-        if (node.type() != "as_pattern" && node.type() != "except_clause" && node.type() != "with_item")
+        if (node.type() != "as_pattern" && node.type() != "except_clause" &&
+            node.type() != "with_item")
             continue;
         Node before;
         for (const auto& child : node.children()) {
@@ -70,11 +71,13 @@ std::vector<Edit> fix_unused_python(const LintFinding& finding) {
 std::vector<Edit> fix_comparison(const LintFinding& finding) {
     std::vector<Edit> edits;
     for (const auto& node : finding.tree.all("comparison_operator")) {
-        if (finding.rule != "E711" || node.begin().line > finding.line || node.end().line < finding.line)
+        if (finding.rule != "E711" || node.begin().line > finding.line ||
+            node.end().line < finding.line)
             continue;
         const auto parts = node.children();
         for (std::size_t index = 1; index + 1 < parts.size(); ++index) {
-            const bool none = parts[index + 1].text() == "None" || parts[index - 1].text() == "None";
+            const bool none =
+                parts[index + 1].text() == "None" || parts[index - 1].text() == "None";
             const bool here = parts[index].begin().line == finding.line;
             if (none && here && parts[index].text() == "==")
                 edits.push_back(operator_between(parts, index, "is"));
@@ -107,7 +110,8 @@ std::vector<Edit> fix_placeholder(const LintFinding& finding) {
         const auto text = node.text();
         const auto quote = text.find_first_of("'\"");
         const auto letter = text.substr(0, quote).find_first_of("fF");
-        const bool plain = letter != std::string_view::npos && text.find_first_of("{}") == std::string_view::npos;
+        const bool plain =
+            letter != std::string_view::npos && text.find_first_of("{}") == std::string_view::npos;
         if (plain) {
             const auto at = node.begin().offset + static_cast<std::uint32_t>(letter);
             edits.push_back({at, at + 1, ""});
@@ -126,9 +130,11 @@ std::vector<Edit> fix_escape(const LintFinding& finding) {
         finding.tree.text()[at] != '\\')
         return {};
     bool all_invalid = true;
-    for (auto back = text.find('\\'); back != std::string_view::npos; back = text.find('\\', back + 2))
+    for (auto back = text.find('\\'); back != std::string_view::npos;
+         back = text.find('\\', back + 2))
         all_invalid = all_invalid && back + 1 < text.size() &&
-                      std::string_view("\n\\'\"abfnrtvxNuU01234567").find(text[back + 1]) == std::string_view::npos;
+                      std::string_view("\n\\'\"abfnrtvxNuU01234567").find(text[back + 1]) ==
+                          std::string_view::npos;
     const auto prefix = text.substr(0, quote);
     if (all_invalid && prefix.find_first_of("rRuU") == std::string_view::npos)
         return {{string.begin().offset, string.begin().offset, "r"}};

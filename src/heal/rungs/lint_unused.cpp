@@ -35,8 +35,8 @@ std::vector<Edit> without_import(const LintFinding& finding) {
 bool stands_in_list(const Node& statement) {
     const auto parent = statement.parent().type();
     return parent == "program" || parent == "statement_block" || parent == "block" ||
-           parent == "compound_statement" || parent == "statement_list" || parent == "translation_unit" ||
-           parent == "switch_case" || parent == "source_file";
+           parent == "compound_statement" || parent == "statement_list" ||
+           parent == "translation_unit" || parent == "switch_case" || parent == "source_file";
 }
 
 /// One of several declarators with the comma beside it.
@@ -50,9 +50,8 @@ Edit without_element(const Node& element) {
 
 std::size_t count_of(const Node& parent, std::string_view type) {
     const auto children = parent.named_children();
-    return static_cast<std::size_t>(std::count_if(children.begin(), children.end(), [&](const Node& child) {
-        return child.type() == type;
-    }));
+    return static_cast<std::size_t>(std::count_if(
+        children.begin(), children.end(), [&](const Node& child) { return child.type() == type; }));
 }
 
 std::vector<Edit> without_declarator(const Node& declarator) {

@@ -8,9 +8,13 @@ namespace {
 
 using code::Edit;
 
-std::string_view source(const LintFinding& finding) { return finding.tree.text(); }
+std::string_view source(const LintFinding& finding) {
+    return finding.tree.text();
+}
 
-std::uint32_t offset(std::size_t value) { return static_cast<std::uint32_t>(value); }
+std::uint32_t offset(std::size_t value) {
+    return static_cast<std::uint32_t>(value);
+}
 
 /// Whether a place lies in a string that is a value: its bytes are the program's.
 bool in_value_string(const LintFinding& finding, std::uint32_t at) {
@@ -60,7 +64,8 @@ std::vector<Edit> blank_after(const LintFinding& finding) {
     const auto line = line_text(source(finding), finding.line);
     auto at = static_cast<std::size_t>(std::max(finding.column - 1, 0));
     const auto is_mark = [&](std::size_t index) {
-        return index < line.size() && std::string_view(",;:").find(line[index]) != std::string_view::npos;
+        return index < line.size() &&
+               std::string_view(",;:").find(line[index]) != std::string_view::npos;
     };
     if (!is_mark(at) && at > 0)
         --at;
@@ -97,7 +102,9 @@ bool is_comment_line(std::string_view line) {
     return !text.empty() && text.front() == '#';
 }
 
-bool is_blank_line(std::string_view line) { return base::trim(line).empty(); }
+bool is_blank_line(std::string_view line) {
+    return base::trim(line).empty();
+}
 
 int wanted_blank_lines(const LintFinding& finding) {
     static const base::Regex k_expected(R"(expected (\d+) blank line)");

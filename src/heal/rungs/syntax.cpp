@@ -99,7 +99,9 @@ double closeness(const SyntaxFix& fix, const Places& places, std::string_view te
     const double weight = fix.is_structural ? 0.02 : 1;
     double cost = fix.cost + weight * (1.5 * std::min(distance(places.tool, fix.line), 20) +
                                        0.5 * std::min(distance(places.parser, fix.line), 20));
-    if (places.column > 0 && distance(places.tool, fix.line) == 0) {
+    // Of a doubled bracket tools name the end of what it opens.
+    const bool has_column = places.column > 0 && distance(places.tool, fix.line) == 0;
+    if (has_column && !fix.is_repetition && !fix.is_structural) {
         const auto begin = fix.edits[0].begin;
         const auto line = begin == 0 ? 0 : text.rfind('\n', begin - 1) + 1;
         cost += std::min(1.5, std::abs(static_cast<double>(begin - line + 1) - places.column) / 20);

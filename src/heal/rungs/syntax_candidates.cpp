@@ -243,6 +243,8 @@ class Generator {
             return;
         for (const std::string token : {",", ")", "]", "}", ":", "("})
             insert(offset, token, k_middle);
+        if (m_semicolons)
+            insert(offset, ";", k_middle);
         for (const std::string quote : {"\"", "'"})
             insert(offset, quote, k_middle + 1);
     }

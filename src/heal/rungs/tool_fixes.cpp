@@ -44,8 +44,8 @@ struct Fixable {
     const FixMode* mode;
 };
 
-std::vector<Fixable> fixable(const std::vector<code::Invocation>& tools, const model::Failure& failure,
-                             const std::string& rung) {
+std::vector<Fixable> fixable(const std::vector<code::Invocation>& tools,
+                             const model::Failure& failure, const std::string& rung) {
     std::vector<Fixable> of_tool;
     std::vector<Fixable> of_rung;
     for (const auto& invocation : tools) {
@@ -64,7 +64,8 @@ std::vector<Fixable> fixable(const std::vector<code::Invocation>& tools, const m
 
 class Collector {
   public:
-    Collector(const model::Round& round, std::string rung) : m_round(round), m_rung(std::move(rung)) {}
+    Collector(const model::Round& round, std::string rung)
+        : m_round(round), m_rung(std::move(rung)) {}
 
     /// True where a patch came of it.
     bool add(FixResult fix, const std::string& tool) {
@@ -117,10 +118,11 @@ bool may_fix(const model::Failure& failure, const std::string& rung) {
     using model::Category;
     if (has(failure.fixable_by, rung) || has_fix_mode(tool_key(failure.tool), rung))
         return true;
-    static const std::set<std::string> k_wrappers = {"", "make", "npm", "yarn", "pnpm", "tox", "nox",
-                                                     "pre-commit", "bash", "sh", "ninja"};
+    static const std::set<std::string> k_wrappers = {
+        "", "make", "npm", "yarn", "pnpm", "tox", "nox", "pre-commit", "bash", "sh", "ninja"};
     return k_wrappers.count(failure.tool) != 0 && failure.fixable_by.empty() &&
-           (failure.category == Category::lint_error || failure.category == Category::build_failure ||
+           (failure.category == Category::lint_error ||
+            failure.category == Category::build_failure ||
             failure.category == Category::runtime_error);
 }
 

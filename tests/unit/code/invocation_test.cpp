@@ -1,9 +1,9 @@
-#include "support/catch.hpp"
+#include "code/invocation.hpp"
 
 #include <map>
 
 #include "base/text.hpp"
-#include "code/invocation.hpp"
+#include "support/catch.hpp"
 
 using namespace mendel;
 
@@ -31,7 +31,8 @@ std::string summary(const std::vector<code::Invocation>& invocations) {
             text += " = " + base::join(each.launcher, " ") + " :";
         for (const auto& argument : each.arguments)
             text += " " + argument;
-        all.push_back(text + (each.captured ? " (captured)" : "") + (each.files_elsewhere ? " (files)" : ""));
+        all.push_back(text + (each.captured ? " (captured)" : "") +
+                      (each.files_elsewhere ? " (files)" : ""));
     }
     return base::join(all, "; ");
 }
@@ -45,7 +46,8 @@ struct Case {
 
 TEST_CASE("a shell line amounts to its tools") {
     const Case cases[] = {
-        {"PYTHONPATH=src python3 -m pytest -q tests", "PYTHONPATH=src pytest = python3 -m pytest : -q tests"},
+        {"PYTHONPATH=src python3 -m pytest -q tests",
+         "PYTHONPATH=src pytest = python3 -m pytest : -q tests"},
         {"npx eslint .", "eslint = npx eslint : ."},
         {"npx --no-install eslint@8 .", "eslint = npx --no-install eslint@8 : ."},
         {"test -z \"$(gofmt -l .)\"", "gofmt -l . (captured)"},
@@ -57,7 +59,8 @@ TEST_CASE("a shell line amounts to its tools") {
         {"black --check . || exit 1", "black --check ."},
         {"(cd a && black .) && isort .", "a: black .; isort ."},
         {"find . -name '*.py' | xargs black --check", "find . -name *.py; black --check (files)"},
-        {"find . -name '*.c' -exec clang-format --dry-run -Werror {} +", "clang-format --dry-run -Werror (files)"},
+        {"find . -name '*.c' -exec clang-format --dry-run -Werror {} +",
+         "clang-format --dry-run -Werror (files)"},
         {"clang-format-14 --dry-run $(git ls-files '*.c')",
          "git ls-files *.c (captured); clang-format = clang-format-14 : --dry-run (files)"},
         {"git diff --exit-code", "git diff --exit-code"},
@@ -66,8 +69,10 @@ TEST_CASE("a shell line amounts to its tools") {
         {"poetry run pytest -x", "pytest = poetry run pytest : -x"},
         {"uv run --group dev ruff check .", "ruff = uv run --group dev ruff : check ."},
         {"pipenv run python -m flake8 src", "flake8 = pipenv run python -m flake8 : src"},
-        {"coverage run --source src -m pytest tests", "pytest = coverage run --source src -m pytest : tests"},
-        {"python3 -W error -m unittest discover", "unittest = python3 -W error -m unittest : discover"},
+        {"coverage run --source src -m pytest tests",
+         "pytest = coverage run --source src -m pytest : tests"},
+        {"python3 -W error -m unittest discover",
+         "unittest = python3 -W error -m unittest : discover"},
         {"python3.11 setup.py test", "python = python3.11 : setup.py test"},
         {".venv/bin/black --check .", "black = .venv/bin/black : --check ."},
         {"export CI=1; pytest", "CI=1 pytest"},
@@ -87,7 +92,8 @@ TEST_CASE("a shell line amounts to its tools") {
 TEST_CASE("package.json scripts are opened with their arguments and neighbours") {
     const Files files = {
         {"package.json", R"({"scripts": {"prelint": "prettier --check .", "lint": "eslint src",
-            "test": "NODE_ENV=test jest", "all": "run-s lint:*", "lint:js": "standard", "lint:ts": "tsc --noEmit",
+            "test": "NODE_ENV=test jest", "all": "run-s lint:*", "lint:js": "standard",
+            "lint:ts": "tsc --noEmit",
             "nested": "npm run lint && npm test"}})"},
         {"packages/a/package.json", R"({"scripts": {"lint": "eslint ."}})"}};
     CHECK(summary(found("npm run lint -- --max-warnings 0", files)) ==
@@ -110,12 +116,14 @@ TEST_CASE("package.json scripts are opened with their arguments and neighbours")
 }
 
 TEST_CASE("make targets are opened with variables and prerequisites") {
-    const Files files = {{"Makefile", "PYTHON ?= python3\nSRC := src \\\n  tests\nFILES = $(shell git ls-files)\n"
-                                      ".PHONY: check lint test\ncheck: lint test ## all\nlint:\n"
-                                      "\t@$(PYTHON) -m black --check $(SRC)\n\t-flake8 $(FILES)\n"
-                                      "test:\n\tcd sub && $(PYTHON) -m pytest \\\n\t  -q\n\t$(MAKE) -C sub\n"
-                                      "%.o: %.c\n\tcc -c $<\n"},
-                         {"sub/Makefile", "all:\n\tctest\n"}};
+    const Files files = {
+        {"Makefile",
+         "PYTHON ?= python3\nSRC := src \\\n  tests\nFILES = $(shell git ls-files)\n"
+         ".PHONY: check lint test\ncheck: lint test ## all\nlint:\n"
+         "\t@$(PYTHON) -m black --check $(SRC)\n\t-flake8 $(FILES)\n"
+         "test:\n\tcd sub && $(PYTHON) -m pytest \\\n\t  -q\n\t$(MAKE) -C sub\n"
+         "%.o: %.c\n\tcc -c $<\n"},
+        {"sub/Makefile", "all:\n\tctest\n"}};
     CHECK(summary(found("make check", files)) ==
           "black = python3 -m black : --check src tests; git ls-files (captured); flake8 (files); "
           "sub: pytest = python3 -m pytest : -q; sub: ctest");
@@ -127,19 +135,25 @@ TEST_CASE("make targets are opened with variables and prerequisites") {
 
 TEST_CASE("tox, nox and pre-commit environments are opened") {
     const Files files = {
-        {"tox.ini", "[tox]\nenvlist = py{38,39},lint\n[base]\nsrc = src tests\n[testenv]\ncommands =\n"
-                    "    pytest {posargs:-q}\n[testenv:lint]\ncommands =\n    black --check {[base]src}\n"
-                    "    - flake8 \\\n      {toxinidir}\n"},
-        {"noxfile.py", "import nox\n\nLOCATIONS = \"src\", \"tests\"\n\n@nox.session(python=[\"3.9\"])\n"
-                       "def tests(session):\n    session.install(\".\")\n    session.run(\"pytest\", *session.posargs)\n\n"
-                       "@nox.session(name=\"lint\")\ndef lint_it(session: nox.Session) -> None:\n"
-                       "    session.run(\n        \"black\", \"--check\",\n        *LOCATIONS, external=True\n    )\n"},
-        {".pre-commit-config.yaml", "repos:\n- repo: x\n  rev: v1\n  hooks:\n  - id: black\n    args: [-l, '88']\n"
-                                    "  - id: ruff-format\n- repo: local\n  hooks:\n  - id: types\n"
-                                    "    entry: mypy --strict\n    pass_filenames: false\n"}};
+        {"tox.ini",
+         "[tox]\nenvlist = py{38,39},lint\n[base]\nsrc = src tests\n[testenv]\ncommands =\n"
+         "    pytest {posargs:-q}\n[testenv:lint]\ncommands =\n    black --check {[base]src}\n"
+         "    - flake8 \\\n      {toxinidir}\n"},
+        {"noxfile.py",
+         "import nox\n\nLOCATIONS = \"src\", \"tests\"\n\n@nox.session(python=[\"3.9\"])\n"
+         "def tests(session):\n    session.install(\".\")\n    session.run(\"pytest\", "
+         "*session.posargs)\n\n"
+         "@nox.session(name=\"lint\")\ndef lint_it(session: nox.Session) -> None:\n"
+         "    session.run(\n        \"black\", \"--check\",\n        *LOCATIONS, external=True\n   "
+         " )\n"},
+        {".pre-commit-config.yaml",
+         "repos:\n- repo: x\n  rev: v1\n  hooks:\n  - id: black\n    args: [-l, '88']\n"
+         "  - id: ruff-format\n- repo: local\n  hooks:\n  - id: types\n"
+         "    entry: mypy --strict\n    pass_filenames: false\n"}};
     CHECK(summary(found("tox -e lint", files)) == "black --check src tests; flake8 .");
     CHECK(found("tox -e lint", files).front().virtual_environment == ".tox/lint");
-    CHECK(summary(found("tox", files)) == "pytest -q; pytest -q; black --check src tests; flake8 .");
+    CHECK(summary(found("tox", files)) ==
+          "pytest -q; pytest -q; black --check src tests; flake8 .");
     CHECK(summary(found("tox -e py38 -- -k x", files)) == "pytest -k x");
     CHECK(summary(found("nox -s lint", files)) == "black --check src tests");
     CHECK(summary(found("nox", files)) == "pytest; black --check src tests");
@@ -151,18 +165,23 @@ TEST_CASE("tox, nox and pre-commit environments are opened") {
 
 TEST_CASE("scripts of the repository are read") {
     const Files files = {
-        {"scripts/lint.sh", "#!/usr/bin/env bash\nset -e\ncd \"$(dirname \"$0\")/..\"\nblack --check \"$@\"\n"},
-        {"scripts/here.sh", "#!/bin/sh\nHERE=\"$(cd \"$(dirname \"${BASH_SOURCE[0]}\")\" && pwd)\"\ncd \"$HERE/../sub\"\nflake8 \"$HERE\"\n"},
+        {"scripts/lint.sh",
+         "#!/usr/bin/env bash\nset -e\ncd \"$(dirname \"$0\")/..\"\nblack --check \"$@\"\n"},
+        {"scripts/here.sh",
+         "#!/bin/sh\nHERE=\"$(cd \"$(dirname \"${BASH_SOURCE[0]}\")\" && pwd)\"\ncd "
+         "\"$HERE/../sub\"\nflake8 \"$HERE\"\n"},
         {"tool", "#!/usr/bin/env python3\nprint()\n"}};
     CHECK(summary(found("./scripts/lint.sh src", files)) == "black --check src");
     CHECK(summary(found("cd scripts && bash lint.sh src", files)) == "black --check src");
     CHECK(summary(found("./scripts/here.sh", files)) == "sub: flake8 ../scripts");
     CHECK(summary(found("./tool x", files)) == "tool = ./tool : x");
-    CHECK(found("./scripts/lint.sh src", files).front().via == std::vector<std::string>{"scripts/lint.sh"});
+    CHECK(found("./scripts/lint.sh src", files).front().via ==
+          std::vector<std::string>{"scripts/lint.sh"});
 }
 
 TEST_CASE("recursion in scripts ends") {
-    CHECK(found("npm test", {{"package.json", R"({"scripts": {"test": "npm test"}})"}}).size() <= 1);
+    CHECK(found("npm test", {{"package.json", R"({"scripts": {"test": "npm test"}})"}}).size() <=
+          1);
     CHECK_NOTHROW(found("make a", {{"Makefile", "a: b\nb: a\n\tmake a\nX = $(X)\n"}}));
     CHECK_NOTHROW(found("sh a.sh", {{"a.sh", "sh a.sh"}}));
 }

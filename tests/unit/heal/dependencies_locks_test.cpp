@@ -71,14 +71,15 @@ TEST_CASE("Cargo.lock is brought into step") {
 }
 
 TEST_CASE("go.mod is tidied") {
-    check_lock({.name = "a module that is replaced but not required",
-                .program = "go",
-                .check = "GOFLAGS=-mod=readonly GOPROXY=off go build ./...",
-                .files = {{"go.mod", "module example.com/a\n\ngo 1.19\n\nreplace example.com/b => ./b\n"},
-                          {"a.go", "package a\n\nimport _ \"example.com/b\"\n"},
-                          {"b/go.mod", "module example.com/b\n\ngo 1.19\n"},
-                          {"b/b.go", "package b\n"}},
-                .prepare = "true"});
+    check_lock(
+        {.name = "a module that is replaced but not required",
+         .program = "go",
+         .check = "GOFLAGS=-mod=readonly GOPROXY=off go build ./...",
+         .files = {{"go.mod", "module example.com/a\n\ngo 1.19\n\nreplace example.com/b => ./b\n"},
+                   {"a.go", "package a\n\nimport _ \"example.com/b\"\n"},
+                   {"b/go.mod", "module example.com/b\n\ngo 1.19\n"},
+                   {"b/b.go", "package b\n"}},
+         .prepare = "true"});
 }
 
 TEST_CASE("package-lock.json is brought into step") {
@@ -90,32 +91,69 @@ TEST_CASE("package-lock.json is brought into step") {
                 .prepare = "npm install --package-lock-only --offline --no-audit --no-fund",
                 .made = {"package-lock.json"},
                 .then = {{"package.json",
-                          "{\"name\": \"a\", \"version\": \"1.0.0\", \"dependencies\": {\"b\": \"file:b\"}}\n"}}});
+                          "{\"name\": \"a\", \"version\": \"1.0.0\", \"dependencies\": {\"b\": "
+                          "\"file:b\"}}\n"}}});
 }
 
 TEST_CASE("a package that is imported becomes a dependency") {
     const auto missing = [](const std::string& file) {
-        return test::failed("Error: Cannot find module 'left-pad/lib'", {{file, 1, 1}}, "MODULE_NOT_FOUND");
+        return test::failed("Error: Cannot find module 'left-pad/lib'", {{file, 1, 1}},
+                            "MODULE_NOT_FOUND");
     };
     const model::Run installed = [](const model::RunRequest&) -> base::Result<model::RunResult> {
         return model::RunResult{.output = "mendel 1.3.0\n"};
     };
-    const std::string package = "{\n  \"name\": \"a\",\n  \"dependencies\": {\n    \"abc\": \"^1.0.0\",\n    \"zed\": \"^1.0.0\"\n  }\n}\n";
-    const std::string after = "{\n  \"name\": \"a\",\n  \"dependencies\": {\n    \"abc\": \"^1.0.0\",\n    \"left-pad\": \"^1.3.0\",\n    \"zed\": \"^1.0.0\"\n  }\n}\n";
+    const std::string package =
+        "{\n  \"name\": \"a\",\n  \"dependencies\": {\n    \"abc\": \"^1.0.0\",\n    \"zed\": "
+        "\"^1.0.0\"\n  }\n}\n";
+    const std::string after =
+        "{\n  \"name\": \"a\",\n  \"dependencies\": {\n    \"abc\": \"^1.0.0\",\n    \"left-pad\": "
+        "\"^1.3.0\",\n    \"zed\": \"^1.0.0\"\n  }\n}\n";
     const std::string bare = "{\n  \"name\": \"a\"\n}\n";
     test::check_repairs(
         heal::dependencies_rung(),
-        {{"in its sorted place", {{"package.json", package}, {"a.js", ""}}, missing("a.js"), {{"package.json", after}}, "", installed},
-         {"the first of its section for tests", {{"package.json", bare}, {"a.test.js", ""}}, missing("a.test.js"),
-          {{"package.json", "{\n  \"name\": \"a\",\n  \"devDependencies\": {\n    \"left-pad\": \"^1.3.0\"\n  }\n}\n"}}, "", installed},
+        {{"in its sorted place",
+          {{"package.json", package}, {"a.js", ""}},
+          missing("a.js"),
+          {{"package.json", after}},
+          "",
+          installed},
+         {"the first of its section for tests",
+          {{"package.json", bare}, {"a.test.js", ""}},
+          missing("a.test.js"),
+          {{"package.json",
+            "{\n  \"name\": \"a\",\n  \"devDependencies\": {\n    \"left-pad\": \"^1.3.0\"\n  "
+            "}\n}\n"}},
+          "",
+          installed},
          {"a version by the lock file",
-          {{"package.json", package}, {"a.js", ""},
-           {"package-lock.json", "{\"packages\": {\"node_modules/left-pad\": {\"version\": \"1.3.0\"}}}"}},
-          missing("a.js"), {{"package.json", after}}},
-         {"exact versions", {{"package.json", base::replace_all(package, "^", "")}, {"a.js", ""}}, missing("a.js"),
-          {{"package.json", base::replace_all(after, "^", "")}}, "", installed},
-         {"of unknown version", {{"package.json", package}, {"a.js", ""}}, missing("a.js"), {}, "version is not known"},
-         {"listed already", {{"package.json", after}, {"a.js", ""}}, missing("a.js"), {}, "lists left-pad already", installed},
-         {"a path", {{"package.json", package}, {"a.js", ""}},
-          test::failed("Error: Cannot find module './b'", {{"a.js", 1, 1}}, "MODULE_NOT_FOUND"), {}, "", installed}});
+          {{"package.json", package},
+           {"a.js", ""},
+           {"package-lock.json",
+            "{\"packages\": {\"node_modules/left-pad\": {\"version\": \"1.3.0\"}}}"}},
+          missing("a.js"),
+          {{"package.json", after}}},
+         {"exact versions",
+          {{"package.json", base::replace_all(package, "^", "")}, {"a.js", ""}},
+          missing("a.js"),
+          {{"package.json", base::replace_all(after, "^", "")}},
+          "",
+          installed},
+         {"of unknown version",
+          {{"package.json", package}, {"a.js", ""}},
+          missing("a.js"),
+          {},
+          "version is not known"},
+         {"listed already",
+          {{"package.json", after}, {"a.js", ""}},
+          missing("a.js"),
+          {},
+          "lists left-pad already",
+          installed},
+         {"a path",
+          {{"package.json", package}, {"a.js", ""}},
+          test::failed("Error: Cannot find module './b'", {{"a.js", 1, 1}}, "MODULE_NOT_FOUND"),
+          {},
+          "",
+          installed}});
 }

@@ -21,7 +21,8 @@ std::vector<model::Failure> findings(const std::string& output) {
                                .message = std::string((*match)[5])};
         if (const auto subject = k_subject.match((*match)[5]))
             failure.subject = std::string((*subject)[1]);
-        failure.locations = {{std::string((*match)[1]), static_cast<int>(base::to_number((*match)[2])),
+        failure.locations = {{std::string((*match)[1]),
+                              static_cast<int>(base::to_number((*match)[2])),
                               static_cast<int>(base::to_number((*match)[3]))}};
         bool known = false;
         for (auto& other : failures) {
@@ -81,11 +82,16 @@ void check_mended(const Case& item, Companions companions) {
 
 TEST_CASE("flake8 findings are mended by our own edits where its companions are absent") {
     const std::vector<Case> cases = {
-        {"unused variable without effect", "def f():\n    x = 1\n    return 2\n", "def f():\n    return 2\n"},
-        {"unused variable with effect", "def f(g):\n    x = g(1)\n    return 2\n", "def f(g):\n    g(1)\n    return 2\n"},
+        {"unused variable without effect", "def f():\n    x = 1\n    return 2\n",
+         "def f():\n    return 2\n"},
+        {"unused variable with effect", "def f(g):\n    x = g(1)\n    return 2\n",
+         "def f(g):\n    g(1)\n    return 2\n"},
         {"unused variable alone in its block", "def f():\n    x = 1\n", "def f():\n    pass\n"},
-        {"unused annotated variable", "def f():\n    x: int = 1\n    return 2\n", "def f():\n    return 2\n"},
-        {"unused exception name", "def f(g):\n    try:\n        g()\n    except (OSError, KeyError) as error:\n        return 1\n",
+        {"unused annotated variable", "def f():\n    x: int = 1\n    return 2\n",
+         "def f():\n    return 2\n"},
+        {"unused exception name",
+         "def f(g):\n    try:\n        g()\n    except (OSError, KeyError) as error:\n        "
+         "return 1\n",
          "def f(g):\n    try:\n        g()\n    except (OSError, KeyError):\n        return 1\n"},
         {"unused name of with", "def f():\n    with open('a') as handle:\n        return 1\n",
          "def f():\n    with open('a'):\n        return 1\n"},
@@ -98,25 +104,39 @@ TEST_CASE("flake8 findings are mended by our own edits where its companions are 
         {"blank lines at the end", "x = 1\n\n\n", "x = 1\n"},
         {"blank lines between functions",
          "import os\ndef f():\n    return os\n# about g\ndef g():\n    return 1\nx = g()\n",
-         "import os\n\n\ndef f():\n    return os\n\n\n# about g\ndef g():\n    return 1\n\n\nx = g()\n"},
-        {"blank lines in a class", "class A:\n    def f(self):\n        return 1\n    def g(self):\n        return 1\n",
+         "import os\n\n\ndef f():\n    return os\n\n\n# about g\ndef g():\n    return 1\n\n\nx = "
+         "g()\n"},
+        {"blank lines in a class",
+         "class A:\n    def f(self):\n        return 1\n    def g(self):\n        return 1\n",
          "class A:\n    def f(self):\n        return 1\n\n    def g(self):\n        return 1\n"},
         {"too many blank lines", "x = 1\n\n\n\n\ny = 2\n", "x = 1\n\n\ny = 2\n"},
         {"blanks in brackets", "x = ( 1,2 )\ny = x [0]\n", "x = (1, 2)\ny = x[0]\n"},
         {"comments", "x = 1 #a\n#b\n", "x = 1  # a\n# b\n"},
-        {"comparison without blanks", "def f(a):\n    return (a)!=None\n", "def f(a):\n    return (a) is not None\n"},
+        {"comparison without blanks", "def f(a):\n    return (a)!=None\n",
+         "def f(a):\n    return (a) is not None\n"},
         {"invalid escapes", "x = '\\d+'\ny = '\\d\\n'\n", "x = r'\\d+'\ny = '\\\\d\\n'\n"},
-        {"long comment", "# one two three four five six seven eight nine ten eleven twelve\nx = 1\n",
+        {"long comment",
+         "# one two three four five six seven eight nine ten eleven twelve\nx = 1\n",
          "# one two three four five six seven eight nine ten eleven\n# twelve\nx = 1\n"},
-        {"long comment behind code", "if True:\n    x = 1  # one two three four five six seven eight nine ten\n",
+        {"long comment behind code",
+         "if True:\n    x = 1  # one two three four five six seven eight nine ten\n",
          "if True:\n    # one two three four five six seven eight nine ten\n    x = 1\n"},
-        {"long string", "def f():\n    x = 'one two three four five six seven eight nine ten eleven'\n    return x\n",
-         "def f():\n    x = (\n        'one two three four five six seven eight nine ten '\n        'eleven'\n    )\n    return x\n"},
-        {"long string in a call", "print('one two three four five six seven eight nine ten eleven')\n",
+        {"long string",
+         "def f():\n    x = 'one two three four five six seven eight nine ten eleven'\n    return "
+         "x\n",
+         "def f():\n    x = (\n        'one two three four five six seven eight nine ten '\n       "
+         " 'eleven'\n    )\n    return x\n"},
+        {"long string in a call",
+         "print('one two three four five six seven eight nine ten eleven')\n",
          "print('one two three four five six seven eight nine ten '\n      'eleven')\n"},
-        {"long f-string", "def f(a):\n    return f'one two {a + 1} four five six seven eight nine ten eleven {a}'\n"},
-        {"long docstring", "def f():\n    \"\"\"Say.\n\n    One two three four five six seven eight nine ten eleven twelve.\n    \"\"\"\n    return 1\n",
-         "def f():\n    \"\"\"Say.\n\n    One two three four five six seven eight nine ten eleven\n    twelve.\n    \"\"\"\n    return 1\n"},
+        {"long f-string",
+         "def f(a):\n    return f'one two {a + 1} four five six seven eight nine ten eleven "
+         "{a}'\n"},
+        {"long docstring",
+         "def f():\n    \"\"\"Say.\n\n    One two three four five six seven eight nine ten eleven "
+         "twelve.\n    \"\"\"\n    return 1\n",
+         "def f():\n    \"\"\"Say.\n\n    One two three four five six seven eight nine ten "
+         "eleven\n    twelve.\n    \"\"\"\n    return 1\n"},
     };
     for (const auto& item : cases)
         check_mended(item, Companions::absent);
@@ -129,9 +149,11 @@ TEST_CASE("flake8 findings are mended with autoflake and autopep8") {
     }
     const std::vector<Case> cases = {
         {"everything at once",
-         "import os, sys\nimport json\ndef f(a,b):\n    x=1\n    if a==None: return b\n    return sys\n\n\n\n\ny = [1,\n   2]\n"
+         "import os, sys\nimport json\ndef f(a,b):\n    x=1\n    if a==None: return b\n    return "
+         "sys\n\n\n\n\ny = [1,\n   2]\n"
          "z = f(11111111111111, 22222222222222, 33333333333333, 444444444)\nw = 'it  is\\d' \n"},
-        {"an unused import among others", "import os\nimport sys\n\nprint(sys)\n", "import sys\n\nprint(sys)\n"},
+        {"an unused import among others", "import os\nimport sys\n\nprint(sys)\n",
+         "import sys\n\nprint(sys)\n"},
     };
     for (const auto& item : cases)
         check_mended(item, Companions::there);

@@ -95,7 +95,8 @@ class RealTree {
         }
         const auto ran = run(model::argv_of(request.command), request.command.directory,
                              request.command.environment);
-        model::RunResult result{.exit_code = ran.exit_code, .missing = ran.missing, .output = ran.output};
+        model::RunResult result{
+            .exit_code = ran.exit_code, .missing = ran.missing, .output = ran.output};
         for (const auto& [path, text] : before) {
             const auto now = sys::read_file(sys::join_path(root(), path));
             if (now && *now != text)

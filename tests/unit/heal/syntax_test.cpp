@@ -104,6 +104,12 @@ TEST_CASE("a source with braces lacks or has one token too many") {
          "SyntaxError: Unexpected token '}'", "function f() {\n  if (x) {\n    y();\n  }\n}\n"},
         {"a.ts", "export function f(a: number {\n  return a;\n}\n", 1, "TS1005: ',' expected.",
          "export function f(a: number) {\n  return a;\n}\n"},
+        {"a.c",
+         "int f(int n) {\n    for (int i = 0 i < n; i++) {\n        n--;\n    }\n    return "
+         "n;\n}\n",
+         2, "expected ',' or ';' before 'i'",
+         "int f(int n) {\n    for (int i = 0; i < n; i++) {\n        n--;\n    }\n    return "
+         "n;\n}\n"},
         {"a.go", "package a\n\nfunc f(a int) int {\n\treturn (a + 1\n}\n", 4,
          "syntax error: unexpected newline, expected )",
          "package a\n\nfunc f(a int) int {\n\treturn (a + 1)\n}\n"},
