@@ -19,9 +19,9 @@ namespace mendel::evaluate {
 /// Everything that judging needs, bound once per run by app.
 struct JudgeSetup {
     const git::Repository* repository = nullptr;
-    std::string base;                    ///< the snapshot commit
+    std::string base;  ///< the snapshot commit
     Place* place = nullptr;
-    model::Command check;                ///< the failing command
+    model::Command check;  ///< the failing command
     std::vector<model::Command> neighbours = {};
     model::Diagnose diagnose;
     const config::Config* config = nullptr;
@@ -36,10 +36,10 @@ enum class CheckState { red, green, unsteady, tool_missing };
 /// One reading of a check: run twice where it runs tests (PROOF "Red and green").
 struct Reading {
     CheckState state = CheckState::green;
-    model::CheckRun evidence;                  ///< of the last run
-    std::string log = {};                      ///< output of the last run
+    model::CheckRun evidence;  ///< of the last run
+    std::string log = {};      ///< output of the last run
     std::vector<model::Failure> failures = {};
-    std::string missing_tool = {};             ///< with the line of setup that would bring it
+    std::string missing_tool = {};  ///< with the line of setup that would bring it
     std::string setup_hint = {};
 };
 
@@ -59,9 +59,9 @@ base::Result<std::vector<NeighbourReading>> read_neighbours(const JudgeSetup& se
 
 /// One round's starting point.
 struct RoundBase {
-    model::Patch so_far;              ///< accepted in earlier rounds, against the base commit
-    Reading red;                      ///< the check on that tree
-    std::size_t target = 0;           ///< index of the target in red.failures
+    model::Patch so_far;     ///< accepted in earlier rounds, against the base commit
+    Reading red;             ///< the check on that tree
+    std::size_t target = 0;  ///< index of the target in red.failures
     const std::vector<NeighbourReading>* neighbours = nullptr;
 };
 

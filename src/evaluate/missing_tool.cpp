@@ -17,7 +17,8 @@ namespace {
 const std::vector<base::Regex>& absences() {
     static const std::vector<base::Regex> patterns = [] {
         std::vector<base::Regex> all;
-        all.emplace_back(R"(^(?:[^\s:]+: )?(?:line \d+: |\d+: )?([\w.+-]+): (?:command )?not found$)");
+        all.emplace_back(
+            R"(^(?:[^\s:]+: )?(?:line \d+: |\d+: )?([\w.+-]+): (?:command )?not found$)");
         all.emplace_back(R"(^.*: No module named '?([\w.]+?)'?(?:\.__main__.*)?$)");
         all.emplace_back(R"(^(?:make|gmake)(?:\[\d+\])?: ([\w.+-]+): No such file or directory$)");
         all.emplace_back(R"(^sh: \d+: ([\w.+-]+): not found$)");
@@ -39,8 +40,8 @@ std::set<std::string> programs_of(const std::vector<code::Invocation>& invocatio
 /// "No module named x" counts only where Python itself says it of `-m x`, not a program's import.
 bool is_plain_line(std::string_view line, std::string_view name) {
     return !base::contains(line, "No module named") ||
-           (line.substr(0, 1) == "/" && base::contains(line, std::string(": No module named ") +
-                                                                 std::string(name)));
+           (line.substr(0, 1) == "/" &&
+            base::contains(line, std::string(": No module named ") + std::string(name)));
 }
 
 }  // namespace

@@ -76,8 +76,8 @@ class Collector {
         if (reason.empty())
             m_checks.commands.push_back(std::move(command));
         else
-            m_checks.not_rerun.push_back(fmt::format("{} ({}): {}", base::ellipsize(text, 200),
-                                                     source, reason));
+            m_checks.not_rerun.push_back(
+                fmt::format("{} ({}): {}", base::ellipsize(text, 200), source, reason));
     }
 
     RepositoryChecks take() { return std::move(m_checks); }
@@ -89,9 +89,9 @@ class Collector {
 };
 
 void add_package_scripts(const code::ReadFile& read, Collector& collector) {
-    static const std::vector<std::string> k_names = {"lint",        "format:check", "check-format",
-                                                     "prettier:check", "typecheck", "type-check",
-                                                     "check",       "test"};
+    static const std::vector<std::string> k_names = {
+        "lint",      "format:check", "check-format", "prettier:check",
+        "typecheck", "type-check",   "check",        "test"};
     const auto text = read("package.json");
     const auto json = text ? base::parse_json(*text, "package.json") : Json();
     if (!json || !json->is_object())

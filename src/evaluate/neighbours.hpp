@@ -33,8 +33,8 @@ std::vector<WorkflowStep> workflow_steps(std::string_view text);
 std::string reason_against(const WorkflowStep& step, const code::ReadFile& read);
 
 /// heal.verify where there is some; else the workflow steps, package.json scripts (test, lint,
-/// typecheck, format:check ...) and make targets (test, check, lint) that are checks, each once, at most
-/// eight.
+/// typecheck, format:check ...) and make targets (test, check, lint) that are checks, each once, at
+/// most eight.
 /// @param files all paths of the tree
 RepositoryChecks repository_checks(const config::Config& config,
                                    const std::vector<std::string>& files,

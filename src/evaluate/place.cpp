@@ -7,9 +7,12 @@ namespace mendel::evaluate {
 
 std::string_view name_of(PlaceKind kind) {
     switch (kind) {
-        case PlaceKind::in_place: return "in place";
-        case PlaceKind::overlay: return "overlay";
-        case PlaceKind::copy: return "copy";
+        case PlaceKind::in_place:
+            return "in place";
+        case PlaceKind::overlay:
+            return "overlay";
+        case PlaceKind::copy:
+            return "copy";
     }
     return "copy";
 }
@@ -31,9 +34,12 @@ base::Result<std::unique_ptr<Place>> open_place(const PlaceOptions& options) {
 
 base::Result<std::unique_ptr<Place>> open_place(const PlaceOptions& options, PlaceKind kind) {
     switch (kind) {
-        case PlaceKind::in_place: return open_in_place(options);
-        case PlaceKind::overlay: return open_overlay(options);
-        case PlaceKind::copy: return open_copy(options);
+        case PlaceKind::in_place:
+            return open_in_place(options);
+        case PlaceKind::overlay:
+            return open_overlay(options);
+        case PlaceKind::copy:
+            return open_copy(options);
     }
     return open_copy(options);
 }

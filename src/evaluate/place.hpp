@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,8 +11,6 @@
 #include "model/clock.hpp"
 #include "model/patch.hpp"
 #include "model/run.hpp"
-
-#include <stop_token>
 
 namespace mendel::evaluate {
 
@@ -42,9 +41,9 @@ class Place {
 /// What a Place is made of.
 struct PlaceOptions {
     const git::Repository* repository = nullptr;
-    std::string base;           ///< the commit that the tree must show
-    std::string scratch;        ///< an existing folder for overlays and clones, on a real disk
-    bool disposable = false;    ///< the checkout may be changed and put back (--in-place, CI)
+    std::string base;         ///< the commit that the tree must show
+    std::string scratch;      ///< an existing folder for overlays and clones, on a real disk
+    bool disposable = false;  ///< the checkout may be changed and put back (--in-place, CI)
     std::stop_token stop = {};
 };
 

@@ -75,9 +75,8 @@ class OverlayPlace : public Place {
             (void)rebuild(m_patch);
             return result;
         }
-        const auto whole = request.on_top == nullptr
-                               ? m_patch
-                               : model::combined(m_patch, *request.on_top);
+        const auto whole =
+            request.on_top == nullptr ? m_patch : model::combined(m_patch, *request.on_top);
         const auto settled = settle(request.effects, whole, *result);
         return settled ? std::move(result) : base::fail(settled.error());
     }

@@ -30,7 +30,7 @@ base::Result<sys::Sandbox> place_walls(const PlaceOptions& options, const PlaceF
 /// What a run is given besides the request.
 struct RunSetting {
     const sys::Sandbox* sandbox = nullptr;
-    std::string root;  ///< where the command sees the tree
+    std::string root;                                     ///< where the command sees the tree
     std::map<std::string, std::string> environment = {};  ///< added to the allowed one
     std::stop_token stop = {};
 };

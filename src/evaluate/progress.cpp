@@ -25,14 +25,15 @@ bool hides_the_rest(const Failure& failure) {
         case Category::syntax_error:
         case Category::import_error:
         case Category::dependency_error:
-        case Category::timeout: return true;
-        default: return failure.rule == "missing-header";
+        case Category::timeout:
+            return true;
+        default:
+            return failure.rule == "missing-header";
     }
 }
 
 bool is_build_kind(const Failure& failure) {
-    return failure.category == Category::build_failure ||
-           failure.category == Category::type_error;
+    return failure.category == Category::build_failure || failure.category == Category::type_error;
 }
 
 bool all_tests_failed_before(const Failure& failure, const std::vector<Failure>& before) {
@@ -57,8 +58,8 @@ bool in_other_files(const Failure& failure, const std::vector<Failure>& before) 
 
 /// Tools that only say which step of theirs failed.
 bool is_wrapper(const Failure& failure) {
-    static const std::set<std::string> k_wrappers = {"make", "ninja", "npm", "yarn", "pnpm",
-                                                     "tox",  "nox",   "ctest"};
+    static const std::set<std::string> k_wrappers = {"make", "ninja", "npm", "yarn",
+                                                     "pnpm", "tox",   "nox", "ctest"};
     return k_wrappers.count(failure.tool) != 0 && failure.tests.empty();
 }
 
@@ -113,7 +114,8 @@ std::vector<model::Refusal> setbacks(const std::vector<Failure>& before, const F
         known.insert(failure.fingerprint);
     std::vector<model::Refusal> refusals;
     for (const auto& failure : after) {
-        const auto place = failure.locations.empty() ? model::Location{} : failure.locations.front();
+        const auto place =
+            failure.locations.empty() ? model::Location{} : failure.locations.front();
         if (failure.caused_by)
             continue;
         if (failure.fingerprint == target.fingerprint)

@@ -28,7 +28,7 @@ base::Result<Reading> read_once(const JudgeSetup& setup, const model::Command& c
     if (!ran)
         return base::fail(ran.error());
     Reading reading{.state = ran->exit_code == 0 && !ran->timed_out ? CheckState::green
-                                                                     : CheckState::red};
+                                                                    : CheckState::red};
     if (reading.state == CheckState::red)
         reading.failures = setup.diagnose({.text = ran->output,
                                            .command = model::to_text(command),

@@ -33,25 +33,25 @@ std::string seal_of(Json json) {
 }  // namespace
 
 Json to_json(const Receipt& receipt) {
-    Json json = {{"schema", k_schema},
-                 {"run_id", receipt.run_id},
-                 {"created", receipt.created},
-                 {"repository", receipt.repository},
-                 {"commits",
-                  {{"head", receipt.head}, {"base", receipt.base}, {"tested", receipt.tested}}},
-                 {"base_diff", receipt.base_diff},
-                 {"check", command_json(receipt.check)},
-                 {"red", check_run_json(receipt.red)},
-                 {"green", check_run_json(receipt.green)},
-                 {"rounds", Json::array()},
-                 {"patch", receipt.diff},
-                 {"patch_sha256", base::sha256(receipt.diff)},
-                 {"neighbours", Json::array()},
-                 {"not_rerun", receipt.not_rerun},
-                 {"setup", receipt.setup},
-                 {"tool_versions", receipt.tool_versions},
-                 {"place", receipt.place},
-                 {"cost_usd", receipt.cost_usd}};
+    Json json = {
+        {"schema", k_schema},
+        {"run_id", receipt.run_id},
+        {"created", receipt.created},
+        {"repository", receipt.repository},
+        {"commits", {{"head", receipt.head}, {"base", receipt.base}, {"tested", receipt.tested}}},
+        {"base_diff", receipt.base_diff},
+        {"check", command_json(receipt.check)},
+        {"red", check_run_json(receipt.red)},
+        {"green", check_run_json(receipt.green)},
+        {"rounds", Json::array()},
+        {"patch", receipt.diff},
+        {"patch_sha256", base::sha256(receipt.diff)},
+        {"neighbours", Json::array()},
+        {"not_rerun", receipt.not_rerun},
+        {"setup", receipt.setup},
+        {"tool_versions", receipt.tool_versions},
+        {"place", receipt.place},
+        {"cost_usd", receipt.cost_usd}};
     for (const auto& round : receipt.rounds)
         json["rounds"].push_back(round_json(round));
     for (const auto& neighbour : receipt.neighbours)

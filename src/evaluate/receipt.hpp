@@ -15,20 +15,20 @@ namespace mendel::evaluate {
 /// "mendel.receipt/1". It embeds the patch, so that a clone without the run folder can replay it.
 struct Receipt {
     std::string run_id;
-    std::string created;              ///< RFC 3339 UTC
-    std::string repository = {};      ///< remote URL without credentials, may be empty
-    std::string head;                 ///< commit that the work tree was on
-    std::string base;                 ///< commit the patch applies to: head, or the snapshot
-    std::string base_diff = {};       ///< head to base as a diff where the tree was dirty
-    std::string tested;               ///< commit on which red was reproduced
+    std::string created;          ///< RFC 3339 UTC
+    std::string repository = {};  ///< remote URL without credentials, may be empty
+    std::string head;             ///< commit that the work tree was on
+    std::string base;             ///< commit the patch applies to: head, or the snapshot
+    std::string base_diff = {};   ///< head to base as a diff where the tree was dirty
+    std::string tested;           ///< commit on which red was reproduced
     model::Command check;
     model::CheckRun red;
     model::CheckRun green;
     std::vector<model::HealedRound> rounds;
-    std::string diff;                 ///< the whole patch as a unified diff
+    std::string diff;  ///< the whole patch as a unified diff
     std::vector<model::CheckRun> neighbours = {};
-    std::vector<std::string> setup = {};              ///< lines of heal.setup that were run
-    std::vector<std::string> not_rerun = {};          ///< what was not run again, with the reason
+    std::vector<std::string> setup = {};      ///< lines of heal.setup that were run
+    std::vector<std::string> not_rerun = {};  ///< what was not run again, with the reason
     std::map<std::string, std::string> tool_versions = {};
     std::string place;
     double cost_usd = 0;

@@ -55,12 +55,9 @@ json round_json(const model::HealedRound& round) {
     json checks = json::array();
     for (const auto& check : round.verdict.checks)
         checks.push_back(check_run_json(check));
-    return {{"round", round.number},
-            {"rung", round.rung},
-            {"summary", round.summary},
-            {"target", round.target_fingerprint},
-            {"message", round.target_message},
-            {"verdict", model::name_of(round.verdict.state)},
+    return {{"round", round.number},           {"rung", round.rung},
+            {"summary", round.summary},        {"target", round.target_fingerprint},
+            {"message", round.target_message}, {"verdict", model::name_of(round.verdict.state)},
             {"checks", std::move(checks)}};
 }
 
@@ -70,8 +67,8 @@ model::HealedRound round_from_json(const json& value) {
                              .summary = value.at("summary"),
                              .target_fingerprint = value.at("target"),
                              .target_message = value.at("message")};
-    round.verdict.state = value.at("verdict") == "green" ? model::VerdictState::green
-                                                         : model::VerdictState::progress;
+    round.verdict.state =
+        value.at("verdict") == "green" ? model::VerdictState::green : model::VerdictState::progress;
     for (const auto& check : value.at("checks"))
         round.verdict.checks.push_back(check_run_from_json(check));
     return round;

@@ -48,8 +48,8 @@ struct Runner {
             if (!ran)
                 return base::fail(ran.error());
             if (ran->exit_code != 0)
-                result.failures.push_back(fmt::format("setup ended with {}: {}", ran->exit_code,
-                                                      line));
+                result.failures.push_back(
+                    fmt::format("setup ended with {}: {}", ran->exit_code, line));
         }
         return {};
     }

@@ -18,8 +18,7 @@ std::string version_of(Place& place, const code::Invocation& invocation) {
     if (!ran || ran->exit_code != 0)
         return {};
     const auto lines = base::split_lines(ran->output);
-    return lines.empty() ? std::string()
-                         : base::ellipsize(base::trim(lines.front()), k_longest);
+    return lines.empty() ? std::string() : base::ellipsize(base::trim(lines.front()), k_longest);
 }
 
 }  // namespace

@@ -16,10 +16,8 @@ base::Status write_change(const std::string& folder, const model::FileChange& ch
 }
 
 model::FileChange reversed(const model::FileChange& change) {
-    return {.path = change.path,
-            .before = change.after,
-            .after = change.before,
-            .mode = change.mode};
+    return {
+        .path = change.path, .before = change.after, .after = change.before, .mode = change.mode};
 }
 
 model::Patch between(const model::Patch& expected, const model::Patch& found) {

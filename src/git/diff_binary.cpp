@@ -2,6 +2,7 @@
 #include <git2/sys/mempack.h>
 #include <git2/sys/repository.h>
 
+#include "git/binary_parts.hpp"
 #include "git/diff_section.hpp"
 #include "git/library.hpp"
 #include "git/objects.hpp"
@@ -54,6 +55,8 @@ base::Result<std::string> apply_binary(const DiffSection& section, const std::st
     const auto does_not_apply =
         fail(base::ErrorKind::user,
              "The binary patch does not apply to the file. Make the diff anew.", section.path);
+    if (!is_whole_binary_patch(section.binary))
+        return does_not_apply;
     auto repository = memory_repository();
     if (!repository)
         return fail(repository.error());

@@ -190,7 +190,7 @@ base::Result<LaunchPlan> plan_of(const ProcessSpec& spec) {
     plan.folder = spec.directory;
     plan.argv = spec.argv;
     for (const auto& [name, value] : spec.environment)
-        plan.environment.push_back(name + "=" + value);
+        plan.environment.push_back(fmt::format("{}={}", name, value));
     plan.parent = ::getpid();
     plan.sandbox = spec.sandbox;
     if (spec.sandbox) {

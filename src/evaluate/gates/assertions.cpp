@@ -9,145 +9,6 @@ namespace mendel::evaluate {
 
 namespace {
 
-using Words = std::vector<std::string>;
-
-/// Spellings of one meaning, and of deprecated names.
-const std::map<std::string, std::string>& equal_words() {
-    static const std::map<std::string, std::string> k_words = {
-        {"assertEquals", "assertEqual"},   {"assertNotEquals", "assertNotEqual"},
-        {"assert_", "assertTrue"},         {"failUnless", "assertTrue"},
-        {"assertItemsEqual", "assertCountEqual"},
-        {"assertRegexpMatches", "assertRegex"},
-        {"assertRaisesRegexp", "assertRaisesRegex"},
-        {"assertAlmostEquals", "assertAlmostEqual"},
-        {"deepStrictEqual", "deepEqual"},  {"strictEqual", "equal"},
-        {"notStrictEqual", "notEqual"},    {"toStrictEqual", "toEqual"},
-        {"toBeCalled", "toHaveBeenCalled"},
-        {"toBeCalledWith", "toHaveBeenCalledWith"},
-        {"===", "=="},                     {"!==", "!="},
-        {"?.", "."}};
-    return k_words;
-}
-
-bool one_of(const std::string& word, std::initializer_list<std::string_view> words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-/// Where a top-level comma begins the message of a Python assert; words.size() where none does.
-std::size_t message_at(const Words& words, std::size_t from) {
-    int depth = 0;
-    for (std::size_t i = from; i < words.size(); ++i) {
-        if (one_of(words[i], {"(", "[", "{"}))
-            ++depth;
-        else if (one_of(words[i], {")", "]", "}"}))
-            --depth;
-        else if (words[i] == "," && depth == 0)
-            return i;
-    }
-    return words.size();
-}
-
-/// Index after the bracket that closes the one at `open`.
-std::size_t after_group(const Words& words, std::size_t open) {
-    int depth = 0;
-    for (std::size_t i = open; i < words.size(); ++i) {
-        if (one_of(words[i], {"(", "[", "{"}))
-            ++depth;
-        else if (one_of(words[i], {")", "]", "}"}) && --depth == 0)
-            return i + 1;
-    }
-    return words.size();
-}
-
-/// A Python assert without its message and the parentheses around the whole; a tuple, which is
-/// always true, keeps a mark of its own.
-void strip_python_assert(Words& words) {
-    words.resize(message_at(words, 1));
-    while (words.size() > 3 && words[1] == "(" && after_group(words, 1) == words.size()) {
-        const Words inner(words.begin() + 2, words.end() - 1);
-        const auto comma = message_at(inner, 0);
-        if (comma + 1 < inner.size() || (comma < inner.size() && comma + 1 == inner.size())) {
-            words.insert(words.begin() + 1, "<tuple>");
-            return;
-        }
-        words.erase(words.begin() + 1);
-        words.pop_back();
-    }
-}
-
-/// `type(a) == type(b)` and `type(a) is type(b)` are one.
-void unify_types(Words& words) {
-    if (std::find(words.begin(), words.end(), "type") != words.end())
-        std::replace(words.begin(), words.end(), std::string("=="), std::string("is"));
-}
-
-/// Comparisons that linters rewrite: `== None` to `is None`, `not a in b` to `a not in b`.
-void unify_comparisons(Words& words) {
-    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-        const bool literal = one_of(words[i + 1], {"None", "True", "False", "int", "str", "float",
-                                                   "bool", "list", "dict", "tuple", "set"});
-        if (words[i] == "==" && literal)
-            words[i] = "is";
-        if (words[i] == "!=" && literal) {
-            words[i] = "is";
-            words.insert(words.begin() + static_cast<long>(i) + 1, "not");
-        }
-        if (words[i] == "not" && words[i + 1] == "in" && i > 0) {
-            words.erase(words.begin() + static_cast<long>(i));
-            std::size_t start = i;
-            while (start > 0 && !one_of(words[start - 1], {"assert", "and", "or", ","}))
-                --start;
-            words.insert(words.begin() + static_cast<long>(start), "not");
-            ++i;
-        }
-    }
-}
-
-/// `{ a: a }` and `{ "a": a }` are `{ a }`.
-void unify_members(Words& words) {
-    Words kept;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        const bool key = i > 0 && i + 1 < words.size() && words[i + 1] == ":" &&
-                         one_of(words[i - 1], {"{", ","});
-        if (!key) {
-            kept.push_back(words[i]);
-            continue;
-        }
-        auto name = words[i];
-        if (name.size() > 2 && name.front() == '"' &&
-            base::is_identifier(std::string_view(name).substr(1, name.size() - 2)))
-            name = name.substr(1, name.size() - 2);
-        kept.push_back(name);
-        const bool shorthand = i + 3 < words.size() && words[i + 2] == name &&
-                               one_of(words[i + 3], {",", "}"});
-        if (shorthand)
-            i += 2;
-    }
-    words = std::move(kept);
-}
-
-void unify(Dialect dialect, Words& words) {
-    for (auto& word : words)
-        if (const auto known = equal_words().find(word); known != equal_words().end())
-            word = known->second;
-    if (dialect == Dialect::python) {
-        if (!words.empty() && words.front() == "assert")
-            strip_python_assert(words);
-        unify_types(words);
-        unify_comparisons(words);
-    }
-    if (dialect == Dialect::javascript)
-        unify_members(words);
-    Words kept;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        const bool trailing = words[i] == "," && (i + 1 == words.size() ||
-                                                  one_of(words[i + 1], {")", "]", "}"}));
-        if (!trailing && !one_of(words[i], {"(", ")", ";"}))
-            kept.push_back(words[i]);
-    }
-    words = std::move(kept);
-}
-
 /// Words that begin an assertion, by dialect.
 const base::Regex& assertion_words(Dialect dialect) {
     static const base::Regex k_python(
@@ -162,13 +23,20 @@ const base::Regex& assertion_words(Dialect dialect) {
         R"(^(assert|assert[A-Z]\w*|verify\w*|fail|expect\w*|Assert|Assertions|XCTAssert\w*|should\w*)$)");
     static const base::Regex k_ruby(R"(^(assert|assert_\w+|refute\w*|expect|should|must_\w+)$)");
     switch (dialect) {
-        case Dialect::python: return k_python;
-        case Dialect::javascript: return k_javascript;
-        case Dialect::c: return k_c;
-        case Dialect::go: return k_go;
-        case Dialect::rust: return k_rust;
-        case Dialect::java: return k_java;
-        default: return k_ruby;
+        case Dialect::python:
+            return k_python;
+        case Dialect::javascript:
+            return k_javascript;
+        case Dialect::c:
+            return k_c;
+        case Dialect::go:
+            return k_go;
+        case Dialect::rust:
+            return k_rust;
+        case Dialect::java:
+            return k_java;
+        default:
+            return k_ruby;
     }
 }
 
@@ -179,8 +47,8 @@ bool is_handle_assertion(Dialect dialect, const Tokens& tokens, std::size_t at) 
     if (!is_symbol(tokens, at + 1, ".") || at + 3 >= tokens.size() ||
         !is_symbol(tokens, at + 3, "("))
         return false;
-    const bool handle = tokens[at].text == "t" || tokens[at].text == "test" ||
-                        tokens[at].text == "qunit";
+    const bool handle =
+        tokens[at].text == "t" || tokens[at].text == "test" || tokens[at].text == "qunit";
     return dialect == Dialect::javascript && handle && k_javascript.found_in(tokens[at + 2].text);
 }
 
@@ -200,7 +68,8 @@ std::size_t chain_end(const Tokens& tokens, std::size_t at, std::size_t end) {
         else if (is_symbol(tokens, i, "!") && is_symbol(tokens, i + 1, "("))
             ++i;
         else if ((is_symbol(tokens, i, ".") || is_symbol(tokens, i, "?.") ||
-                  is_symbol(tokens, i, "::")) && i + 1 < end)
+                  is_symbol(tokens, i, "::")) &&
+                 i + 1 < end)
             i += 2;
         else
             break;
@@ -247,27 +116,15 @@ Assertion go_failure(const Tokens& tokens, std::size_t begin, std::size_t at) {
     for (std::size_t i = from; i < at && !is_symbol(tokens, i, "{"); ++i)
         found.words.push_back(tokens[i].text);
     found.words.push_back("t.fail");
-    unify(Dialect::go, found.words);
+    unify_words(Dialect::go, found.words);
     return found;
 }
-
-}  // namespace
-
-Assertion assertion_of(Dialect dialect, const Tokens& tokens, std::size_t begin, std::size_t end) {
-    Assertion found{.line = tokens[begin].line};
-    for (std::size_t i = begin; i < end; ++i)
-        found.words.push_back(tokens[i].text);
-    unify(dialect, found.words);
-    return found;
-}
-
-namespace {
 
 /// Where an assertion that has its word at `at` begins: with its receiver and `await`.
 std::size_t assertion_begin(const Tokens& tokens, std::size_t begin, std::size_t at) {
     std::size_t from = at;
-    while (from >= begin + 2 && (is_symbol(tokens, from - 1, ".") ||
-                                 is_symbol(tokens, from - 1, "::")))
+    while (from >= begin + 2 &&
+           (is_symbol(tokens, from - 1, ".") || is_symbol(tokens, from - 1, "::")))
         from -= 2;
     if (from > begin && is_word(tokens, from - 1, "await"))
         --from;
@@ -289,8 +146,7 @@ bool asserts_at(Dialect dialect, const Tokens& tokens, std::size_t at) {
            (is_symbol(tokens, at + 1, "!") && is_symbol(tokens, at + 2, "("));
 }
 
-std::size_t assertion_end(Dialect dialect, const Tokens& tokens, std::size_t at,
-                          std::size_t end) {
+std::size_t assertion_end(Dialect dialect, const Tokens& tokens, std::size_t at, std::size_t end) {
     const bool statement = tokens[at].text == "assert" &&
                            (dialect == Dialect::python ||
                             (dialect == Dialect::java && !is_symbol(tokens, at + 1, "(")));
@@ -324,8 +180,8 @@ int rows_at(const Tokens& tokens, std::size_t at, std::size_t end) {
     int rows = 0;
     const auto stop = std::min(closing(tokens, at), end);
     for (std::size_t i = at + 1; i < stop; ++i) {
-        const bool opens = is_symbol(tokens, i, "(") || is_symbol(tokens, i, "[") ||
-                           is_symbol(tokens, i, "{");
+        const bool opens =
+            is_symbol(tokens, i, "(") || is_symbol(tokens, i, "[") || is_symbol(tokens, i, "{");
         if (!opens)
             continue;
         const bool row = is_symbol(tokens, i - 1, ",") || i == at + 1;
@@ -349,8 +205,7 @@ std::size_t after_inner_function(Dialect dialect, const Tokens& tokens, std::siz
         for (std::size_t i = at + 1; i < end; ++i) {
             if (tokens[i].indent >= 0 && tokens[i].indent <= tokens[at].indent)
                 return i;
-            if (is_symbol(tokens, i, "(") || is_symbol(tokens, i, "[") ||
-                is_symbol(tokens, i, "{"))
+            if (is_symbol(tokens, i, "(") || is_symbol(tokens, i, "[") || is_symbol(tokens, i, "{"))
                 i = closing(tokens, i);
         }
         return end;

@@ -22,8 +22,13 @@ bool tells_people(const Tokens& tokens, std::size_t at) {
            k_names.found_in(tokens[at].text);
 }
 
-/// A quoted name of a member: `{ "a": 1 }`.
+/// A quoted name of a member: `{ "a": 1 }`, `x["a"]`.
 bool is_key(const Tokens& tokens, std::size_t at) {
+    const bool index = at > 1 && is_symbol(tokens, at - 1, "[") && is_symbol(tokens, at + 1, "]") &&
+                       (tokens[at - 2].kind == TokenKind::word || is_symbol(tokens, at - 2, "]") ||
+                        is_symbol(tokens, at - 2, ")"));
+    if (index && tokens[at].kind == TokenKind::text)
+        return true;
     return at > 0 && tokens[at].kind == TokenKind::text && is_symbol(tokens, at + 1, ":") &&
            (is_symbol(tokens, at - 1, "{") || is_symbol(tokens, at - 1, ","));
 }
@@ -46,7 +51,9 @@ void read_tokens(const Tokens& tokens, std::size_t begin, std::size_t end, Case&
                         is_word(tokens, i - 2, "mock"))));
         const bool docstring = depth == 0 && token.indent >= 0 && token.kind == TokenKind::text;
         if (token.kind == TokenKind::symbol && token.text.size() == 1)
-            depth += base::contains("([{", token.text) ? 1 : base::contains(")]}", token.text) ? -1 : 0;
+            depth += base::contains("([{", token.text)   ? 1
+                     : base::contains(")]}", token.text) ? -1
+                                                         : 0;
         if ((token.kind == TokenKind::number || token.kind == TokenKind::text) && !imported &&
             !docstring && i >= told_until && !is_key(tokens, i))
             found.literals.push_back(token.text);

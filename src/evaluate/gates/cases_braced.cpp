@@ -129,8 +129,8 @@ std::optional<Opener> c_opener(const Tokens& tokens, std::size_t at) {
         const auto block = block_after(tokens, close + 1);
         if (!block)
             return std::nullopt;
-        Opener found{.line = tokens[at].line, .begin = block->first, .end = block->second,
-                     .test = true};
+        Opener found{
+            .line = tokens[at].line, .begin = block->first, .end = block->second, .test = true};
         for (std::size_t i = at + 2; i < close; ++i)
             found.name += tokens[i].text;
         const auto disabled = found.name.find("DISABLED_");
@@ -195,11 +195,11 @@ bool has(const std::vector<std::string>& words, std::string_view word) {
 }
 
 void apply_marks(const std::vector<std::string>& marks, Opener& found) {
-    for (const auto* test : {"test", "Test", "rstest", "proptest", "ParameterizedTest", "TestMethod",
-                             "Fact", "Theory", "RepeatedTest"})
+    for (const auto* test : {"test", "Test", "rstest", "proptest", "ParameterizedTest",
+                             "TestMethod", "Fact", "Theory", "RepeatedTest"})
         found.test = found.test || has(marks, test);
-    for (const auto* skip : {"ignore", "Ignore", "Disabled", "Ignored", "Skip", "DisabledIf",
-                             "DisabledOnOs"})
+    for (const auto* skip :
+         {"ignore", "Ignore", "Disabled", "Ignored", "Skip", "DisabledIf", "DisabledOnOs"})
         if (has(marks, skip))
             found.skips.emplace_back(skip);
 }
@@ -235,8 +235,8 @@ std::optional<Opener> ruby_opener(const Tokens& tokens, std::size_t at) {
     if (tokens[at].text.front() == 'x' || tokens[at].text == "pending")
         found.skips.push_back("skip");
     for (std::size_t i = at + 2; i < tokens.size(); ++i) {
-        const bool next = is_any(tokens, i, " it test specify scenario xit def ") &&
-                          tokens[i].indent >= 0;
+        const bool next =
+            is_any(tokens, i, " it test specify scenario xit def ") && tokens[i].indent >= 0;
         if (next) {
             found.end = i;
             break;
@@ -262,12 +262,18 @@ class Scanner {
   private:
     std::optional<Opener> opener(std::size_t at) const {
         switch (m_dialect) {
-            case Dialect::javascript: return javascript_opener(m_tokens, at);
-            case Dialect::c: return c_opener(m_tokens, at);
-            case Dialect::go: return go_opener(m_tokens, at);
-            case Dialect::rust: return rust_opener(m_tokens, at);
-            case Dialect::java: return java_opener(m_tokens, at);
-            default: return ruby_opener(m_tokens, at);
+            case Dialect::javascript:
+                return javascript_opener(m_tokens, at);
+            case Dialect::c:
+                return c_opener(m_tokens, at);
+            case Dialect::go:
+                return go_opener(m_tokens, at);
+            case Dialect::rust:
+                return rust_opener(m_tokens, at);
+            case Dialect::java:
+                return java_opener(m_tokens, at);
+            default:
+                return ruby_opener(m_tokens, at);
         }
     }
 

@@ -88,8 +88,8 @@ class Reader {
     }
 
     void enter_class(std::size_t name, std::size_t end, int indent) {
-        const bool has_base = is_symbol(m_tokens, name + 1, "(") &&
-                              closing(m_tokens, name + 1) > name + 2;
+        const bool has_base =
+            is_symbol(m_tokens, name + 1, "(") && closing(m_tokens, name + 1) > name + 2;
         const bool collected = m_tokens[name].text.compare(0, 4, "Test") == 0 || has_base;
         m_scopes.push_back({indent, m_tokens[name].text, collected, decorator_skips()});
         (void)end;
@@ -98,8 +98,8 @@ class Reader {
     void function(std::size_t name, std::size_t end, int indent) {
         if (name >= m_tokens.size())
             return;
-        const auto header = is_symbol(m_tokens, name + 1, "(")
-                                ? closing(m_tokens, name + 1) + 1 : end;
+        const auto header =
+            is_symbol(m_tokens, name + 1, "(") ? closing(m_tokens, name + 1) + 1 : end;
         std::size_t body = header;
         while (body < m_tokens.size() && !is_symbol(m_tokens, body, ":"))
             ++body;
@@ -154,8 +154,8 @@ class Reader {
 
     /// Statements outside functions: assertions of scripts, and marks for the whole module.
     void loose(std::size_t begin, std::size_t end) {
-        const bool mark = is_word(m_tokens, begin, "pytestmark") ||
-                          is_word(m_tokens, begin, "__test__");
+        const bool mark =
+            is_word(m_tokens, begin, "pytestmark") || is_word(m_tokens, begin, "__test__");
         if (!mark) {
             read_body(Dialect::python, m_tokens, begin, end, m_module);
             return;

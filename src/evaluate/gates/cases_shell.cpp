@@ -33,8 +33,8 @@ std::vector<Case> shell_cases(const std::string& path, std::string_view text) {
             opened = k_function.match(line);
         if (opened) {
             flush();
-            current = {.file = path, .name = std::string((*opened)[1]), .line = number,
-                       .test = true};
+            current = {
+                .file = path, .name = std::string((*opened)[1]), .line = number, .test = true};
             continue;
         }
         const auto trimmed = base::trim(line);

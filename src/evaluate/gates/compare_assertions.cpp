@@ -50,7 +50,9 @@ bool is_strictness(const std::string& word) {
     return k_words.found_in(word);
 }
 
-bool is_name(const std::string& word) { return base::is_identifier(word) && !is_strictness(word); }
+bool is_name(const std::string& word) {
+    return base::is_identifier(word) && !is_strictness(word);
+}
 
 /// Equal but for names that changed all over the file, one for one.
 bool same_under_renames(const Words& before, const Words& after, const std::string& file,
@@ -62,8 +64,7 @@ bool same_under_renames(const Words& before, const Words& after, const std::stri
     for (std::size_t i = 0; i < before.size(); ++i) {
         if (before[i] == after[i])
             continue;
-        if (!is_name(before[i]) || !is_name(after[i]) ||
-            !names.renamed(file, before[i], after[i]))
+        if (!is_name(before[i]) || !is_name(after[i]) || !names.renamed(file, before[i], after[i]))
             return false;
         if (forth.try_emplace(before[i], after[i]).first->second != after[i] ||
             back.try_emplace(after[i], before[i]).first->second != before[i])
@@ -95,7 +96,8 @@ class Surplus {
     template <class Same>
     Entry* take(const Case* within, const Same& same) {
         for (auto& entry : m_left)
-            if (!entry.taken && (within == nullptr ? entry.of->skips.empty() : entry.of == within) &&
+            if (!entry.taken &&
+                (within == nullptr ? entry.of->skips.empty() : entry.of == within) &&
                 same(*entry.assertion)) {
                 entry.taken = true;
                 return &entry;
@@ -141,8 +143,8 @@ std::vector<LostAssertion> lost_assertions(const ComparedCases& cases, const mod
         return only_awaited(lost.assertion->words, candidate.words);
     });
     in_own_case([&](const Open& lost, const Assertion& candidate) {
-        return same_under_renames(lost.assertion->words, candidate.words,
-                                  lost.pair->before->file, names);
+        return same_under_renames(lost.assertion->words, candidate.words, lost.pair->before->file,
+                                  names);
     });
     settle(open, [&](const Open& lost) {
         return surplus.take(nullptr, [&](const Assertion& candidate) {

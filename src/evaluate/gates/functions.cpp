@@ -136,13 +136,18 @@ class BracedFunctions {
             return false;
         };
         switch (m_dialect) {
-            case Dialect::c: return has("static");
+            case Dialect::c:
+                return has("static");
             case Dialect::go:
                 return std::islower(static_cast<unsigned char>(name.front())) != 0;
-            case Dialect::rust: return !has("pub");
-            case Dialect::java: return has("private");
-            case Dialect::javascript: return !has("export");
-            default: return false;
+            case Dialect::rust:
+                return !has("pub");
+            case Dialect::java:
+                return has("private");
+            case Dialect::javascript:
+                return !has("export");
+            default:
+                return false;
         }
     }
 

@@ -13,9 +13,9 @@ struct Function {
     std::string file;
     std::string name;
     int line = 0;
-    Tokens body = {};         ///< without its docstring and braces
+    Tokens body = {};            ///< without its docstring and braces
     std::size_t parameters = 0;  ///< named ones, without self, cls and receivers
-    bool local = false;       ///< nothing outside its file can name it
+    bool local = false;          ///< nothing outside its file can name it
 };
 
 /// The functions of a source file, nested ones too; none where its brackets do not match.

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "evaluate/gates/spelling.hpp"
 
 namespace mendel::evaluate {
 
@@ -16,81 +17,15 @@ bool is_word_byte(char c) {
            (byte >= '0' && byte <= '9') || byte == '_' || byte == '$' || byte >= 0x80;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
-constexpr std::array<std::string_view, 10> k_three = {"===", "!==", "...", "**=", "<<=",
-                                                      ">>=", "&&=", "||=", "?\?=", "<=>"};
+constexpr std::array<std::string_view, 10> k_three = {
+    "===", "!==", "...", "**=", "<<=", ">>=", "&&=", "||=", "?\?=", "<=>"};
 constexpr std::array<std::string_view, 26> k_two = {
     "==", "!=", "<=", ">=", "&&", "||", "->", "=>", "::", "++", "--", "+=", "-=",
     "*=", "/=", "%=", "|=", "&=", "^=", ":=", "<-", "?.", "??", "**", "<<", ">>"};
-
-/// One spelling for each number: `1_000`, `.5` and `42.` and `1E+3` become `1000`, `0.5`, `42.0`
-/// and `1e3`; where all numbers are floats, `1.0` is `1`.
-std::string canonical_number(std::string_view written, Dialect dialect) {
-    auto text = base::replace_all(base::to_lower(written), "_", "");
-    if (text.compare(0, 2, "0x") == 0)
-        return text;
-    text = base::replace_all(text, "e+", "e");
-    if (text.front() == '.')
-        text.insert(0, "0");
-    const auto dot = text.find('.');
-    if (dot == std::string::npos)
-        return text;
-    auto end = dot + 1;
-    while (end < text.size() && is_digit(text[end]))
-        ++end;
-    auto kept = end;
-    while (kept > dot + 1 && text[kept - 1] == '0')
-        --kept;
-    const bool whole = kept == dot + 1;
-    text.replace(dot, end - dot, whole ? (dialect == Dialect::javascript ? "" : ".0")
-                                       : text.substr(dot, kept - dot));
-    return text;
-}
-
-/// The content of a Python string with one spelling for each backslash: raw strings and escapes
-/// that Python does not know (`"\\d"`) are written with two.
-std::string canonical_escapes(std::string_view inner, bool raw) {
-    static constexpr std::string_view k_known = "\n\\'\"abfnrtv01234567xNuU";
-    std::string text;
-    for (std::size_t i = 0; i < inner.size(); ++i) {
-        text += inner[i];
-        if (inner[i] != '\\')
-            continue;
-        const char next = i + 1 < inner.size() ? inner[i + 1] : ' ';
-        if (raw || k_known.find(next) == std::string_view::npos)
-            text += '\\';
-        else if (i + 1 < inner.size())
-            text += inner[++i];
-    }
-    return text;
-}
-
-/// A template string with its `${...}` parts as tokens alone.
-std::string canonical_template(std::string_view written) {
-    std::string text;
-    std::size_t at = 0;
-    while (at < written.size()) {
-        const auto open = written.find("${", at);
-        if (open == std::string_view::npos)
-            break;
-        text += written.substr(at, open + 2 - at);
-        int depth = 1;
-        auto close = open + 2;
-        while (close < written.size() && depth > 0) {
-            depth += written[close] == '{' ? 1 : written[close] == '}' ? -1 : 0;
-            ++close;
-        }
-        const auto inner = written.substr(open + 2, close - open - 2 - (depth == 0 ? 1 : 0));
-        for (const auto& token : lex(Dialect::javascript, inner))
-            text += token.text + " ";
-        if (depth == 0)
-            text += '}';
-        at = close;
-    }
-    text += written.substr(std::min(at, written.size()));
-    return text;
-}
 
 class Lexer {
   public:
@@ -110,8 +45,8 @@ class Lexer {
     bool hash_comments() const {
         return m_dialect == Dialect::python || m_dialect == Dialect::ruby ||
                (m_dialect == Dialect::shell && (m_at == 0 || !is_word_byte(m_text[m_at - 1])) &&
-                (m_at == 0 || std::string_view("$\\{").find(m_text[m_at - 1]) ==
-                                  std::string_view::npos));
+                (m_at == 0 ||
+                 std::string_view("$\\{").find(m_text[m_at - 1]) == std::string_view::npos));
     }
     bool slash_comments() const {
         return m_dialect != Dialect::python && m_dialect != Dialect::ruby &&
@@ -271,10 +206,12 @@ class Lexer {
         }
         if (at >= m_text.size() || m_text[at] != '/')
             return false;
-        ++at;
+        const auto flags = ++at;
         while (at < m_text.size() && is_word_byte(m_text[at]))
             ++at;
-        add(TokenKind::text, std::string(m_text.substr(m_at, at - m_at)), at - m_at);
+        auto written = std::string(m_text.substr(m_at, at - m_at));
+        std::sort(written.begin() + static_cast<long>(flags - m_at), written.end());
+        add(TokenKind::text, std::move(written), at - m_at);
         return true;
     }
 
@@ -294,7 +231,8 @@ class Lexer {
                 if (regex_literal())
                     return true;
                 break;
-            default: break;
+            default:
+                break;
         }
         if (peek() == '`' && m_dialect == Dialect::go)
             return add_string(0, "`", false), true;
@@ -321,14 +259,14 @@ class Lexer {
         const char c = peek(length);
         if (is_word_byte(c))
             return true;
-        const bool exponent = (peek(length + 1) == 'e' || peek(length + 1) == 'E') &&
-                              (is_digit(peek(length + 2)) || peek(length + 2) == '+' ||
-                               peek(length + 2) == '-');
+        const bool exponent =
+            (peek(length + 1) == 'e' || peek(length + 1) == 'E') &&
+            (is_digit(peek(length + 2)) || peek(length + 2) == '+' || peek(length + 2) == '-');
         if (c == '.' && exponent)
             return true;
         if (c == '.')
-            return peek(length + 1) != '.' && !(is_word_byte(peek(length + 1)) &&
-                                                !is_digit(peek(length + 1)));
+            return peek(length + 1) != '.' &&
+                   !(is_word_byte(peek(length + 1)) && !is_digit(peek(length + 1)));
         if (c == '\'')
             return m_dialect == Dialect::c && is_word_byte(peek(length + 1));
         const char last = peek(length - 1);
@@ -391,17 +329,36 @@ class Lexer {
 }  // namespace
 
 Dialect dialect_of(std::string_view path) {
-    static const std::map<std::string_view, Dialect> k_by_ending = {
-        {"py", Dialect::python},      {"pyi", Dialect::python},     {"js", Dialect::javascript},
-        {"jsx", Dialect::javascript}, {"mjs", Dialect::javascript}, {"cjs", Dialect::javascript},
-        {"ts", Dialect::javascript},  {"tsx", Dialect::javascript}, {"mts", Dialect::javascript},
-        {"cts", Dialect::javascript}, {"c", Dialect::c},            {"h", Dialect::c},
-        {"cc", Dialect::c},           {"cpp", Dialect::c},          {"cxx", Dialect::c},
-        {"hpp", Dialect::c},          {"hh", Dialect::c},           {"hxx", Dialect::c},
-        {"inl", Dialect::c},          {"go", Dialect::go},          {"rs", Dialect::rust},
-        {"java", Dialect::java},      {"kt", Dialect::java},        {"cs", Dialect::java},
-        {"scala", Dialect::java},     {"swift", Dialect::java},     {"rb", Dialect::ruby},
-        {"sh", Dialect::shell},       {"bash", Dialect::shell},     {"bats", Dialect::shell}};
+    static const std::map<std::string_view, Dialect> k_by_ending = {{"py", Dialect::python},
+                                                                    {"pyi", Dialect::python},
+                                                                    {"js", Dialect::javascript},
+                                                                    {"jsx", Dialect::javascript},
+                                                                    {"mjs", Dialect::javascript},
+                                                                    {"cjs", Dialect::javascript},
+                                                                    {"ts", Dialect::javascript},
+                                                                    {"tsx", Dialect::javascript},
+                                                                    {"mts", Dialect::javascript},
+                                                                    {"cts", Dialect::javascript},
+                                                                    {"c", Dialect::c},
+                                                                    {"h", Dialect::c},
+                                                                    {"cc", Dialect::c},
+                                                                    {"cpp", Dialect::c},
+                                                                    {"cxx", Dialect::c},
+                                                                    {"hpp", Dialect::c},
+                                                                    {"hh", Dialect::c},
+                                                                    {"hxx", Dialect::c},
+                                                                    {"inl", Dialect::c},
+                                                                    {"go", Dialect::go},
+                                                                    {"rs", Dialect::rust},
+                                                                    {"java", Dialect::java},
+                                                                    {"kt", Dialect::java},
+                                                                    {"cs", Dialect::java},
+                                                                    {"scala", Dialect::java},
+                                                                    {"swift", Dialect::java},
+                                                                    {"rb", Dialect::ruby},
+                                                                    {"sh", Dialect::shell},
+                                                                    {"bash", Dialect::shell},
+                                                                    {"bats", Dialect::shell}};
     const auto dot = path.rfind('.');
     if (dot == std::string_view::npos)
         return Dialect::none;
@@ -409,7 +366,9 @@ Dialect dialect_of(std::string_view path) {
     return found == k_by_ending.end() ? Dialect::none : found->second;
 }
 
-Tokens lex(Dialect dialect, std::string_view text) { return Lexer(dialect, text).run(); }
+Tokens lex(Dialect dialect, std::string_view text) {
+    return Lexer(dialect, text).run();
+}
 
 bool is_balanced(const Tokens& tokens) {
     std::string open;

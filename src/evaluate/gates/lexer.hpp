@@ -16,9 +16,9 @@ enum class TokenKind { word, number, text, symbol };
 
 struct Token {
     TokenKind kind = TokenKind::symbol;
-    std::string text;   ///< strings keep their content with one kind of quote
-    int line = 1;       ///< 1-based
-    int indent = -1;    ///< column (0-based) where it is the first of its line, else -1
+    std::string text;  ///< strings keep their content with one kind of quote
+    int line = 1;      ///< 1-based
+    int indent = -1;   ///< column (0-based) where it is the first of its line, else -1
 };
 
 using Tokens = std::vector<Token>;

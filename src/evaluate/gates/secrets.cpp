@@ -41,8 +41,10 @@ const std::vector<Pattern>& patterns() {
         add("Twilio key", R"(\bSK[0-9a-f]{32}\b)");
         add("Azure key", R"(AccountKey=[A-Za-z0-9+/=]{40,})");
         add("Hugging Face token", R"(\bhf_[A-Za-z0-9]{30,}\b)");
-        add("JSON web token", R"(\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,})");
-        add("password in a URL", R"([a-z][a-z0-9+.-]*://[^/\s:@'"$<{]+:[^/\s:@'"$<{*]{6,}@[A-Za-z0-9])");
+        add("JSON web token",
+            R"(\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,})");
+        add("password in a URL",
+            R"([a-z][a-z0-9+.-]*://[^/\s:@'"$<{]+:[^/\s:@'"$<{*]{6,}@[A-Za-z0-9])");
         return list;
     }();
     return k_patterns;
@@ -73,7 +75,8 @@ bool names_a_secret(std::string_view line) {
 std::vector<model::Refusal> check_secrets(const GateInput& input) {
     std::vector<model::Refusal> refusals;
     const auto refuse = [&](const PatchLine& line, std::string_view what) {
-        refusals.push_back({"secrets", fmt::format("The added line looks like it holds a {}.", what),
+        refusals.push_back({"secrets",
+                            fmt::format("The added line looks like it holds a {}.", what),
                             line.file, line.line});
     };
     for (const auto& line : added_lines(input.patch)) {

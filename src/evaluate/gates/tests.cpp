@@ -36,18 +36,18 @@ std::vector<model::Refusal> check_tests(const GateInput& input) {
         if (!before->test || was_hidden(cases, *before))
             continue;
         if (after == nullptr || !after->test) {
-            refusals.push_back({"tests.removed",
-                                fmt::format("The test {} is gone, or no runner would find it.",
-                                            before->name),
-                                before->file, before->line});
+            refusals.push_back(
+                {"tests.removed",
+                 fmt::format("The test {} is gone, or no runner would find it.", before->name),
+                 before->file, before->line});
             continue;
         }
         const auto skip = new_skip(*before, *after);
         if (!skip.empty())
-            refusals.push_back({"tests.skipped",
-                                fmt::format("The test {} is skipped or expected to fail ({}).",
-                                            after->name, skip),
-                                after->file, after->line});
+            refusals.push_back(
+                {"tests.skipped",
+                 fmt::format("The test {} is skipped or expected to fail ({}).", after->name, skip),
+                 after->file, after->line});
     }
     return refusals;
 }

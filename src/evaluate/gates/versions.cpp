@@ -69,14 +69,15 @@ std::map<std::string, Requirement> requirements_of(std::string_view path, std::s
         R"((^|/)([\w.-]*requirements[\w.-]*\.(txt|in)|constraints[\w.-]*\.txt|requirements/[\w.-]+\.(txt|in)|setup\.(cfg|py)|tox\.ini|pyproject\.toml|environment\.ya?ml|Pipfile)$)");
     static const base::Regex k_python_line(
         R"(^[\s"'-]*([A-Za-z][\w.-]*)(?:\[[^\]]*\])?["']?\s*=?\s*["']?((?:===?|~=|>=|<=|<|>|!=|\^|~)\s*[0-9][^;#"']*))");
-    static const base::Regex k_python_bare(R"(^[\s"'-]*([A-Za-z][\w.-]*)(?:\[[^\]]*\])?\s*["']?,?\s*(?:[;#].*)?$)");
+    static const base::Regex k_python_bare(
+        R"(^[\s"'-]*([A-Za-z][\w.-]*)(?:\[[^\]]*\])?\s*["']?,?\s*(?:[;#].*)?$)");
     static const base::Regex k_json(R"re(^\s*"(@?[\w./-]+)"\s*:\s*"([\^~<>=v]*\s*[0-9][^"]*)")re");
     static const base::Regex k_go(R"(^\s*(?:require\s+)?([\w./-]+\.[\w./-]+)\s+(v[0-9][\w.+-]*))");
     static const base::Regex k_cargo(
         R"re(^\s*([\w-]+)\s*=\s*(?:\{.*?version\s*=\s*)?"([\^~<>=]*\s*[0-9][^"]*)")re");
     const auto name = path.substr(path.rfind('/') + 1);
     const bool python = k_python.found_in(path);
-    const base::Regex* line_pattern = python                  ? &k_python_line
+    const base::Regex* line_pattern = python                   ? &k_python_line
                                       : name == "package.json" ? &k_json
                                       : name == "go.mod"       ? &k_go
                                       : name == "Cargo.toml"   ? &k_cargo

@@ -18,8 +18,7 @@ void refuse(Refusals& refusals, std::string_view rule, std::string message, cons
         {fmt::format("weakening.{}", rule), std::move(message), where.file, where.line});
 }
 
-void compare_assertions(const ComparedCases& cases, const model::Patch& patch,
-                        Refusals& refusals) {
+void compare_assertions(const ComparedCases& cases, const model::Patch& patch, Refusals& refusals) {
     for (const auto& lost : lost_assertions(cases, patch)) {
         const auto text = base::ellipsize(base::join(lost.assertion.words, " "), 80);
         if (lost.changed)
@@ -53,12 +52,15 @@ std::string joined_texts(const Case& found) {
     return text;
 }
 
-/// A value that a test compares with or feeds in gave way to another one.
-bool replaced_values(const Case& before, const Case& after) {
+/// A value that a test compares with or feeds in and the one it gave way to; empty: none did.
+std::pair<std::string, std::string> replaced_values(const Case& before, const Case& after) {
     if (joined_texts(before) == joined_texts(after))
-        return false;
-    return !surplus_of(before.literals, after.literals).empty() &&
-           !surplus_of(after.literals, before.literals).empty();
+        return {};
+    const auto lost = surplus_of(before.literals, after.literals);
+    const auto gained = surplus_of(after.literals, before.literals);
+    if (lost.empty() || gained.empty())
+        return {};
+    return {lost.begin()->first, gained.begin()->first};
 }
 
 void compare_bodies(const Case& before, const Case& after, Refusals& refusals) {
@@ -72,9 +74,12 @@ void compare_bodies(const Case& before, const Case& after, Refusals& refusals) {
                fmt::format("{} has {} instead of {} rows of cases.", after.name, after.rows,
                            before.rows),
                after);
-    if (replaced_values(before, after))
+    const auto [lost, gained] = replaced_values(before, after);
+    if (!gained.empty())
         refuse(refusals, "expectation-changed",
-               fmt::format("{} works with other values than before.", after.name), after);
+               fmt::format("{} works with {} in place of {}.", after.name,
+                           base::ellipsize(gained, 60), base::ellipsize(lost, 60)),
+               after);
 }
 
 Refusals find_assertions(const model::Patch& patch) {

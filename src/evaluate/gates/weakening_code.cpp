@@ -64,8 +64,8 @@ int empty_handlers(const Tokens& body) {
             std::size_t colon = i;
             while (colon < body.size() && !is_symbol(body, colon, ":"))
                 ++colon;
-            count += colon + 1 < body.size() &&
-                     is_any(body[colon + 1], " pass ... continue return ");
+            count +=
+                colon + 1 < body.size() && is_any(body[colon + 1], " pass ... continue return ");
         }
         if (is_word(body, i, "catch") || is_word(body, i, "rescue")) {
             std::size_t open = is_symbol(body, i + 1, "(") ? closing(body, i + 1) + 1 : i + 1;
@@ -79,8 +79,8 @@ int empty_handlers(const Tokens& body) {
 /// Branches that answer one literal input with one literal output.
 int hard_coded_answers(const Tokens& body) {
     const auto literal = [&](std::size_t at) {
-        return at < body.size() && (body[at].kind == TokenKind::number ||
-                                    body[at].kind == TokenKind::text);
+        return at < body.size() &&
+               (body[at].kind == TokenKind::number || body[at].kind == TokenKind::text);
     };
     int count = 0;
     for (std::size_t i = 0; i + 3 < body.size(); ++i) {
@@ -152,9 +152,8 @@ class CodeComparison {
                 open.push_back(&before);
         for (const auto* before : open)
             if (!pair(*before, [&](const Function& after) { return before->name == after.name; }) &&
-                !pair(*before, [&](const Function& after) {
-                    return same_body(before->body, after.body);
-                }) &&
+                !pair(*before,
+                      [&](const Function& after) { return same_body(before->body, after.body); }) &&
                 !pair(*before, [&](const Function& after) {
                     return before->file == after.file && before->parameters == after.parameters &&
                            similar(before->body, after.body);
@@ -196,10 +195,10 @@ class CodeComparison {
         const bool unreadable = m_unreadable.count(before.file) != 0;
         if (before.body.size() <= k_trivial_body || duplicate || dead || unreadable)
             return;
-        m_refusals.push_back({"weakening.code-removed",
-                              fmt::format("The function {} is gone without replacement.",
-                                          before.name),
-                              before.file, before.line});
+        m_refusals.push_back(
+            {"weakening.code-removed",
+             fmt::format("The function {} is gone without replacement.", before.name), before.file,
+             before.line});
     }
 
     std::vector<Function> m_before;

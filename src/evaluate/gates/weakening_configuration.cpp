@@ -61,7 +61,9 @@ int level_of(const Items& items) {
     return level == "error" || level == "2" || level == "deny" || level == "on" ? 2 : 3;
 }
 
-bool is_true(const Items& items) { return !items.empty() && items.front() == "true"; }
+bool is_true(const Items& items) {
+    return !items.empty() && items.front() == "true";
+}
 
 bool flags_weakened(const Items& before, const Items& after) {
     const auto strict = [](const std::string& flag) { return flag.compare(0, 5, "-Wno-") != 0; };

@@ -49,12 +49,18 @@ const std::vector<Pattern>& command_patterns() {
 const std::vector<Pattern>& code_patterns() {
     static const std::vector<Pattern> k_patterns = [] {
         std::vector<Pattern> list;
-        list.push_back({"forced-success", "The process is made to end with success.",
-                        base::Regex(R"(\b(sys\.exit|os\._exit|process\.exit|std::exit|_exit|os\.Exit|std::process::exit|System\.exit)\((0|EXIT_SUCCESS)?\)|process\.exitCode=0|\bquit\(0?\))")});
-        list.push_back({"collection-changed", "Which tests are collected is changed.",
-                        base::Regex(R"(\bcollect_ignore(_glob)?(=|\+=|\.)|\bdef (pytest_collection_modifyitems|pytest_ignore_collect|pytest_sessionfinish|load_tests|pytest_runtest_makereport)\b|__test__=False)")});
-        list.push_back({"warnings-off", "Warnings are silenced in code.",
-                        base::Regex(R"(warnings\.(simplefilter|filterwarnings)\("ignore|-Wno-[a-z]|process\.removeAllListeners|NODE_NO_WARNINGS)")});
+        list.push_back(
+            {"forced-success", "The process is made to end with success.",
+             base::Regex(
+                 R"(\b(sys\.exit|os\._exit|process\.exit|std::exit|_exit|os\.Exit|std::process::exit|System\.exit)\((0|EXIT_SUCCESS)?\)|process\.exitCode=0|\bquit\(0?\))")});
+        list.push_back(
+            {"collection-changed", "Which tests are collected is changed.",
+             base::Regex(
+                 R"(\bcollect_ignore(_glob)?(=|\+=|\.)|\bdef (pytest_collection_modifyitems|pytest_ignore_collect|pytest_sessionfinish|load_tests|pytest_runtest_makereport)\b|__test__=False)")});
+        list.push_back(
+            {"warnings-off", "Warnings are silenced in code.",
+             base::Regex(
+                 R"(warnings\.(simplefilter|filterwarnings)\("ignore|-Wno-[a-z]|process\.removeAllListeners|NODE_NO_WARNINGS)")});
         return list;
     }();
     return k_patterns;
@@ -110,8 +116,8 @@ void check_code(const model::FileChange& change, std::vector<model::Refusal>& re
         if (found.size() <= known)
             continue;
         const auto offset = static_cast<std::size_t>(found.back()[0].data() - after.text.data());
-        refusals.push_back({fmt::format("weakening.{}", pattern.rule),
-                            std::string(pattern.message), change.path, after.lines[offset]});
+        refusals.push_back({fmt::format("weakening.{}", pattern.rule), std::string(pattern.message),
+                            change.path, after.lines[offset]});
     }
 }
 
@@ -126,8 +132,8 @@ std::vector<model::Refusal> find_tolerance(const model::Patch& patch) {
         if (holds_commands(line.file))
             check_line(line, command_patterns(), refusals);
         if (is_lenient_recipe(line))
-            refusals.push_back({"weakening.ignored-exit-code", "Make is told to go on after errors.",
-                                line.file, line.line});
+            refusals.push_back({"weakening.ignored-exit-code",
+                                "Make is told to go on after errors.", line.file, line.line});
     }
     return refusals;
 }

@@ -8,7 +8,9 @@ namespace mendel::evaluate {
 namespace {
 
 /// Keys of package.json that look like versions and are none of a dependency.
-bool is_own_version(const std::string& name) { return name == "version" || name == "python"; }
+bool is_own_version(const std::string& name) {
+    return name == "version" || name == "python";
+}
 
 std::string lowered(const Requirement& before, const Requirement& after) {
     if (!before.lowest.empty() && after.lowest.empty() && after.highest.empty())
@@ -17,11 +19,10 @@ std::string lowered(const Requirement& before, const Requirement& after) {
         compare_versions(after.lowest, before.lowest) < 0)
         return fmt::format("from {} to {}", before.lowest, after.lowest);
     if (!after.highest.empty() &&
-        (before.highest.empty() ? after.highest != after.lowest ||
-                                      (!before.lowest.empty() && compare_versions(
-                                                                     after.highest,
-                                                                     before.lowest) < 0)
-                                : compare_versions(after.highest, before.highest) < 0))
+        (before.highest.empty()
+             ? after.highest != after.lowest ||
+                   (!before.lowest.empty() && compare_versions(after.highest, before.lowest) < 0)
+             : compare_versions(after.highest, before.highest) < 0))
         return fmt::format("to at most {}", after.highest);
     return {};
 }

@@ -15,13 +15,13 @@ struct Weakening {
     std::vector<model::Refusal> (*find)(const model::Patch&);
 };
 
-extern const Weakening k_assertion_weakening;     ///< assertions dropped, changed or not reached
-extern const Weakening k_suppression_weakening;   ///< noqa, type: ignore, eslint-disable ...
-extern const Weakening k_configuration_weakening; ///< keys that say what is checked and how
-extern const Weakening k_tolerance_weakening;     ///< `|| true`, continue-on-error, set +e
-extern const Weakening k_version_weakening;       ///< dependency versions lowered or capped
-extern const Weakening k_snapshot_weakening;      ///< recorded expectations rewritten
-extern const Weakening k_code_weakening;          ///< code removed, emptied, swallowed, hard-coded
+extern const Weakening k_assertion_weakening;      ///< assertions dropped, changed or not reached
+extern const Weakening k_suppression_weakening;    ///< noqa, type: ignore, eslint-disable ...
+extern const Weakening k_configuration_weakening;  ///< keys that say what is checked and how
+extern const Weakening k_tolerance_weakening;      ///< `|| true`, continue-on-error, set +e
+extern const Weakening k_version_weakening;        ///< dependency versions lowered or capped
+extern const Weakening k_snapshot_weakening;       ///< recorded expectations rewritten
+extern const Weakening k_code_weakening;           ///< code removed, emptied, swallowed, hard-coded
 
 const std::vector<Weakening>& weakenings();
 

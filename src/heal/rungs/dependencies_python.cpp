@@ -157,6 +157,17 @@ std::optional<Requirement> named_elsewhere(const Workspace& workspace, const std
     return std::nullopt;
 }
 
+/// A wheel or source archive that the repository itself carries (PEP 427, PEP 625 file names).
+std::optional<Requirement> carried(const Workspace& workspace, const std::string& name) {
+    static const base::Regex k_archive(
+        R"(^([A-Za-z0-9][\w.]*?)-(\d[\w.!+]*?)(?:-[\w.]+-[\w.]+-[\w.]+\.whl|\.tar\.gz|\.zip)$)");
+    for (const auto& file : workspace.files())
+        if (const auto match = k_archive.match(file_name_of(file)))
+            if (normalised_distribution((*match)[1]) == normalised_distribution(name))
+                return Requirement{std::string((*match)[1]), std::string((*match)[2])};
+    return std::nullopt;
+}
+
 std::optional<Requirement> requirement_for(const Workspace& workspace, const Missing& missing) {
     if (auto found = installed(workspace.round(), missing))
         return found;
@@ -164,6 +175,8 @@ std::optional<Requirement> requirement_for(const Workspace& workspace, const Mis
         missing.distribution.empty() ? distribution_of(missing.module) : missing.distribution;
     const auto top = missing.module.substr(0, missing.module.find('.'));
     if (auto found = named_elsewhere(workspace, name.empty() ? top : name))
+        return found;
+    if (auto found = carried(workspace, name.empty() ? top : name))
         return found;
     if (name.empty())
         return std::nullopt;

@@ -75,13 +75,41 @@ base::Result<model::Proposal> propose_tool(const model::Round& round) {
     return proposal;
 }
 
-base::Result<model::Proposal> propose(const model::Round& round) {
-    for (const auto& invocation : tools_of(round)) {
-        if (is_flake8_family(invocation.tool) && is_flake8_family(round.failure.tool))
-            return propose_flake8(round, invocation);
+/// A formatter that the same check runs must be content with our edits as well: it goes over the
+/// first patch, and what it changes is part of that patch.
+base::Status settle(const model::Round& round, const std::vector<code::Invocation>& tools,
+                    model::Proposal& proposal) {
+    if (proposal.patches.empty())
+        return {};
+    auto& patch = proposal.patches.front();
+    for (const auto& invocation : tools) {
+        for (const auto* mode : fix_modes_of(invocation)) {
+            if (mode->category != "format" || mode->tool == "pre-commit")
+                continue;
+            auto fix = run_fix(round, invocation, *mode, &patch);
+            if (!fix)
+                return base::fail(fix.error());
+            auto both = model::combined(patch, fix->patch);
+            both.rung = patch.rung;
+            both.summary = patch.summary;
+            patch = std::move(both);
+        }
     }
-    auto proposal = propose_tool(round);
-    if (proposal && proposal->patches.empty() && proposal->notes.empty())
+    return {};
+}
+
+base::Result<model::Proposal> propose(const model::Round& round) {
+    const auto tools = tools_of(round);
+    const auto linter = std::find_if(tools.begin(), tools.end(), [](const code::Invocation& each) {
+        return is_flake8_family(each.tool);
+    });
+    const bool flake8 = linter != tools.end() && is_flake8_family(round.failure.tool);
+    auto proposal = flake8 ? propose_flake8(round, *linter) : propose_tool(round);
+    if (!proposal)
+        return proposal;
+    if (const auto status = settle(round, tools, *proposal); !status)
+        return base::fail(status.error());
+    if (proposal->patches.empty() && proposal->notes.empty())
         proposal->notes.push_back("no tool and no edit of ours is known for this finding");
     return proposal;
 }

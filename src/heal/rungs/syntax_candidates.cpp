@@ -54,6 +54,7 @@ class Generator {
             replacements();
             in_the_middle();
             split_words();
+            close_empty();
         }
         const auto on_lines = m_fixes.size();
         close_brackets();
@@ -167,11 +168,19 @@ class Generator {
 
     bool is_known(std::string_view word) const {
         static const std::set<std::string_view> common = {
-            "print",  "len",    "repr",   "str",       "int",     "list",       "dict",  "set",
-            "tuple",  "range",  "sorted", "enumerate", "zip",     "isinstance", "min",   "max",
-            "sum",    "open",   "super",  "require",   "push",    "if",         "while", "for",
-            "switch", "return", "self",   "this",      "getattr", "hasattr",    "type",  "float",
-            "bool",   "map",    "filter", "any",       "all",     "abs"};
+            "print",      "len",      "repr",       "str",       "int",        "list",
+            "dict",       "set",      "tuple",      "range",     "sorted",     "zip",
+            "min",        "max",      "sum",        "open",      "super",      "type",
+            "float",      "bool",     "map",        "filter",    "any",        "all",
+            "abs",        "self",     "this",       "if",        "while",      "for",
+            "switch",     "return",   "push",       "test",      "match",      "replace",
+            "forEach",    "join",     "split",      "slice",     "trim",       "append",
+            "extend",     "format",   "strip",      "get",       "pop",        "add",
+            "update",     "keys",     "values",     "items",     "includes",   "indexOf",
+            "require",    "concat",   "reduce",     "find",      "some",       "every",
+            "log",        "error",    "printf",     "sizeof",    "size",       "begin",
+            "end",        "insert",   "at",         "count",     "startswith", "endswith",
+            "startsWith", "endsWith", "isinstance", "enumerate", "getattr",    "hasattr"};
         const auto found = m_words.find(word);
         return common.count(word) > 0 || (found != m_words.end() && found->second > 0);
     }
@@ -182,10 +191,84 @@ class Generator {
         for (const auto& closer : m_brackets.surplus) {
             if (closer.offset < m_here.begin || closer.offset >= m_here.code_end)
                 continue;
+            open_before(closer);
             const std::string opener(1, opener_of(closer.bracket));
             for (std::size_t i = 1; i < closer.offset - m_here.begin; ++i)
                 if (is_word(line[i - 1]) && is_word(line[i]))
                     split_at(line, i, opener);
+        }
+    }
+
+    /// `list.pop)` lacks the opener of an empty call, `() => }` that of an empty block.
+    void open_before(const OpenBracket& closer) {
+        const auto before = m_text.substr(m_here.begin, closer.offset - m_here.begin);
+        const auto head = base::trim_right(before);
+        auto begin = head.size();
+        while (begin > 0 && is_word(head[begin - 1]))
+            --begin;
+        const auto word = head.substr(begin);
+        const bool is_called = !word.empty() && closer.bracket == ')' &&
+                               (base::contains(m_text, std::string(word) + "(") ||
+                                (begin > 0 && head[begin - 1] == '.' && is_known(word)));
+        const bool is_empty_block = closer.bracket == '}' && head.size() > 1 &&
+                                    (head.substr(head.size() - 2) == "=>" || head.back() == ')');
+        if (is_called || is_empty_block)
+            insert(closer.offset, std::string(1, opener_of(closer.bracket)), k_removal - 0.25);
+    }
+
+    /// `trim(.replace(...)` lacks the closer of an empty call.
+    void close_empty() {
+        for (const auto& open : m_brackets.unclosed) {
+            if (open.offset < m_here.begin || open.offset >= m_here.code_end)
+                continue;
+            const auto next = m_text.substr(open.offset + 1, 1);
+            if (!next.empty() && base::contains(".,;:)]}", next))
+                insert(open.offset + 1, std::string(1, closer_of(open.bracket)), k_likely - 0.25);
+        }
+    }
+
+    void split_at(std::string_view line, std::size_t at, const std::string& opener) {
+        auto begin = at;
+        while (begin > 0 && is_word(line[begin - 1]))
+            --begin;
+        auto end = at;
+        while (end < line.size() && is_word(line[end]))
+            ++end;
+        const auto right = line.substr(at, end - at);
+        // A word that stands elsewhere too is no two words run together.
+        const auto whole = m_words.find(line.substr(begin, end - begin));
+        if (whole == m_words.end() || whole->second > 1)
+            return;
+        const bool right_known = is_known(right) || base::to_number(right) >= 0;
+        if (is_known(line.substr(begin, at - begin)) && right_known)
+            insert(m_here.begin + static_cast<std::uint32_t>(at), opener, k_repeated - 0.25);
+    }
+
+    /// `list.pop)` lacks the opener of an empty call, `() => }` that of an empty block.
+    void open_before(const OpenBracket& closer) {
+        const auto before = m_text.substr(m_here.begin, closer.offset - m_here.begin);
+        const auto head = base::trim_right(before);
+        auto begin = head.size();
+        while (begin > 0 && is_word(head[begin - 1]))
+            --begin;
+        const auto word = head.substr(begin);
+        const bool is_called = !word.empty() && closer.bracket == ')' &&
+                               (base::contains(m_text, std::string(word) + "(") ||
+                                (begin > 0 && head[begin - 1] == '.' && is_known(word)));
+        const bool is_empty_block = closer.bracket == '}' && head.size() > 1 &&
+                                    (head.substr(head.size() - 2) == "=>" || head.back() == ')');
+        if (is_called || is_empty_block)
+            insert(closer.offset, std::string(1, opener_of(closer.bracket)), k_removal - 0.25);
+    }
+
+    /// `trim(.replace(...)` lacks the closer of an empty call.
+    void close_empty() {
+        for (const auto& open : m_brackets.unclosed) {
+            if (open.offset < m_here.begin || open.offset >= m_here.code_end)
+                continue;
+            const auto next = m_text.substr(open.offset + 1, 1);
+            if (!next.empty() && base::contains(".,;:)]}", next))
+                insert(open.offset + 1, std::string(1, closer_of(open.bracket)), k_likely - 0.25);
         }
     }
 

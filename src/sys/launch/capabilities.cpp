@@ -39,10 +39,11 @@ base::Status drop_capabilities() {
         if ((k_kept & bit(each)) == 0 && ::prctl(PR_CAPBSET_DROP, each, 0, 0, 0) != 0 &&
             errno != EPERM)
             return refused();
-    for (std::size_t word = 0; word < sets.size(); ++word) {
-        const auto kept = static_cast<std::uint32_t>(k_kept >> (32 * word));
-        sets[word].effective &= kept;
-        sets[word].permitted &= kept;
+    const std::array<std::uint32_t, 2> kept = {static_cast<std::uint32_t>(k_kept),
+                                               static_cast<std::uint32_t>(k_kept >> 32U)};
+    for (std::size_t word = 0; word < kept.size(); ++word) {
+        sets[word].effective &= kept[word];
+        sets[word].permitted &= kept[word];
         sets[word].inheritable = 0;
     }
     if (::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) != 0 ||

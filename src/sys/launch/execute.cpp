@@ -18,6 +18,7 @@ using std::string_view;
 /// What execve takes; the strings stay with their owner.
 std::vector<char*> pointers_to(const std::vector<std::string>& strings) {
     std::vector<char*> pointers;
+    pointers.reserve(strings.size() + 1);
     for (const std::string& text : strings)
         pointers.push_back(const_cast<char*>(text.c_str()));
     pointers.push_back(nullptr);

@@ -19,11 +19,11 @@ std::vector<model::Failure> diagnose(const model::LogSource& source) {
         if (words.size() < 5 || words[0] != "FAIL")
             continue;
         const auto place = base::split(words[3], ':');
-        model::Failure failure{.category = *model::category_named(words[2]),
-                               .tool = std::string(words[1]),
-                               .message = std::string(words[4]),
-                               .locations = {{std::string(place[0]),
-                                              static_cast<int>(base::to_number(place[1]))}}};
+        model::Failure failure{
+            .category = *model::category_named(words[2]),
+            .tool = std::string(words[1]),
+            .message = std::string(words[4]),
+            .locations = {{std::string(place[0]), static_cast<int>(base::to_number(place[1]))}}};
         failure.fingerprint = base::sha256(failure.tool + failure.message);
         failures.push_back(std::move(failure));
     }
@@ -133,11 +133,11 @@ TEST_CASE("a syntax error that only changed its words is no progress") {
 }
 
 TEST_CASE("a red check whose failures cannot be read proves no progress") {
-    const JudgeBench unreadable("bad lint_error x\n", PlaceKind::overlay,
-                                "grep -q bad a.txt && { echo FAIL lint lint_error a.txt:1 x; exit 1; }; exit 3");
+    const JudgeBench unreadable(
+        "bad lint_error x\n", PlaceKind::overlay,
+        "grep -q bad a.txt && { echo FAIL lint lint_error a.txt:1 x; exit 1; }; exit 3");
     const auto from = unreadable.round();
-    const auto verdict =
-        unreadable.verdict(change("a.txt", "bad lint_error x\n", "good\n"), from);
+    const auto verdict = unreadable.verdict(change("a.txt", "bad lint_error x\n", "good\n"), from);
     CHECK(rules_of(verdict) == "red ");
 }
 
@@ -174,14 +174,16 @@ TEST_CASE("a check that was green beside the target must stay green") {
 }
 
 TEST_CASE("in a copy nothing is claimed of a check that reads other files") {
-    const std::string blind = "test ! -e a.fixed && { echo FAIL lint lint_error a.txt:1 x; exit 1; }; exit 0";
+    const std::string blind =
+        "test ! -e a.fixed && { echo FAIL lint lint_error a.txt:1 x; exit 1; }; exit 0";
     const JudgeBench bench("bad lint_error x\n", PlaceKind::copy, blind);
     const auto round = bench.round();
     auto patch = change("a.fixed", std::nullopt, "anything\n");
     CHECK(rules_of(bench.verdict(patch, round)) == "not-isolated ");
-    const JudgeBench seeing("bad\n", PlaceKind::copy,
-                            "test $(cat a.txt) = good && exit 0; echo FAIL lint lint_error a.txt:1 x; "
-                            "exit 1");
+    const JudgeBench seeing(
+        "bad\n", PlaceKind::copy,
+        "test $(cat a.txt) = good && exit 0; echo FAIL lint lint_error a.txt:1 x; "
+        "exit 1");
     const auto from = seeing.round();
     CHECK(seeing.verdict(change("a.txt", "bad\n", "good\n"), from).state ==
           model::VerdictState::green);
@@ -190,8 +192,9 @@ TEST_CASE("in a copy nothing is claimed of a check that reads other files") {
 TEST_CASE("a test check that fails differently each time is unsteady") {
     const JudgeBench bench("x\n", PlaceKind::overlay, "true");
     auto setup = bench.setup;
-    setup.check = shell("pytest() { echo FAIL pytest test_failure a.txt:1 $(cat "
-                        "/proc/sys/kernel/random/uuid); return 1; }; pytest");
+    setup.check = shell(
+        "pytest() { echo FAIL pytest test_failure a.txt:1 $(cat "
+        "/proc/sys/kernel/random/uuid); return 1; }; pytest");
     const auto reading = read_check(setup, {});
     REQUIRE(reading.has_value());
     CHECK(reading->state == CheckState::unsteady);
@@ -216,8 +219,8 @@ TEST_CASE("the accepted patch is run again in a fresh place, with setup") {
     const auto verdict = confirm(bench.setup, patch, bench.options("fresh"));
     REQUIRE(verdict.has_value());
     CHECK(verdict->state == model::VerdictState::green);
-    const auto worse = confirm(bench.setup, change("b.txt", "good\n", "better\n"),
-                               bench.options("fresh"));
+    const auto worse =
+        confirm(bench.setup, change("b.txt", "good\n", "better\n"), bench.options("fresh"));
     REQUIRE(worse.has_value());
     CHECK(rules_of(*worse) == "red ");
 }

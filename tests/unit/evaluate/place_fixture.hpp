@@ -32,10 +32,8 @@ struct Bench {
 
     PlaceOptions options(const std::string& scratch = "scratch") const {
         REQUIRE(sys::make_folders(path(scratch)).has_value());
-        return {.repository = &repository,
-                .base = base,
-                .scratch = path(scratch),
-                .disposable = false};
+        return {
+            .repository = &repository, .base = base, .scratch = path(scratch), .disposable = false};
     }
 
     std::unique_ptr<Place> open(PlaceKind kind) const {

@@ -40,7 +40,8 @@ TEST_CASE("what a check writes is gone with the next run") {
     CAPTURE(name_of(place->kind()));
     const auto patch = change("a.txt", "one\n", "patched\n");
     REQUIRE(place->set(patch).has_value());
-    output_of(*place, "echo spoilt > a.txt; rm -r src; echo x > stray.txt; mkdir src; echo y > src/z");
+    output_of(*place,
+              "echo spoilt > a.txt; rm -r src; echo x > stray.txt; mkdir src; echo y > src/z");
     CHECK(output_of(*place, "cat a.txt src/b.txt; ls src; test -e stray.txt || echo gone") ==
           "patched\ntwo\nb.txt\ngone\n");
 }
@@ -50,11 +51,11 @@ TEST_CASE("a captured run gives its changes as a patch and leaves the tree as it
     const auto place = bench.open(any_kind());
     CAPTURE(name_of(place->kind()));
     const auto on_top = change("a.txt", "one\n", "top\n");
-    const auto ran = place->run(
-        {.command = shell("sed -i s/top/fixed/ a.txt; rm src/b.txt; echo n > new.txt; "
-                          "echo l > x.log; mkdir build; echo o > build/out"),
-         .effects = model::Effects::capture,
-         .on_top = &on_top});
+    const auto ran =
+        place->run({.command = shell("sed -i s/top/fixed/ a.txt; rm src/b.txt; echo n > new.txt; "
+                                     "echo l > x.log; mkdir build; echo o > build/out"),
+                    .effects = model::Effects::capture,
+                    .on_top = &on_top});
     REQUIRE(ran.has_value());
     std::map<std::string, model::FileChange> changes;
     for (const auto& found : ran->changes.changes)

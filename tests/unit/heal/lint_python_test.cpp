@@ -158,3 +158,23 @@ TEST_CASE("flake8 findings are mended with autoflake and autopep8") {
     for (const auto& item : cases)
         check_mended(item, Companions::there);
 }
+
+TEST_CASE("a formatter of the same check goes over the edits of a lint fix") {
+    if (!test::is_here("black")) {
+        WARN("black is not installed");
+        return;
+    }
+    const std::string check = "/usr/bin/python3 -m flake8 . ; black --check .";
+    test::RealTree tree({{"a.py",
+                          "def f(a):\n    if a == None:\n        return 1\n    return 2\n\n\n"
+                          "x = f(1)\ny = 'one' if x else 'two'\n"},
+                         {".flake8", "[flake8]\nmax-line-length = 60\n"}});
+    auto round = tree.round(check, findings(tree.shell(check).output));
+    const auto proposal = heal::lint_rung().propose(round);
+    REQUIRE(proposal);
+    REQUIRE_FALSE(proposal->patches.empty());
+    CHECK(proposal->patches.front().rung == "lint");
+    tree.apply(proposal->patches.front());
+    CHECK(tree.shell("/usr/bin/python3 -m flake8 . && black --check .").exit_code == 0);
+    CHECK(base::contains(tree.files().at("a.py"), "\"one\" if x"));
+}

@@ -52,6 +52,12 @@ TEST_CASE("an opening bracket is missing or doubled") {
     check({
         {"a.py", "def f(self):\n    return reprself.x)\n", 2, "unmatched ')'",
          "def f(self):\n    return repr(self.x)\n"},
+        {"a.js", "const a = b.trim(.replace('x', '');\n", 1, "Parsing error: Unexpected token .",
+         "const a = b.trim().replace('x', '');\n"},
+        {"a.js", "const a = [() => }, 1];\n", 1, "Parsing error: Unexpected token }",
+         "const a = [() => {}, 1];\n"},
+        {"a.js", "if (x.testv)) {\n  v();\n}\n", 1, "Parsing error: Unexpected token )",
+         "if (x.test(v)) {\n  v();\n}\n"},
         {"a.js", "list.push(1);\nlist.push0);\n", 2, "Parsing error: Unexpected token )",
          "list.push(1);\nlist.push(0);\n"},
         {"a.js",
