@@ -161,10 +161,12 @@ std::optional<Requirement> named_elsewhere(const Workspace& workspace, const std
 std::optional<Requirement> carried(const Workspace& workspace, const std::string& name) {
     static const base::Regex k_archive(
         R"(^([A-Za-z0-9][\w.]*?)-(\d[\w.!+]*?)(?:-[\w.]+-[\w.]+-[\w.]+\.whl|\.tar\.gz|\.zip)$)");
-    for (const auto& file : workspace.files())
-        if (const auto match = k_archive.match(file_name_of(file)))
-            if (normalised_distribution((*match)[1]) == normalised_distribution(name))
-                return Requirement{std::string((*match)[1]), std::string((*match)[2])};
+    for (const auto& file : workspace.files()) {
+        const std::string last(file_name_of(file));
+        const auto match = k_archive.match(last);
+        if (match && normalised_distribution((*match)[1]) == normalised_distribution(name))
+            return Requirement{std::string((*match)[1]), std::string((*match)[2])};
+    }
     return std::nullopt;
 }
 
