@@ -38,11 +38,10 @@ base::Result<publish::PullRequestText> text_of(const Session& session,
     const auto receipt = sys::read_file(sys::join_path(outcome.run_directory, "receipt.json"));
     if (!receipt)
         return base::fail(receipt.error());
-    return publish::render_pull_request(
-        outcome, {.branch_prefix = session.config.branches.prefix,
-                  .base_branch = branch->value_or(""),
-                  .check = outcome.check,
-                  .receipt = *receipt});
+    return publish::render_pull_request(outcome, {.branch_prefix = session.config.branches.prefix,
+                                                  .base_branch = branch->value_or(""),
+                                                  .check = outcome.check,
+                                                  .receipt = *receipt});
 }
 
 base::Result<Delivered> to_branch(const Session& session, const model::Outcome& outcome,
@@ -54,8 +53,8 @@ base::Result<Delivered> to_branch(const Session& session, const model::Outcome& 
     if (!commit)
         return base::fail(commit.error());
     const auto branch = name.empty() ? text->branch : name;
-    if (const auto set = session.repository.set_reference(std::string(k_heads) + branch, *commit,
-                                                          std::string());
+    if (const auto set =
+            session.repository.set_reference(std::string(k_heads) + branch, *commit, std::string());
         !set)
         return base::fail(set.error());
     return Delivered{.branch = branch, .commit = *commit};
@@ -66,9 +65,10 @@ base::Result<Delivered> to_pull_request(const Session& session, const model::Out
     if (!base_branch)
         return base::fail(base_branch.error());
     if (!*base_branch)
-        return base::fail(base::ErrorKind::user,
-                          "HEAD is on no branch, so a pull request has no base. Check out a branch, "
-                          "or use --branch NAME.");
+        return base::fail(
+            base::ErrorKind::user,
+            "HEAD is on no branch, so a pull request has no base. Check out a branch, "
+            "or use --branch NAME.");
     const auto text = text_of(session, outcome);
     if (!text)
         return base::fail(text.error());

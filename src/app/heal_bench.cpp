@@ -25,8 +25,8 @@ base::Result<std::unique_ptr<HealBench>> laid_out(const Session& session,
     const auto head = session.repository.head_commit();
     if (!head)
         return base::fail(head.error());
-    const auto snapshot = commit.empty() ? session.repository.snapshot(run->id())
-                                         : base::Result<std::string>(commit);
+    const auto snapshot =
+        commit.empty() ? session.repository.snapshot(run->id()) : base::Result<std::string>(commit);
     if (!snapshot)
         return base::fail(snapshot.error());
     return std::make_unique<HealBench>(HealBench{.session = session,
@@ -113,17 +113,16 @@ BenchRound HealBench::round(int number, const model::Patch& so_far,
                         .subject = failure.tool,
                         .text = failure.message,
                         .round = number});
-    model::Round shared{.failures = red_now.failures,
-                        .check = choice.check,
-                        .tree = tree_view(session.repository, base, so_far, place->root()),
-                        .run =
-                            [this, so_far](const model::RunRequest& wanted)
-                            -> base::Result<model::RunResult> {
-                            if (const auto set = place->set(so_far); !set)
-                                return base::fail(set.error());
-                            return place->run(wanted);
-                        },
-                        .events = judging.events};
+    model::Round shared{
+        .failures = red_now.failures,
+        .check = choice.check,
+        .tree = tree_view(session.repository, base, so_far, place->root()),
+        .run = [this, so_far](const model::RunRequest& wanted) -> base::Result<model::RunResult> {
+            if (const auto set = place->set(so_far); !set)
+                return base::fail(set.error());
+            return place->run(wanted);
+        },
+        .events = judging.events};
     return {.setup = {.number = number,
                       .round = std::move(shared),
                       .judge_of =
@@ -173,14 +172,14 @@ model::Outcome not_red(const evaluate::Reading& reading, const CheckChoice& choi
     const auto command = model::to_text(choice.check);
     switch (reading.state) {
         case evaluate::CheckState::tool_missing:
-            return {.kind = model::OutcomeKind::tool_missing,
-                    .message = fmt::format("{} is not installed, so the check cannot run.",
-                                           reading.missing_tool),
-                    .advice = reading.setup_hint.empty()
-                                  ? "Install it, or add the line that does to heal.setup."
-                                  : fmt::format("Add this line to heal.setup: {}",
-                                                reading.setup_hint),
-                    .failures = reading.failures};
+            return {
+                .kind = model::OutcomeKind::tool_missing,
+                .message = fmt::format("{} is not installed, so the check cannot run.",
+                                       reading.missing_tool),
+                .advice = reading.setup_hint.empty()
+                              ? "Install it, or add the line that does to heal.setup."
+                              : fmt::format("Add this line to heal.setup: {}", reading.setup_hint),
+                .failures = reading.failures};
         case evaluate::CheckState::unsteady:
             return {.kind = model::OutcomeKind::not_reproduced,
                     .message = "The check fails differently each time: it looks flaky.",
@@ -193,8 +192,9 @@ model::Outcome not_red(const evaluate::Reading& reading, const CheckChoice& choi
                                                base::counted(choice.candidates.size(), "check"))};
             return {.kind = model::OutcomeKind::not_reproduced,
                     .message = fmt::format("The check is green here: {}", command),
-                    .advice = "Compare the failing environment with this one (versions, "
-                              "variables, services)."};
+                    .advice =
+                        "Compare the failing environment with this one (versions, "
+                        "variables, services)."};
     }
 }
 
@@ -210,7 +210,8 @@ model::Outcome unhealed(model::Outcome outcome) {
             if (refusal.rule != "not-isolated" && !is_gate_rule(refusal.rule))
                 continue;
             const bool isolated = refusal.rule != "not-isolated";
-            outcome.kind = isolated ? model::OutcomeKind::refused : model::OutcomeKind::not_isolated;
+            outcome.kind =
+                isolated ? model::OutcomeKind::refused : model::OutcomeKind::not_isolated;
             outcome.message = model::to_text(refusal);
             outcome.refusals = attempt.refusals;
             outcome.advice = isolated ? "Decide on this change yourself; --explain shows the tries."
@@ -222,8 +223,8 @@ model::Outcome unhealed(model::Outcome outcome) {
 
 base::Result<model::Outcome> confirmed(HealBench& bench, model::Outcome outcome) {
     begin_stage(bench.session, "judge", "run the accepted patch again in a fresh place");
-    const auto verdict = evaluate::confirm(bench.judging, outcome.patch,
-                                           bench.place_options("confirm"));
+    const auto verdict =
+        evaluate::confirm(bench.judging, outcome.patch, bench.place_options("confirm"));
     if (!verdict)
         return base::fail(verdict.error());
     if (verdict->state != model::VerdictState::green) {
@@ -236,9 +237,9 @@ base::Result<model::Outcome> confirmed(HealBench& bench, model::Outcome outcome)
     }
     outcome.kind = model::OutcomeKind::fixed;
     outcome.remaining.clear();
-    outcome.message = fmt::format("Fixed in {}, {} changed.",
-                                  base::counted(outcome.rounds.size(), "round"),
-                                  base::counted(outcome.patch.changes.size(), "file"));
+    outcome.message =
+        fmt::format("Fixed in {}, {} changed.", base::counted(outcome.rounds.size(), "round"),
+                    base::counted(outcome.patch.changes.size(), "file"));
     return outcome;
 }
 

@@ -102,10 +102,8 @@ class Climb {
 
     void nothing_proposed(const model::Rung& rung, const std::string& why,
                           std::chrono::steady_clock::time_point begin) {
-        m_attempts.push_back({.round = m_setup.number,
-                              .rung = rung.name,
-                              .summary = why,
-                              .duration = since(begin)});
+        m_attempts.push_back(
+            {.round = m_setup.number, .rung = rung.name, .summary = why, .duration = since(begin)});
         tell(EventKind::skipped, rung.name, why);
     }
 
@@ -144,7 +142,9 @@ class Climb {
 
 }  // namespace
 
-std::vector<model::Rung> all_rungs(const config::Config& config) { return heal::rungs(config); }
+std::vector<model::Rung> all_rungs(const config::Config& config) {
+    return heal::rungs(config);
+}
 
 base::Result<std::vector<model::Rung>> chosen_rungs(const config::Config& config,
                                                     const std::vector<std::string>& names) {

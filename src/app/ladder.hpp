@@ -39,8 +39,7 @@ struct RoundSetup {
 /// Climbs the ladder once: for each rung in order and each failure it applies to, judges its
 /// Patches; the first green or progress is the answer. Everything tried is added to `attempts`.
 /// Nothing where no rung helps or the deadline passed.
-base::Result<std::optional<model::HealedRound>> climb(const Ladder& ladder,
-                                                      const RoundSetup& setup,
+base::Result<std::optional<model::HealedRound>> climb(const Ladder& ladder, const RoundSetup& setup,
                                                       std::vector<model::Attempt>& attempts);
 
 }  // namespace mendel::app

@@ -11,7 +11,7 @@ namespace mendel::app {
 /// What `mendel analyze` reads.
 struct AnalyzeRequest {
     std::vector<std::string> logs;  ///< files; "-" is standard input
-    std::string root = {};          ///< absolute repository root, to make paths relative; may be empty
+    std::string root = {};  ///< absolute repository root, to make paths relative; may be empty
 };
 
 /// The failures of all logs, those of one log together in its own order (root cause first). Errors:

@@ -49,9 +49,8 @@ Result<Outcome> heal_check(const Session& session, const HealRequest& request,
     const auto red = first_red(**bench);
     if (!red)
         return base::fail(red.error());
-    auto outcome = red->state == CheckState::red
-                       ? heal_rounds(**bench, ladder, *red)
-                       : Result<Outcome>(not_red(*red, (*bench)->choice));
+    auto outcome = red->state == CheckState::red ? heal_rounds(**bench, ladder, *red)
+                                                 : Result<Outcome>(not_red(*red, (*bench)->choice));
     if (!outcome)
         return outcome;
     return recorded(**bench, std::move(*outcome));
@@ -71,8 +70,7 @@ base::Result<Outcome> heal(const Session& session, const HealRequest& request) {
         return Outcome{.kind = OutcomeKind::nothing_to_do,
                        .message = "No check was found in this repository.",
                        .advice = "Give the failing command: mendel heal -- COMMAND."};
-    const auto time =
-        request.time.value_or(std::chrono::minutes(session.config.budget.minutes));
+    const auto time = request.time.value_or(std::chrono::minutes(session.config.budget.minutes));
     const Ladder ladder{.rungs = std::move(*rungs),
                         .attempts = session.config.heal.attempts,
                         .clock = session.clock,

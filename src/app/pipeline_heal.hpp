@@ -17,7 +17,8 @@ struct HealRequest {
     std::optional<model::Command> command = {};  ///< nothing: the log's, else the detected checks
     std::optional<std::string> log = {};         ///< a log to start from; its command must be known
     std::vector<std::string> rungs = {};         ///< empty: configuration, else all that are built
-    std::optional<std::chrono::seconds> time = {};  ///< nothing: budget.minutes of the configuration
+    std::optional<std::chrono::seconds> time =
+        {};                  ///< nothing: budget.minutes of the configuration
     std::string place = {};  ///< "overlay", "copy", "in-place"; empty: the first that works
 };
 

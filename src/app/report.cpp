@@ -40,9 +40,8 @@ base::Result<std::string> receipt_text(HealBench& bench, const model::Outcome& o
         .green = last.empty() ? model::CheckRun{} : last.front(),
         .rounds = outcome.rounds,
         .diff = outcome.diff,
-        .neighbours = last.size() > 1
-                          ? std::vector<model::CheckRun>(last.begin() + 1, last.end())
-                          : std::vector<model::CheckRun>{},
+        .neighbours = last.size() > 1 ? std::vector<model::CheckRun>(last.begin() + 1, last.end())
+                                      : std::vector<model::CheckRun>{},
         .setup = bench.session.config.heal.setup,
         .not_rerun = bench.choice.not_rerun,
         .tool_versions = evaluate::tool_versions(*bench.place, bench.choice.check,

@@ -47,8 +47,7 @@ Scratch::~Scratch() {
 base::Result<Scratch> Scratch::make() {
     const auto parent = scratch_parent();
     remove_left_folders(parent);
-    const auto path =
-        sys::make_temporary_folder(sys::join_path(parent, std::string(k_prefix)));
+    const auto path = sys::make_temporary_folder(sys::join_path(parent, std::string(k_prefix)));
     if (!path)
         return base::fail(path.error());
     auto lock = sys::lock_file(sys::join_path(*path, "lock"), sys::LockWait::no);

@@ -13,8 +13,8 @@ base::Result<Session> open_session(const SessionOptions& options) {
     if (!recovered)
         return base::fail(recovered.error());
     if (*recovered)
-        options.events({.kind = model::EventKind::note,
-                        .text = "An interrupted --apply was completed."});
+        options.events(
+            {.kind = model::EventKind::note, .text = "An interrupted --apply was completed."});
     auto config = config::load_config(repository->root(), options.config_file);
     if (!config)
         return base::fail(config.error());

@@ -48,8 +48,8 @@ base::Status add_findings(const Session& session, RepositoryStatus& status) {
         status.findings.push_back(
             {"HEAD is on no branch.", "Check out a branch before asking for a pull request."});
     if (state->merging)
-        status.findings.push_back({"A merge, rebase or cherry-pick is under way.",
-                                   "Finish it before using --apply."});
+        status.findings.push_back(
+            {"A merge, rebase or cherry-pick is under way.", "Finish it before using --apply."});
     if (!state->lfs_pointers.empty())
         status.findings.push_back(
             {base::counted(state->lfs_pointers.size(), "file") + " held by Git LFS is a pointer.",

@@ -50,11 +50,12 @@ model::TreeView tree_view(const git::Repository& repository, const std::string& 
     const auto overrides = std::make_shared<Overrides>();
     for (const auto& change : so_far.changes)
         (*overrides)[change.path] = change.after;
-    return {.root = root,
-            .base = base,
-            .read = [&repository, base, overrides](
-                        const std::string& path) { return read(repository, base, *overrides, path); },
-            .files = [&repository, base, overrides] { return files(repository, base, *overrides); }};
+    return {
+        .root = root,
+        .base = base,
+        .read = [&repository, base, overrides](
+                    const std::string& path) { return read(repository, base, *overrides, path); },
+        .files = [&repository, base, overrides] { return files(repository, base, *overrides); }};
 }
 
 }  // namespace mendel::app

@@ -14,8 +14,9 @@ namespace {
 
 bool is_plain_name(const std::string& name) {
     return !name.empty() && name[0] != '.' &&
-           name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                  "._-") == std::string::npos;
+           name.find_first_not_of(
+               "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+               "._-") == std::string::npos;
 }
 
 base::Result<std::string> folder_of_worktrees(const Session& session) {
@@ -30,8 +31,9 @@ base::Result<Worktree> open_worktree(const Session& session, const std::string& 
         return base::fail(folder.error());
     Worktree worktree{.name = name, .path = sys::join_path(*folder, name)};
     if (!is_plain_name(name) || !sys::is_folder(worktree.path))
-        return base::fail(base::ErrorKind::user,
-                          fmt::format("There is no worktree '{}'. See mendel worktree list.", name));
+        return base::fail(
+            base::ErrorKind::user,
+            fmt::format("There is no worktree '{}'. See mendel worktree list.", name));
     const auto repository = git::Repository::open(worktree.path);
     if (!repository)
         return base::fail(repository.error());
@@ -121,8 +123,7 @@ base::Result<WorktreeVerdict> evaluate_worktree(const Session& session, const st
     const auto diff = git::to_diff(*patch);
     if (!diff)
         return base::fail(diff.error());
-    const auto bench =
-        open_bench_at(session, {}, {.found = true, .check = check}, worktree->base);
+    const auto bench = open_bench_at(session, {}, {.found = true, .check = check}, worktree->base);
     if (!bench)
         return base::fail(bench.error());
     auto red = evaluate::read_check((*bench)->judging, {});

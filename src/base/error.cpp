@@ -4,11 +4,16 @@ namespace mendel::base {
 
 std::string_view name_of(ErrorKind kind) {
     switch (kind) {
-        case ErrorKind::user: return "user";
-        case ErrorKind::refused: return "refused";
-        case ErrorKind::transient: return "transient";
-        case ErrorKind::permanent: return "permanent";
-        case ErrorKind::bug: return "bug";
+        case ErrorKind::user:
+            return "user";
+        case ErrorKind::refused:
+            return "refused";
+        case ErrorKind::transient:
+            return "transient";
+        case ErrorKind::permanent:
+            return "permanent";
+        case ErrorKind::bug:
+            return "bug";
     }
     return "bug";
 }

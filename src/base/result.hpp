@@ -22,6 +22,8 @@ inline tl::unexpected<Error> fail(ErrorKind kind, std::string message, std::stri
 }
 
 /// Hands the error of one Result on as the error of another.
-inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
+inline tl::unexpected<Error> fail(Error error) {
+    return tl::unexpected<Error>(std::move(error));
+}
 
 }  // namespace mendel::base

@@ -27,8 +27,8 @@ struct YamlDocument {
     ~YamlDocument();
 
     std::unique_ptr<Json> value;
-    std::map<std::string, Mark> marks;       ///< pointer of each value to where it begins
-    std::map<std::string, Mark> key_marks;   ///< pointer of each member to where its key begins
+    std::map<std::string, Mark> marks;      ///< pointer of each value to where it begins
+    std::map<std::string, Mark> key_marks;  ///< pointer of each member to where its key begins
 };
 
 /// Parses one document; a syntax error, an alias bomb (over 100,000 values) or a duplicate key is

@@ -16,13 +16,14 @@ namespace mendel::cli {
 
 /// What every verb takes, parsed before the verb runs.
 struct GlobalOptions {
-    bool json = false;      ///< one JSON document on stdout instead of text
-    bool quiet = false;     ///< no progress
-    bool verbose = false;   ///< diagnostics on stderr
-    bool no_color = false;  ///< also by NO_COLOR (https://no-color.org) or a stdout that is no terminal
-    std::string repository = ".";        ///< --repo: a folder inside the repository
-    std::optional<std::string> config;   ///< --config: a file instead of .github/mendel.yml
-    std::stop_token stop;                ///< set by SIGINT and SIGTERM
+    bool json = false;     ///< one JSON document on stdout instead of text
+    bool quiet = false;    ///< no progress
+    bool verbose = false;  ///< diagnostics on stderr
+    bool no_color =
+        false;  ///< also by NO_COLOR (https://no-color.org) or a stdout that is no terminal
+    std::string repository = ".";       ///< --repo: a folder inside the repository
+    std::optional<std::string> config;  ///< --config: a file instead of .github/mendel.yml
+    std::stop_token stop;               ///< set by SIGINT and SIGTERM
 };
 
 /// A verb runs with the parsed options and answers with its exit code, or an Error that main
@@ -38,7 +39,8 @@ using CommandBody = std::function<base::Result<int>(const GlobalOptions&)>;
 ///         auto* verb = root.add_subcommand("status", "Show the last runs");
 ///         verb->add_option("--last", options->last, "How many");
 ///         verb->callback([&chosen, options] {
-///             chosen = [options](const GlobalOptions& global) { return run_status(global, *options); };
+///             chosen = [options](const GlobalOptions& global) { return run_status(global,
+///             *options); };
 ///         });
 ///     }
 using AddCommand = void (*)(CLI::App& root, CommandBody& chosen);

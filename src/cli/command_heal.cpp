@@ -124,8 +124,8 @@ void add_heal_command(CLI::App& root, CommandBody& chosen) {
                      "Where checks run; in-place only on a disposable checkout")
         ->check(CLI::IsMember({"overlay", "copy", "in-place"}));
     verb->add_flag("--dry-run", options->dry_run, "Deliver nothing, whatever else is asked");
-    auto* apply = verb->add_flag("--apply", options->delivery.apply,
-                                 "Change the files of the work tree");
+    auto* apply =
+        verb->add_flag("--apply", options->delivery.apply, "Change the files of the work tree");
     auto* branch = verb->add_option("--branch", options->branch, "Commit the patch to a new branch")
                        ->type_name("NAME");
     auto* pull_request = verb->add_flag("--pull-request", options->delivery.pull_request,

@@ -55,10 +55,10 @@ base::Json replay_json(const evaluate::Replay& replay) {
 }
 
 std::string replay_text(const evaluate::Replay& replay, const Style& style) {
-    auto text = replay.confirmed
-                    ? style.bold(style.green("✓ confirmed")) + "  red on the base, green under the "
-                                                               "patch\n"
-                    : style.bold(style.red("✗ not confirmed")) + "\n";
+    auto text = replay.confirmed ? style.bold(style.green("✓ confirmed")) +
+                                       "  red on the base, green under the "
+                                       "patch\n"
+                                 : style.bold(style.red("✗ not confirmed")) + "\n";
     for (const auto& failure : replay.failures)
         text += "  " + printable(failure) + "\n";
     for (const auto& drift : replay.drift)

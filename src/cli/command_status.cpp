@@ -29,9 +29,8 @@ base::Json status_json(const app::RepositoryStatus& status) {
     for (const auto& finding : status.findings)
         json["findings"].push_back({{"what", finding.what}, {"mend", finding.mend}});
     for (const auto& request : status.pull_requests)
-        json["pull_requests"].push_back({{"number", request.number},
-                                         {"title", request.title},
-                                         {"branch", request.branch}});
+        json["pull_requests"].push_back(
+            {{"number", request.number}, {"title", request.title}, {"branch", request.branch}});
     for (const auto& run : status.runs)
         json["runs"].push_back({{"id", run.id},
                                 {"created", run.created},

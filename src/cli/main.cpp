@@ -45,7 +45,8 @@ int usage_error(const CLI::App& root, const CLI::ParseError& error) {
 int run(int argc, char** argv) {
     GlobalOptions global;
     CommandBody chosen;
-    CLI::App root("Mends a repository: a failing check goes in, a proven patch comes out.", "mendel");
+    CLI::App root("Mends a repository: a failing check goes in, a proven patch comes out.",
+                  "mendel");
     add_global_options(root, global);
     for (const auto add : commands())
         add(root, chosen);

@@ -45,21 +45,28 @@ class Progress {
     std::string text_of(const model::StageEvent& event) const {
         const auto width = static_cast<std::size_t>(sys::terminal_width().value_or(100));
         const auto room = m_live && width > 40 ? width - 30 : 300;
-        const auto text = base::ellipsize(
-            printable(base::replace_all(event.text, "\n", " ")), room);
+        const auto text =
+            base::ellipsize(printable(base::replace_all(event.text, "\n", " ")), room);
         const auto subject = event.kind == model::EventKind::stage ? event.stage : event.subject;
         return subject.empty() ? text : fmt::format("{} {}", m_style.bold(subject), text);
     }
 
     std::string mark_of(model::EventKind kind) const {
         switch (kind) {
-            case model::EventKind::stage: return m_style.cyan("▸");
-            case model::EventKind::diagnosed: return m_style.red("✗");
-            case model::EventKind::tried: return m_style.yellow("…");
-            case model::EventKind::refused: return m_style.yellow("–");
-            case model::EventKind::accepted: return m_style.green("✓");
-            case model::EventKind::skipped: return m_style.dim("·");
-            case model::EventKind::note: return m_style.dim("i");
+            case model::EventKind::stage:
+                return m_style.cyan("▸");
+            case model::EventKind::diagnosed:
+                return m_style.red("✗");
+            case model::EventKind::tried:
+                return m_style.yellow("…");
+            case model::EventKind::refused:
+                return m_style.yellow("–");
+            case model::EventKind::accepted:
+                return m_style.green("✓");
+            case model::EventKind::skipped:
+                return m_style.dim("·");
+            case model::EventKind::note:
+                return m_style.dim("i");
         }
         return " ";
     }

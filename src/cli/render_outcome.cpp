@@ -12,8 +12,8 @@ namespace mendel::cli {
 namespace {
 
 std::string headline(const model::Outcome& outcome, const Style& style) {
-    const bool good = outcome.kind == model::OutcomeKind::fixed ||
-                      outcome.kind == model::OutcomeKind::published;
+    const bool good =
+        outcome.kind == model::OutcomeKind::fixed || outcome.kind == model::OutcomeKind::published;
     const auto name = std::string(model::name_of(outcome.kind));
     const auto shown = good ? style.green("✓ " + name) : style.yellow("✗ " + name);
     return style.bold(shown) + "  " + printable(outcome.message) + "\n";
@@ -33,8 +33,7 @@ std::string proof_text(const model::Outcome& outcome) {
         return text;
     for (const auto& check : outcome.rounds.back().verdict.checks)
         text += fmt::format("  exit code {} in {} ({}): {}\n", check.exit_code,
-                            base::to_text(check.duration), check.place,
-                            printable(check.command));
+                            base::to_text(check.duration), check.place, printable(check.command));
     return text;
 }
 
@@ -43,8 +42,8 @@ std::string explain_text(const model::Outcome& outcome, const Style& style) {
     for (const auto& attempt : outcome.attempts) {
         const auto state = attempt.proposed ? model::name_of(attempt.state) : "nothing proposed";
         text += fmt::format("  round {}  {:<12} {}  {}, ${:.2f}\n    {}\n", attempt.round,
-                            attempt.rung, state, base::to_text(attempt.duration),
-                            attempt.cost_usd, printable(attempt.summary));
+                            attempt.rung, state, base::to_text(attempt.duration), attempt.cost_usd,
+                            printable(attempt.summary));
         for (const auto& refusal : attempt.refusals)
             text += "    refused: " + printable(model::to_text(refusal)) + "\n";
     }

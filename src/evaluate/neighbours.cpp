@@ -50,7 +50,8 @@ void add_steps(const Json& job, std::vector<WorkflowStep>& steps) {
 
 bool publishes(const std::string& run) {
     static const base::Regex verbs(
-        R"((^|[\s;&|])(publish|deploy|upload|push|login|release)([\s;&|]|$)|twine|docker push|gh release)");
+        R"((^|[\s;&|])(publish|deploy|upload|push|login|release)([\s;&|]|$)|twine|)"
+        R"(docker push|gh release)");
     return verbs.found_in(base::to_lower(run));
 }
 

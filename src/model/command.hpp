@@ -26,7 +26,7 @@ struct Script {
 /// What is run as a check, a setup step or a fix.
 struct Command {
     std::variant<Argv, Script> body;
-    std::string directory = {};                       ///< relative to the root, "" is the root
+    std::string directory = {};                           ///< relative to the root, "" is the root
     std::map<std::string, std::string> environment = {};  ///< added to the allowed environment
 
     bool operator==(const Command&) const = default;

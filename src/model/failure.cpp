@@ -7,9 +7,9 @@ namespace mendel::model {
 namespace {
 
 constexpr std::array<std::string_view, 11> k_category_names = {
-    "syntax_error",  "import_error",  "test_failure", "lint_error",       "type_error",
-    "security_vulnerability", "build_failure", "runtime_error", "timeout", "dependency_error",
-    "infrastructure"};
+    "syntax_error", "import_error",           "test_failure",  "lint_error",
+    "type_error",   "security_vulnerability", "build_failure", "runtime_error",
+    "timeout",      "dependency_error",       "infrastructure"};
 
 constexpr std::array<std::string_view, 4> k_severity_names = {"low", "medium", "high", "critical"};
 

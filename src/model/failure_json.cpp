@@ -8,8 +8,12 @@ namespace {
 
 using nlohmann::json;
 
-json text_or_null(const std::string& text) { return text.empty() ? json(nullptr) : json(text); }
-json number_or_null(int number) { return number == 0 ? json(nullptr) : json(number); }
+json text_or_null(const std::string& text) {
+    return text.empty() ? json(nullptr) : json(text);
+}
+json number_or_null(int number) {
+    return number == 0 ? json(nullptr) : json(number);
+}
 
 json to_json(const Location& location) {
     return {{"file", location.file},

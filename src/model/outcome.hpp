@@ -48,17 +48,17 @@ struct HealedRound {
 
 struct Outcome {
     OutcomeKind kind = OutcomeKind::not_fixed;
-    std::string message;                      ///< one sentence of what came of it
-    std::string advice = {};                  ///< one sentence of what to do next, may be empty
-    std::vector<Failure> failures = {};       ///< as first diagnosed
-    std::vector<Failure> remaining = {};      ///< after the last accepted round, empty when green
+    std::string message;                  ///< one sentence of what came of it
+    std::string advice = {};              ///< one sentence of what to do next, may be empty
+    std::vector<Failure> failures = {};   ///< as first diagnosed
+    std::vector<Failure> remaining = {};  ///< after the last accepted round, empty when green
     std::vector<HealedRound> rounds = {};
     std::vector<Attempt> attempts = {};
-    std::vector<Refusal> refusals = {};       ///< of the gates on the whole diff
-    Patch patch = {};                         ///< the whole diff against the base
-    std::string diff = {};                    ///< the same as git's unified diff, once recorded
-    std::string check = {};                   ///< the command as typed
-    std::string run_directory = {};           ///< where receipt, patch and report were written
+    std::vector<Refusal> refusals = {};  ///< of the gates on the whole diff
+    Patch patch = {};                    ///< the whole diff against the base
+    std::string diff = {};               ///< the same as git's unified diff, once recorded
+    std::string check = {};              ///< the command as typed
+    std::string run_directory = {};      ///< where receipt, patch and report were written
     double cost_usd = 0;
 };
 

@@ -19,7 +19,8 @@ struct TreeView {
     std::string root;  ///< absolute path at which checks see the tree
     std::string base;  ///< hash of the base commit; Patches name it
 
-    /// Bytes of a file, by its path relative to the root; an error of kind user where there is none.
+    /// Bytes of a file, by its path relative to the root; an error of kind user where there is
+    /// none.
     std::function<base::Result<std::string>(const std::string& path)> read;
 
     /// All files that git tracks or would track (not ignored), relative, sorted.
@@ -28,9 +29,9 @@ struct TreeView {
 
 /// What a rung is given for one try. `run` is its only way to start a tool.
 struct Round {
-    Failure failure;                 ///< the target
-    std::vector<Failure> failures;   ///< everything diagnosed in this round, the target among them
-    Command check;                   ///< the failing command
+    Failure failure;                ///< the target
+    std::vector<Failure> failures;  ///< everything diagnosed in this round, the target among them
+    Command check;                  ///< the failing command
     TreeView tree;
     Run run;
     Judge judge;

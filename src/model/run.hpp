@@ -36,7 +36,8 @@ struct RunResult {
     std::string output = {};  ///< merged output, or standard output where apart; head and tail kept
     std::string error_output = {};  ///< standard error where apart
     std::chrono::milliseconds duration{0};
-    Patch changes = {};  ///< what the command changed, under Effects::capture, relative to the tree it ran in
+    Patch changes =
+        {};  ///< what the command changed, under Effects::capture, relative to the tree it ran in
 };
 
 /// The only way in which a stage starts a tool: bound by app to one Place.

@@ -42,11 +42,10 @@ std::string proof_list(const model::Outcome& outcome) {
 }
 
 std::string title_of(const model::Outcome& outcome) {
-    const auto summary = outcome.rounds.empty() ? "Mend the failing check"
-                                                : inert(outcome.rounds.front().summary);
-    const auto more = outcome.rounds.size() > 1
-                          ? fmt::format(" and {} more", outcome.rounds.size() - 1)
-                          : "";
+    const auto summary =
+        outcome.rounds.empty() ? "Mend the failing check" : inert(outcome.rounds.front().summary);
+    const auto more =
+        outcome.rounds.size() > 1 ? fmt::format(" and {} more", outcome.rounds.size() - 1) : "";
     return base::ellipsize(summary, k_longest_title - more.size()) + more;
 }
 

@@ -1,8 +1,7 @@
 #define CATCH_CONFIG_RUNNER
-#include "support/catch.hpp"
-
 #include <string_view>
 
+#include "support/catch.hpp"
 #include "sys/process.hpp"
 
 /// Unit tests start children through the same trampoline as the product: this program is it.

@@ -80,7 +80,8 @@ class Generator {
 
     bool is_block_opener() const {
         static const base::Regex opener(
-            R"(^\s*(?:async\s+)?(?:def|class|if|elif|else|for|while|try|except|finally|with|match|case)\b)");
+            R"(^\s*(?:async\s+)?(?:def|class|if|elif|else|for|while|try|except|finally|)"
+            R"(with|match|case)\b)");
         return m_python && opener.found_in(code());
     }
 

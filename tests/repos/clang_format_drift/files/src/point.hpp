@@ -1,3 +1,5 @@
 #pragma once
-struct Point { int x;
-   int y; };
+struct Point {
+  int x;
+  int y;
+};
