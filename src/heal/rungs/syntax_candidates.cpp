@@ -245,47 +245,6 @@ class Generator {
             insert(m_here.begin + static_cast<std::uint32_t>(at), opener, k_repeated - 0.25);
     }
 
-    /// `list.pop)` lacks the opener of an empty call, `() => }` that of an empty block.
-    void open_before(const OpenBracket& closer) {
-        const auto before = m_text.substr(m_here.begin, closer.offset - m_here.begin);
-        const auto head = base::trim_right(before);
-        auto begin = head.size();
-        while (begin > 0 && is_word(head[begin - 1]))
-            --begin;
-        const auto word = head.substr(begin);
-        const bool is_called = !word.empty() && closer.bracket == ')' &&
-                               (base::contains(m_text, std::string(word) + "(") ||
-                                (begin > 0 && head[begin - 1] == '.' && is_known(word)));
-        const bool is_empty_block = closer.bracket == '}' && head.size() > 1 &&
-                                    (head.substr(head.size() - 2) == "=>" || head.back() == ')');
-        if (is_called || is_empty_block)
-            insert(closer.offset, std::string(1, opener_of(closer.bracket)), k_removal - 0.25);
-    }
-
-    /// `trim(.replace(...)` lacks the closer of an empty call.
-    void close_empty() {
-        for (const auto& open : m_brackets.unclosed) {
-            if (open.offset < m_here.begin || open.offset >= m_here.code_end)
-                continue;
-            const auto next = m_text.substr(open.offset + 1, 1);
-            if (!next.empty() && base::contains(".,;:)]}", next))
-                insert(open.offset + 1, std::string(1, closer_of(open.bracket)), k_likely - 0.25);
-        }
-    }
-
-    void split_at(std::string_view line, std::size_t at, const std::string& opener) {
-        auto begin = at;
-        while (begin > 0 && is_word(line[begin - 1]))
-            --begin;
-        auto end = at;
-        while (end < line.size() && is_word(line[end]))
-            ++end;
-        const auto right = line.substr(at, end - at);
-        const bool right_known = is_known(right) || base::to_number(right) >= 0;
-        if (is_known(line.substr(begin, at - begin)) && right_known)
-            insert(m_here.begin + static_cast<std::uint32_t>(at), opener, k_removal - 0.5);
-    }
-
     void replacements() {
         static constexpr std::array<std::pair<char, std::string_view>, 12> others = {
             {{')', "]}"},
@@ -463,57 +422,10 @@ class Generator {
     std::vector<SyntaxFix> m_fixes;
 };
 
-/// Where a trailing comment begins, by a scan of one line; its end where there is none.
-std::size_t comment_begin(std::string_view line, bool python) {
-    char quote = 0;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        if (quote != 0) {
-            if (line[i] == '\\')
-                ++i;
-            else if (line[i] == quote)
-                quote = 0;
-            continue;
-        }
-        if (line[i] == '"' || line[i] == '\'' || line[i] == '`')
-            quote = line[i];
-        else if (python ? line[i] == '#' : line.substr(i, 2) == "//" || line.substr(i, 2) == "/*")
-            return i;
-    }
-    return line.size();
-}
-
 }  // namespace
-
-std::vector<SourceLine> lines_of_source(std::string_view text, code::Language language) {
-    std::vector<SourceLine> lines;
-    const bool python = language == code::Language::python;
-    for (const auto part : base::split_lines(text)) {
-        const auto begin = static_cast<std::uint32_t>(part.data() - text.data());
-        const auto line = base::trim_right(part);
-        const auto code = base::trim_right(line.substr(0, comment_begin(line, python)));
-        const auto bare = !part.empty() && part.back() == '\r' ? part.size() - 1 : part.size();
-        lines.push_back({.begin = begin,
-                         .end = begin + static_cast<std::uint32_t>(bare),
-                         .code_end = begin + static_cast<std::uint32_t>(code.size())});
-    }
-    return lines;
-}
 
 std::vector<SyntaxFix> token_fixes(const code::Tree& tree, const std::vector<int>& lines) {
     return Generator(tree).run(lines);
-}
-
-std::vector<int> conflict_markers(std::string_view text) {
-    std::vector<int> lines;
-    int number = 0;
-    bool has_end = false;
-    for (const auto line : base::split_lines(text)) {
-        ++number;
-        if (line.substr(0, 8) == "<<<<<<< ")
-            lines.push_back(number);
-        has_end = has_end || line.substr(0, 7) == ">>>>>>>";
-    }
-    return has_end ? lines : std::vector<int>();
 }
 
 }  // namespace mendel::heal
