@@ -15,17 +15,15 @@ const base::Regex& assertion_words(Dialect dialect) {
         R"(^(assert|assert[A-Z_]\w*|failUnless\w*|raises|warns|deprecated_call|expect|fail)$)");
     static const base::Regex k_javascript(R"(^(assert|expect|should|sinon|chai|expectTypeOf)$)");
     static const base::Regex k_c(
-        R"(^((ASSERT|EXPECT|REQUIRE|CHECK|TEST_ASSERT|BOOST_TEST|BOOST_CHECK|)"
-        R"(BOOST_REQUIRE|TEST_CHECK|STATIC_REQUIRE|VERIFY|QVERIFY|QCOMPARE|MU_ASSERT|)"
-        R"(CU_ASSERT)\w*|)"
-        R"(assert|assert_\w+|ck_assert\w*|cr_assert\w*|cr_expect\w*|mu_assert\w*|)"
-        R"(munit_assert\w*|g_assert\w*|static_assert|verify\w*|fail|expect\w*|)"
-        R"(check\w*)$)");
+        R"(^((ASSERT|EXPECT|REQUIRE|CHECK|TEST_ASSERT|BOOST_TEST|BOOST_CHECK|BOOST_REQUIRE)"
+        R"(|TEST_CHECK|STATIC_REQUIRE|VERIFY|QVERIFY|QCOMPARE|MU_ASSERT|CU_ASSERT)\w*|)"
+        R"(assert|assert_\w+|ck_assert\w*|cr_assert\w*|cr_expect\w*|mu_assert\w*)"
+        R"(|munit_assert\w*|g_assert\w*|static_assert|verify\w*|fail|expect\w*|check\w*)$)");
     static const base::Regex k_go(R"(^(assert|require|is|qt|cmp)$)");
     static const base::Regex k_rust(R"(^(assert|assert_\w+|debug_assert\w*|panic|unreachable)$)");
     static const base::Regex k_java(
-        R"(^(assert|assert[A-Z]\w*|verify\w*|fail|expect\w*|Assert|Assertions|)"
-        R"(XCTAssert\w*|should\w*)$)");
+        R"(^(assert|assert[A-Z]\w*|verify\w*|fail|expect\w*|Assert|Assertions|XCTAssert\w*)"
+        R"(|should\w*)$)");
     static const base::Regex k_ruby(R"(^(assert|assert_\w+|refute\w*|expect|should|must_\w+)$)");
     switch (dialect) {
         case Dialect::python:
@@ -48,10 +46,9 @@ const base::Regex& assertion_words(Dialect dialect) {
 /// Methods that assert on an object handed to the test: tape's and node:test's `t`.
 bool is_handle_assertion(Dialect dialect, const Tokens& tokens, std::size_t at) {
     static const base::Regex k_javascript(
-        R"(^(equal|equals|notEqual|deepEqual|notDeepEqual|strictEqual|deepStrictEqual|)"
-        R"(same|is|not|like|ok|notOk|true|false|truthy|falsy|throws|rejects|)"
-        R"(doesNotThrow|notThrows|match|regex|doesNotMatch|fail|error|ifError|assert|)"
-        R"(plan|snapshot)$)");
+        R"(^(equal|equals|notEqual|deepEqual|notDeepEqual|strictEqual|deepStrictEqual|same)"
+        R"(|is|not|like|ok|notOk|true|false|truthy|falsy|throws|rejects|doesNotThrow)"
+        R"(|notThrows|match|regex|doesNotMatch|fail|error|ifError|assert|plan|snapshot)$)");
     if (!is_symbol(tokens, at + 1, ".") || at + 3 >= tokens.size() ||
         !is_symbol(tokens, at + 3, "("))
         return false;
@@ -176,8 +173,8 @@ bool swallows_at(const Tokens& tokens, std::size_t at) {
 /// A call within the body that skips the test or expects it to fail.
 bool skips_at(const Tokens& tokens, std::size_t at) {
     static const base::Regex k_words(
-        R"(^(skip|skipTest|SkipTest|Skip|Skipf|SkipNow|xfail|importorskip|GTEST_SKIP|)"
-        R"(SKIP|TEST_IGNORE|TEST_IGNORE_MESSAGE|assumeTrue|assumeFalse|todo|pending)$)");
+        R"(^(skip|skipTest|SkipTest|Skip|Skipf|SkipNow|xfail|importorskip|GTEST_SKIP|SKIP)"
+        R"(|TEST_IGNORE|TEST_IGNORE_MESSAGE|assumeTrue|assumeFalse|todo|pending)$)");
     return tokens[at].kind == TokenKind::word && k_words.found_in(tokens[at].text) &&
            (is_symbol(tokens, at + 1, "(") || is_word(tokens, at - 1, "raise"));
 }

@@ -7,8 +7,8 @@ namespace mendel::evaluate {
 
 bool is_test_file(std::string_view path) {
     static const base::Regex k_pattern(
-        R"((^|/)(tests?|__tests__|specs?|testing|test_?suite|t)/|(^|/)(test_[^/]*|)"
-        R"([^/]*_test|[^/]*[.-](test|spec)|)"
+        R"((^|/)(tests?|__tests__|specs?|testing|test_?suite|t)/|(^|/)(test_[^/]*)"
+        R"(|[^/]*_test|[^/]*[.-](test|spec)|)"
         R"(tests?|conftest|[^/]*Tests?|[^/]*_spec|[^/]*IT|test[^/]*)\.[A-Za-z]+$)");
     return k_pattern.found_in(path);
 }
@@ -18,8 +18,8 @@ namespace {
 /// Calls whose strings are for people: what they say is no expectation.
 bool tells_people(const Tokens& tokens, std::size_t at) {
     static const base::Regex k_names(
-        R"(^(print|println|printf|eprintln|log|logf|info|warn|warning|debug|Log|Logf|)"
-        R"(Error|Errorf|Fatal|Fatalf|Skip|Skipf)$)");
+        R"(^(print|println|printf|eprintln|log|logf|info|warn|warning|debug|Log|Logf|Error)"
+        R"(|Errorf|Fatal|Fatalf|Skip|Skipf)$)");
     return tokens[at].kind == TokenKind::word && is_symbol(tokens, at + 1, "(") &&
            k_names.found_in(tokens[at].text);
 }

@@ -122,9 +122,9 @@ std::optional<Opener> javascript_opener(const Tokens& tokens, std::size_t at) {
 
 std::optional<Opener> c_opener(const Tokens& tokens, std::size_t at) {
     static const base::Regex k_macro(
-        R"(^(TYPED_|FRIEND_)?(TEST|TEST_F|TEST_P|TEST_CASE|TEST_CASE_METHOD|SCENARIO|)"
-        R"(SECTION|BOOST_AUTO_TEST_CASE|BOOST_FIXTURE_TEST_CASE|SUBCASE|TEST_METHOD|)"
-        R"(Test|GIVEN|WHEN|THEN|IGNORE_TEST)$)");
+        R"(^(TYPED_|FRIEND_)?(TEST|TEST_F|TEST_P|TEST_CASE|TEST_CASE_METHOD|SCENARIO)"
+        R"(|SECTION|BOOST_AUTO_TEST_CASE|BOOST_FIXTURE_TEST_CASE|SUBCASE|TEST_METHOD|Test)"
+        R"(|GIVEN|WHEN|THEN|IGNORE_TEST)$)");
     if (tokens[at].kind == TokenKind::word && k_macro.found_in(tokens[at].text) &&
         is_symbol(tokens, at + 1, "(")) {
         const auto close = closing(tokens, at + 1);

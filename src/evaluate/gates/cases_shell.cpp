@@ -9,8 +9,8 @@ namespace {
 /// A line of a test script that can fail by itself.
 bool asserts(std::string_view line) {
     static const base::Regex k_line(
-        R"(^(!\s*)?(\[\[?\s|test\s|assert\w*\s|refute\w*\s|diff\s|cmp\s|grep\s+-\w*q|)"
-        R"(expect\w*\s|fail\b|exit\s+[1-9]))");
+        R"(^(!\s*)?(\[\[?\s|test\s|assert\w*\s|refute\w*\s|diff\s|cmp\s|grep\s+-\w*q)"
+        R"(|expect\w*\s|fail\b|exit\s+[1-9]))");
     return k_line.found_in(line) || base::contains(line, "|| exit") ||
            base::contains(line, "|| fail") || base::contains(line, "|| return 1");
 }

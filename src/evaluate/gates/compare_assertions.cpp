@@ -46,10 +46,10 @@ class Names {
 /// Words that say how strict an assertion is are never names that were changed.
 bool is_strictness(const std::string& word) {
     static const base::Regex k_words(
-        R"((?i)^(_?assert\w*|expect\w*|require\w*|refute\w*|check\w*|should\w*|)"
-        R"(verify\w*|to[A-Z]\w*|not\w*|is\w*|in|ok|equals?|deep\w*|same\w*|match\w*|)"
-        R"(contains?\w*|throws?\w*|raises?\w*|fail\w*|true|false|none|null|nil|and|or|)"
-        R"(any|all|approx|close\w*|near|be|have\w*|t)$)");
+        R"((?i)^(_?assert\w*|expect\w*|require\w*|refute\w*|check\w*|should\w*|verify\w*)"
+        R"(|to[A-Z]\w*|not\w*|is\w*|in|ok|equals?|deep\w*|same\w*|match\w*|contains?\w*)"
+        R"(|throws?\w*|raises?\w*|fail\w*|true|false|none|null|nil|and|or|any|all|approx)"
+        R"(|close\w*|near|be|have\w*|t)$)");
     return k_words.found_in(word);
 }
 

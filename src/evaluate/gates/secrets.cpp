@@ -67,9 +67,9 @@ double entropy(std::string_view text) {
 /// A random-looking value assigned to a name that speaks of a secret.
 bool names_a_secret(std::string_view line) {
     static const base::Regex k_assignment(
-        R"((?i)(passwd|password|secret|token|api[_-]?key|access[_-]?key|auth[_-]?key|)"
-        R"(private[_-]?key|credential)\w*["']?\s*(=|:|=>|)"
-        R"(:=)\s*["']([A-Za-z0-9+/_=.-]{20,})["'])");
+        R"((?i)(passwd|password|secret|token|api[_-]?key|access[_-]?key|auth[_-]?key)"
+        R"(|private[_-]?key|credential)\w*["']?\s*(=|:|=>)"
+        R"(|:=)\s*["']([A-Za-z0-9+/_=.-]{20,})["'])");
     const auto found = k_assignment.match(line);
     return found && entropy((*found)[3]) >= 3.6;
 }

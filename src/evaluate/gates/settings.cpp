@@ -97,7 +97,8 @@ Settings from_ini(std::string_view text) {
     for (const auto& [section, values] : base::parse_ini(text))
         for (const auto& [key, value] : values) {
             auto& items = settings[section + "." + key];
-            for (const auto part : base::split_words(k_separator.replace_all(value, " ")))
+            const auto spaced = k_separator.replace_all(value, " ");
+            for (const auto part : base::split_words(spaced))
                 items.emplace_back(part);
         }
     return settings;
@@ -105,9 +106,10 @@ Settings from_ini(std::string_view text) {
 
 void add_warning_flags(std::string_view text, Settings& settings) {
     static const base::Regex k_flag(
-        R"((^|[\s"'=;,(\[])(-W[a-z][\w=+-]*|-pedantic(?:-errors)?|/W[X0-4]|)"
-        R"(-fsanitize=[\w,]+)(?:$|[\s"';,)\]]))");
-    for (const auto& groups : k_flag.match_all(base::replace_all(text, " ", "  ")))
+        R"((^|[\s"'=;,(\[])(-W[a-z][\w=+-]*|-pedantic(?:-errors)?|/W[X0-4])"
+        R"(|-fsanitize=[\w,]+)(?:$|[\s"';,)\]]))");
+    const auto spaced = base::replace_all(text, " ", "  ");
+    for (const auto& groups : k_flag.match_all(spaced))
         settings["flags"].emplace_back(groups[2]);
 }
 
@@ -138,9 +140,9 @@ Settings from_make(std::string_view text) {
 Settings from_cmake(std::string_view text) {
     static const base::Regex k_comment(R"(#[^\n]*)");
     static const base::Regex k_call(
-        R"((?i)\b(add_test|gtest_discover_tests|catch_discover_tests|)"
-        R"(doctest_discover_tests|enable_testing|add_subdirectory|include|)"
-        R"(set_tests_properties|set_property)\s*\(([^)]*)\))");
+        R"((?i)\b(add_test|gtest_discover_tests|catch_discover_tests)"
+        R"(|doctest_discover_tests|enable_testing|add_subdirectory|include)"
+        R"(|set_tests_properties|set_property)\s*\(([^)]*)\))");
     Settings settings;
     const auto plain = k_comment.replace_all(text, "");
     for (const auto& groups : k_call.match_all(plain)) {
@@ -180,14 +182,14 @@ Settings from_script(std::string_view text) {
 
 Settings settings_of(std::string_view path, std::string_view text) {
     static const base::Regex k_script(
-        R"((^|/)([\w.-]+\.config\.(js|cjs|mjs|ts|mts|cts)|\.eslintrc\.c?js|noxfile\.py|)"
-        R"(conftest\.py|setup\.py|Gruntfile\.js|karma\.conf\.js)$)");
+        R"((^|/)([\w.-]+\.config\.(js|cjs|mjs|ts|mts|cts)|\.eslintrc\.c?js|noxfile\.py)"
+        R"(|conftest\.py|setup\.py|Gruntfile\.js|karma\.conf\.js)$)");
     static const base::Regex k_json(
-        R"((^|/)(\.eslintrc|\.jshintrc|\.nycrc|\.c8rc|\.mocharc|\.prettierrc|\.babelrc|)"
-        R"(\.swcrc|\.jscsrc)$|\.jsonc?$|\.json5$)");
+        R"((^|/)(\.eslintrc|\.jshintrc|\.nycrc|\.c8rc|\.mocharc|\.prettierrc|\.babelrc)"
+        R"(|\.swcrc|\.jscsrc)$|\.jsonc?$|\.json5$)");
     static const base::Regex k_lines(
-        R"((^|/)\.\w*ignore$|(^|/)\.(eslint|prettier|docker|stylelint|npm|git|flake8|)"
-        R"(markdownlint)ignore$)");
+        R"((^|/)\.\w*ignore$|(^|/)\.(eslint|prettier|docker|stylelint|npm|git|flake8)"
+        R"(|markdownlint)ignore$)");
     static const base::Regex k_make(R"((?i)(^|/)(GNU)?makefile[^/]*$|\.mk$)");
     const auto name = path.substr(path.rfind('/') + 1);
     if (k_lines.found_in(path))

@@ -66,12 +66,12 @@ int compare_versions(std::string_view left, std::string_view right) {
 
 std::map<std::string, Requirement> requirements_of(std::string_view path, std::string_view text) {
     static const base::Regex k_python(
-        R"((^|/)([\w.-]*requirements[\w.-]*\.(txt|in)|constraints[\w.-]*\.txt|)"
-        R"(requirements/[\w.-]+\.(txt|in)|setup\.(cfg|py)|tox\.ini|pyproject\.toml|)"
-        R"(environment\.ya?ml|Pipfile)$)");
+        R"((^|/)([\w.-]*requirements[\w.-]*\.(txt|in)|constraints[\w.-]*\.txt)"
+        R"(|requirements/[\w.-]+\.(txt|in)|setup\.(cfg|py)|tox\.ini|pyproject\.toml)"
+        R"(|environment\.ya?ml|Pipfile)$)");
     static const base::Regex k_python_line(
-        R"(^[\s"'-]*([A-Za-z][\w.-]*)(?:\[[^\]]*\])?["']?\s*=?\s*["']?((?:===?|~=|>=|)"
-        R"(<=|<|>|!=|\^|~)\s*[0-9][^;#"']*))");
+        R"(^[\s"'-]*([A-Za-z][\w.-]*)(?:\[[^\]]*\])?["']?\s*=?\s*["']?((?:===?|~=|>=|<=|<)"
+        R"(|>|!=|\^|~)\s*[0-9][^;#"']*))");
     static const base::Regex k_python_bare(
         R"(^[\s"'-]*([A-Za-z][\w.-]*)(?:\[[^\]]*\])?\s*["']?,?\s*(?:[;#].*)?$)");
     static const base::Regex k_json(R"re(^\s*"(@?[\w./-]+)"\s*:\s*"([\^~<>=v]*\s*[0-9][^"]*)")re");

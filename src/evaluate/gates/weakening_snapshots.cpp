@@ -14,9 +14,9 @@ namespace {
 /// Files that hold what a test expects, recorded from an earlier run.
 bool is_recorded(std::string_view path) {
     static const base::Regex k_paths(
-        R"((?i)(^|/)(__snapshots__|__image_snapshots__|snapshots?|goldens?|)"
-        R"(golden_files|expected|approvals?|baselines?|cassettes)/|\.(snap|golden|)"
-        R"(approved(\.\w+)?|expected|ambr|ref)$|[._-](expected|golden)\.\w+$)");
+        R"((?i)(^|/)(__snapshots__|__image_snapshots__|snapshots?|goldens?|golden_files)"
+        R"(|expected|approvals?|baselines?|cassettes)/|\.(snap|golden|approved(\.\w+)?)"
+        R"(|expected|ambr|ref)$|[._-](expected|golden)\.\w+$)");
     return k_paths.found_in(path);
 }
 

@@ -13,10 +13,10 @@ namespace {
 /// Files that hold commands: scripts, makefiles, workflows, package.json, tox.ini ...
 bool holds_commands(std::string_view path) {
     static const base::Regex k_paths(
-        R"((?i)\.(sh|bash|bats|zsh|ya?ml|mk|ini|cfg|toml|ps1)$|(^|)"
-        R"(/)(GNU)?makefile[^/]*$|(^|/)(justfile|package\.json|noxfile\.py|)"
-        R"(dockerfile[^/]*|Taskfile[^/]*|CMakeLists\.txt|Rakefile|setup\.py|run|dev|)"
-        R"(test|check|lint)$|^(\.ci|ci|scripts|\.husky)/)");
+        R"((?i)\.(sh|bash|bats|zsh|ya?ml|mk|ini|cfg|toml|ps1)$|(^|/)(GNU)?makefile[^/]*$)"
+        R"(|(^|/)(justfile|package\.json|noxfile\.py|dockerfile[^/]*|Taskfile[^/]*)"
+        R"(|CMakeLists\.txt|Rakefile|setup\.py|run|dev|test|check|lint)$|^(\.ci|ci|scripts)"
+        R"(|\.husky)/)");
     return k_paths.found_in(path);
 }
 
@@ -34,12 +34,12 @@ const std::vector<Pattern>& command_patterns() {
             list.push_back({rule, message, base::Regex(regex)});
         };
         add("ignored-exit-code", "A failing command is made to pass.",
-            R"(\|\|\s*(true|:|exit 0|echo|printf|return 0|/bin/true|\(exit 0\))|)"
-            R"(;\s*(true|exit 0)\s*["']?,?\s*$|--exit-zero|\|\s*cat\s*$)");
+            R"(\|\|\s*(true|:|exit 0|echo|printf|return 0|/bin/true|\(exit 0\))|;\s*(true)"
+            R"(|exit 0)\s*["']?,?\s*$|--exit-zero|\|\s*cat\s*$)");
         add("continue-on-error", "A failing step is made to pass.",
-            R"(continue-on-error:\s*["']?(true|\$)|allow_failure:\s*true|)"
-            R"(ignore_errors:\s*(true|yes)|failFast:\s*false|ignore_outcome\s*=\s*true|)"
-            R"(successCodes|success_codes)");
+            R"(continue-on-error:\s*["']?(true|\$)|allow_failure:\s*true)"
+            R"(|ignore_errors:\s*(true|yes)|failFast:\s*false|ignore_outcome\s*=\s*true)"
+            R"(|successCodes|success_codes)");
         add("shell-errors-off", "The shell no longer stops at errors.",
             R"((^|[\s;"'])set\s+\+(e|o\s+errexit|o\s+pipefail)|ignore_errors\s*=\s*true)");
         add("tests-optional", "No tests at all would pass as well.",
@@ -57,19 +57,18 @@ const std::vector<Pattern>& code_patterns() {
         std::vector<Pattern> list;
         list.push_back(
             {"forced-success", "The process is made to end with success.",
-             base::Regex(R"(\b(sys\.exit|os\._exit|process\.exit|std::exit|_exit|os\.Exit|)"
-                         R"(std::process::exit|System\.exit)\((0|EXIT_SUCCESS)?\)|)"
-                         R"(process\.exitCode=0|\bquit\(0?\))")});
+             base::Regex(R"(\b(sys\.exit|os\._exit|process\.exit|std::exit|_exit|os\.Exit)"
+                         R"(|std::process::exit|System\.exit)\((0|EXIT_SUCCESS)?\))"
+                         R"(|process\.exitCode=0|\bquit\(0?\))")});
         list.push_back(
             {"collection-changed", "Which tests are collected is changed.",
-             base::Regex(R"(\bcollect_ignore(_glob)?(=|\+=|\.)|)"
-                         R"(\bdef (pytest_collection_modifyitems|pytest_ignore_collect|)"
-                         R"(pytest_sessionfinish|load_tests|pytest_runtest_makereport)\b|)"
-                         R"(__test__=False)")});
-        list.push_back(
-            {"warnings-off", "Warnings are silenced in code.",
-             base::Regex(R"(warnings\.(simplefilter|filterwarnings)\("ignore|-Wno-[a-z]|)"
-                         R"(process\.removeAllListeners|NODE_NO_WARNINGS)")});
+             base::Regex(R"(\bcollect_ignore(_glob)?(=|\+=|\.))"
+                         R"(|\bdef (pytest_collection_modifyitems|pytest_ignore_collect)"
+                         R"(|pytest_sessionfinish|load_tests|pytest_runtest_makereport)\b)"
+                         R"(|__test__=False)")});
+        list.push_back({"warnings-off", "Warnings are silenced in code.",
+                        base::Regex(R"(warnings\.(simplefilter|filterwarnings)\("ignore|-Wno-[a-z])"
+                                    R"(|process\.removeAllListeners|NODE_NO_WARNINGS)")});
         return list;
     }();
     return k_patterns;
