@@ -9,6 +9,7 @@
 #include "heal/rungs.hpp"
 #include "heal/rungs/imports_finding.hpp"
 #include "heal/rungs/imports_workspace.hpp"
+#include "heal/rungs/syntax_brackets.hpp"
 #include "heal/rungs/syntax_candidates.hpp"
 
 namespace mendel::heal {
@@ -21,11 +22,9 @@ constexpr std::size_t k_most_parsed_bytes = std::size_t{64} << 20;
 
 bool applies(const model::Failure& failure) {
     static const base::Regex words(
-        R"((?i)syntax ?error|parsing error|parse error|invalid syntax|unterminated|)"
-        R"(was never closed|)"
+        R"((?i)syntax ?error|parsing error|parse error|invalid syntax|unterminated|was never closed|)"
         R"(unmatched ['"(\[{]|cannot parse|cannot format|IndentationError|TabError|E999|)"
-        R"(expected ['"‘]?[;:,()\[\]{}]|expected (?:an|a) |missing terminating|)"
-        R"(unexpected (?:token|end|eof)|)"
+        R"(expected ['"‘]?[;:,()\[\]{}]|expected (?:an|a) |missing terminating|unexpected (?:token|end|eof)|)"
         R"(unexpected indent|unindent|missing ['"(\[{;:,)\]}]|stray)");
     return failure.category == model::Category::syntax_error || words.found_in(failure.message) ||
            failure.rule == "E999" || failure.rule == "SyntaxError" ||
@@ -205,6 +204,19 @@ std::optional<Tried> asked_for(const code::Tree& tree, const model::Failure& fai
     return Tried{std::move(fix), std::move(*after)};
 }
 
+std::vector<Tried> indentation_repairs(const code::Tree& tree, int line,
+                                       const model::Failure& failure) {
+    auto fixes = indentation_fixes(tree.text(), line,
+                                   failure.rule + " " + failure.message + failure.evidence);
+    std::stable_sort(fixes.begin(), fixes.end(),
+                     [](const auto& left, const auto& right) { return left.cost < right.cost; });
+    std::vector<Tried> tried;
+    for (auto& fix : fixes)
+        if (auto after = code::apply_edits(tree.text(), fix.edits); after && *after != tree.text())
+            tried.push_back({std::move(fix), std::move(*after)});
+    return tried;
+}
+
 void propose_file(const Workspace& workspace, const std::string& file, model::Proposal& proposal) {
     const auto& failure = workspace.round().failure;
     const auto tree = workspace.parse(file);
@@ -218,17 +230,12 @@ void propose_file(const Workspace& workspace, const std::string& file, model::Pr
     const auto places = places_of(failure, file, *tree);
     std::vector<Tried> tried;
     const bool is_python = tree->language() == code::Language::python;
-    if (is_python && !places.tool.empty()) {
-        auto fixes = indentation_fixes(tree->text(), places.tool.front(),
-                                       failure.rule + " " + failure.message + failure.evidence);
-        std::stable_sort(fixes.begin(), fixes.end(), [](const auto& left, const auto& right) {
-            return left.cost < right.cost;
-        });
-        for (const auto& fix : fixes)
-            if (auto after = code::apply_edits(tree->text(), fix.edits);
-                after && *after != tree->text())
-                tried.push_back({fix, std::move(*after)});
-    }
+    const auto brackets = unmatched_brackets(tree->text(), is_python);
+    // After a lost bracket Python complains of the indentation that follows.
+    if (!brackets.surplus.empty() || !brackets.unclosed.empty())
+        tried = token_repairs(*tree, places);
+    if (tried.empty() && is_python && !places.tool.empty())
+        tried = indentation_repairs(*tree, places.tool.front(), failure);
     if (tried.empty())
         tried = token_repairs(*tree, places);
     if (auto asked = asked_for(*tree, failure, file)) {

@@ -42,10 +42,14 @@ class BracketScan {
             if (closer_of(open.bracket) == letter && open.indent == indent_of_line())
                 return take(i - 1);
         }
+        // One that is deeper than what it would close may have lost its own opener.
+        const OpenBracket closer{letter, static_cast<std::uint32_t>(m_at), indent_of_line()};
+        if (begins_line && !m_open.empty() && m_open.back().indent < closer.indent)
+            m_surplus.push_back(closer);
         for (std::size_t i = m_open.size(); i > 0; --i)
             if (closer_of(m_open[i - 1].bracket) == letter)
                 return take(i - 1);
-        m_surplus.push_back({letter, static_cast<std::uint32_t>(m_at), indent_of_line()});
+        m_surplus.push_back(closer);
     }
 
     /// Closes one bracket; what stands open inside it stays so for good.

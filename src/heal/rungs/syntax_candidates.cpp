@@ -9,35 +9,15 @@
 
 #include "base/regex.hpp"
 #include "base/text.hpp"
-#include "heal/rungs/syntax_brackets.hpp"
+#include "heal/rungs/syntax_lines.hpp"
 
 namespace mendel::heal {
 
 namespace {
 
-constexpr double k_likely = 0;
-constexpr double k_usual = 2;
-constexpr double k_removal = 3;
-constexpr double k_repeated = -0.5;
-constexpr double k_middle = 5;
-constexpr double k_quote = 4;
-
-bool is_word(char letter) {
-    return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_' || letter == '$';
-}
-
-bool is_quote(char letter) {
-    return letter == '"' || letter == '\'' || letter == '`';
-}
-
-class Generator {
+class Generator : private SyntaxLines {
   public:
-    explicit Generator(const code::Tree& tree)
-        : m_text(tree.text()),
-          m_python(tree.language() == code::Language::python),
-          m_semicolons(!m_python && tree.language() != code::Language::go),
-          m_lines(lines_of_source(m_text, tree.language())),
-          m_brackets(unmatched_brackets(m_text, m_python)) {
+    explicit Generator(const code::Tree& tree) : SyntaxLines(tree) {
         static const base::Regex word(R"([A-Za-z_$][\w$]*)");
         for (const auto& found : word.match_all(m_text))
             ++m_words[found[0]];
@@ -47,8 +27,7 @@ class Generator {
         for (const auto line : lines) {
             if (line < 1 || static_cast<std::size_t>(line) > m_lines.size())
                 continue;
-            m_line = line;
-            m_here = m_lines[static_cast<std::size_t>(line) - 1];
+            go_to(static_cast<std::size_t>(line) - 1);
             at_line_end();
             removals();
             replacements();
@@ -56,51 +35,10 @@ class Generator {
             split_words();
             close_empty();
         }
-        const auto on_lines = m_fixes.size();
-        close_brackets();
-        open_braces();
-        for (auto i = on_lines; i < m_fixes.size(); ++i)
-            m_fixes[i].is_structural = true;
         return std::move(m_fixes);
     }
 
   private:
-    std::string_view code() const {
-        return m_text.substr(m_here.begin, m_here.code_end - m_here.begin);
-    }
-
-    void add(code::Edit edit, double cost, std::string summary) {
-        m_fixes.push_back({{std::move(edit)}, m_line, cost, std::move(summary)});
-    }
-
-    void insert(std::uint32_t offset, const std::string& token, double cost) {
-        add({.begin = offset, .end = offset, .text = token}, cost,
-            fmt::format("insert '{}' in line {}", token, m_line));
-    }
-
-    bool is_block_opener() const {
-        static const base::Regex opener(
-            R"(^\s*(?:async\s+)?(?:def|class|if|elif|else|for|while|try|except|finally|)"
-            R"(with|match|case)\b)");
-        return m_python && opener.found_in(code());
-    }
-
-    int indent(const SourceLine& line) const {
-        int width = 0;
-        for (auto at = line.begin; at < line.end && (m_text[at] == ' ' || m_text[at] == '\t'); ++at)
-            ++width;
-        return width;
-    }
-
-    bool is_blank(const SourceLine& line) const { return line.code_end == line.begin; }
-
-    bool next_is_deeper() const {
-        for (auto next = static_cast<std::size_t>(m_line); next < m_lines.size(); ++next)
-            if (!is_blank(m_lines[next]))
-                return indent(m_lines[next]) > indent(m_here);
-        return false;
-    }
-
     void at_line_end() {
         if (code().empty())
             return;
@@ -159,9 +97,11 @@ class Generator {
                 edit = {
                     .begin = m_here.begin, .end = static_cast<std::uint32_t>(whole), .text = {}};
             const bool repeated = i > 0 && line[i] == line[i - 1] && !is_quote(line[i]);
-            const double cost = repeated            ? k_repeated
-                                : is_quote(line[i]) ? k_middle + 4
-                                                    : k_removal;
+            const bool joins_words =
+                i > 0 && i + 1 < line.size() && is_word(line[i - 1]) && is_word(line[i + 1]);
+            const double cost = repeated                           ? k_repeated
+                                : joins_words || is_quote(line[i]) ? k_middle + 4
+                                                                   : k_removal;
             add(edit, cost, fmt::format("remove '{}' from line {}", line[i], m_line));
             m_fixes.back().is_repetition = repeated;
         }
@@ -308,124 +248,29 @@ class Generator {
                 fmt::format("insert '(' in line {}", m_line));
     }
 
-    std::size_t line_at(std::uint32_t offset) const {
-        const auto after = std::upper_bound(
-            m_lines.begin(), m_lines.end(), offset,
-            [](std::uint32_t value, const SourceLine& line) { return value < line.begin; });
-        return static_cast<std::size_t>(after - m_lines.begin()) - 1;
-    }
-
-    /// Where indentation says that an open bracket's block ends: at the end of its own line, or
-    /// before the first line that is not deeper.
-    void close_brackets() {
-        for (const auto& open : m_brackets.unclosed) {
-            const auto at = line_at(open.offset);
-            const auto& opener = m_lines[at];
-            const std::string closer(1, closer_of(open.bracket));
-            m_line = static_cast<int>(at) + 1;
-            m_here = opener;
-            remove_doubled(open);
-            const bool ends_line = opener.code_end == open.offset + 1;
-            if (!ends_line) {
-                insert(opener.code_end, closer, k_likely + 0.5);
-                if (is_block_opener() && code().back() == ':')
-                    insert(opener.code_end - 1, closer, k_likely);
-                if (code().back() == ';' || code().back() == ',')
-                    insert(opener.code_end - 1, closer, k_likely);
-                if (code().back() == '{' && open.bracket == '(')
-                    insert(before_brace(opener.code_end), closer, k_likely);
-            } else {
-                close_block(at, closer);
-            }
-        }
-    }
-
-    /// A line that ends like the head of a block, whose body and closing brace follow it, lacks
-    /// its brace where another closing brace is left over.
-    void open_braces() {
-        const bool has_surplus =
-            std::any_of(m_brackets.surplus.begin(), m_brackets.surplus.end(),
-                        [](const OpenBracket& closer) { return closer.bracket == '}'; });
-        for (std::size_t at = 0; has_surplus && !m_python && at < m_lines.size(); ++at) {
-            m_here = m_lines[at];
-            m_line = static_cast<int>(at) + 1;
-            if (code().empty() || base::contains(";,{}(", code().substr(code().size() - 1)) ||
-                !next_is_deeper() || !closes_again(at))
-                continue;
-            insert(m_here.code_end, " {", k_likely);
-        }
-    }
-
-    /// Whether the first line that is no deeper begins with a closing brace just as deep.
-    bool closes_again(std::size_t at) const {
-        for (auto next = at + 1; next < m_lines.size(); ++next)
-            if (!is_blank(m_lines[next]) && indent(m_lines[next]) <= indent(m_lines[at]))
-                return indent(m_lines[next]) == indent(m_lines[at]) &&
-                       m_text[m_lines[next].begin +
-                              static_cast<std::uint32_t>(indent(m_lines[next]))] == '}';
-        return false;
-    }
-
-    void remove_doubled(const OpenBracket& open) {
-        const bool doubled = (open.offset > 0 && m_text[open.offset - 1] == open.bracket) ||
-                             m_text.substr(open.offset + 1, 1) == std::string(1, open.bracket);
-        if (doubled)
-            add({.begin = open.offset, .end = open.offset + 1, .text = {}}, k_repeated,
-                fmt::format("remove '{}' from line {}", open.bracket, m_line));
-    }
-
-    std::uint32_t before_brace(std::uint32_t end) const {
-        return static_cast<std::uint32_t>(m_text.find_last_not_of(" {", end - 1) + 1);
-    }
-
-    void close_block(std::size_t at, const std::string& closer) {
-        auto last = at;
-        auto next = at + 1;
-        for (; next < m_lines.size(); ++next) {
-            if (is_blank(m_lines[next]))
-                continue;
-            if (indent(m_lines[next]) <= indent(m_lines[at]))
-                break;
-            last = next;
-        }
-        const auto& opener = m_lines[at];
-        const auto lead = m_text.substr(opener.begin, static_cast<std::size_t>(indent(opener)));
-        const auto ending =
-            opener.end < m_text.size() && m_text[opener.end] == '\r' ? "\r\n" : "\n";
-        m_line = static_cast<int>(last) + 1;
-        const auto offset = m_lines[last].end;
-        for (const std::string tail : {"", ";"}) {
-            if (!tail.empty() && !m_semicolons)
-                continue;
-            add({.begin = offset,
-                 .end = offset,
-                 .text = fmt::format("{}{}{}{}", ending, lead, closer, tail)},
-                k_likely + (tail.empty() ? 0 : 0.25),
-                fmt::format("insert '{}{}' after line {}", closer, tail, m_line));
-        }
-        if (next < m_lines.size() && indent(m_lines[next]) == indent(opener)) {
-            // `else {`, `)` and the like follow the bracket on its line.
-            const auto start = m_lines[next].begin + static_cast<std::uint32_t>(indent(opener));
-            m_line = static_cast<int>(next) + 1;
-            insert(start, closer + (is_word(m_text[start]) ? " " : ""), k_likely + 0.5);
-        }
-    }
-
-    std::string_view m_text;
-    bool m_python;
-    bool m_semicolons;
-    std::vector<SourceLine> m_lines;
-    UnmatchedBrackets m_brackets;
     std::map<std::string_view, int> m_words;
-    int m_line = 0;
-    SourceLine m_here;
-    std::vector<SyntaxFix> m_fixes;
 };
 
 }  // namespace
 
 std::vector<SyntaxFix> token_fixes(const code::Tree& tree, const std::vector<int>& lines) {
-    return Generator(tree).run(lines);
+    auto fixes = Generator(tree).run(lines);
+    for (auto& fix : layout_fixes(tree))
+        fixes.push_back(std::move(fix));
+    return fixes;
+}
+
+std::vector<int> conflict_markers(std::string_view text) {
+    std::vector<int> lines;
+    int number = 0;
+    bool has_end = false;
+    for (const auto line : base::split_lines(text)) {
+        ++number;
+        if (line.substr(0, 8) == "<<<<<<< ")
+            lines.push_back(number);
+        has_end = has_end || line.substr(0, 7) == ">>>>>>>";
+    }
+    return has_end ? lines : std::vector<int>();
 }
 
 }  // namespace mendel::heal

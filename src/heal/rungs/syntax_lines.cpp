@@ -1,7 +1,12 @@
-#include <algorithm>
+#include "heal/rungs/syntax_lines.hpp"
 
+#include <algorithm>
+#include <cctype>
+
+#include <fmt/format.h>
+
+#include "base/regex.hpp"
 #include "base/text.hpp"
-#include "heal/rungs/syntax_candidates.hpp"
 
 namespace mendel::heal {
 
@@ -28,6 +33,14 @@ std::size_t comment_begin(std::string_view line, bool python) {
 
 }  // namespace
 
+bool is_word(char letter) {
+    return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_' || letter == '$';
+}
+
+bool is_quote(char letter) {
+    return letter == '"' || letter == '\'' || letter == '`';
+}
+
 std::vector<SourceLine> lines_of_source(std::string_view text, code::Language language) {
     std::vector<SourceLine> lines;
     const bool python = language == code::Language::python;
@@ -43,17 +56,49 @@ std::vector<SourceLine> lines_of_source(std::string_view text, code::Language la
     return lines;
 }
 
-std::vector<int> conflict_markers(std::string_view text) {
-    std::vector<int> lines;
-    int number = 0;
-    bool has_end = false;
-    for (const auto line : base::split_lines(text)) {
-        ++number;
-        if (line.substr(0, 8) == "<<<<<<< ")
-            lines.push_back(number);
-        has_end = has_end || line.substr(0, 7) == ">>>>>>>";
-    }
-    return has_end ? lines : std::vector<int>();
+SyntaxLines::SyntaxLines(const code::Tree& tree)
+    : m_text(tree.text()),
+      m_python(tree.language() == code::Language::python),
+      m_semicolons(!m_python && tree.language() != code::Language::go),
+      m_lines(lines_of_source(m_text, tree.language())),
+      m_brackets(unmatched_brackets(m_text, m_python)) {}
+
+void SyntaxLines::go_to(std::size_t index) {
+    m_here = m_lines[index];
+    m_line = static_cast<int>(index) + 1;
+}
+
+std::string_view SyntaxLines::code() const {
+    return m_text.substr(m_here.begin, m_here.code_end - m_here.begin);
+}
+
+void SyntaxLines::add(code::Edit edit, double cost, std::string summary) {
+    m_fixes.push_back({{std::move(edit)}, m_line, cost, std::move(summary)});
+}
+
+void SyntaxLines::insert(std::uint32_t offset, const std::string& token, double cost) {
+    add({.begin = offset, .end = offset, .text = token}, cost,
+        fmt::format("insert '{}' in line {}", token, m_line));
+}
+
+bool SyntaxLines::is_block_opener() const {
+    static const base::Regex opener(
+        R"(^\s*(?:async\s+)?(?:def|class|if|elif|else|for|while|try|except|finally|with|match|case)\b)");
+    return m_python && opener.found_in(code());
+}
+
+int SyntaxLines::indent(const SourceLine& line) const {
+    int width = 0;
+    for (auto at = line.begin; at < line.end && (m_text[at] == ' ' || m_text[at] == '\t'); ++at)
+        ++width;
+    return width;
+}
+
+bool SyntaxLines::next_is_deeper() const {
+    for (auto next = static_cast<std::size_t>(m_line); next < m_lines.size(); ++next)
+        if (!is_blank(m_lines[next]))
+            return indent(m_lines[next]) > indent(m_here);
+    return false;
 }
 
 }  // namespace mendel::heal
