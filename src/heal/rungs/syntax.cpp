@@ -22,9 +22,11 @@ constexpr std::size_t k_most_parsed_bytes = std::size_t{64} << 20;
 
 bool applies(const model::Failure& failure) {
     static const base::Regex words(
-        R"((?i)syntax ?error|parsing error|parse error|invalid syntax|unterminated|was never closed|)"
+        R"((?i)syntax ?error|parsing error|parse error|invalid syntax|unterminated|)"
+        R"(was never closed|)"
         R"(unmatched ['"(\[{]|cannot parse|cannot format|IndentationError|TabError|E999|)"
-        R"(expected ['"‘]?[;:,()\[\]{}]|expected (?:an|a) |missing terminating|unexpected (?:token|end|eof)|)"
+        R"(expected ['"‘]?[;:,()\[\]{}]|expected (?:an|a) |missing terminating|)"
+        R"(unexpected (?:token|end|eof)|)"
         R"(unexpected indent|unindent|missing ['"(\[{;:,)\]}]|stray)");
     return failure.category == model::Category::syntax_error || words.found_in(failure.message) ||
            failure.rule == "E999" || failure.rule == "SyntaxError" ||

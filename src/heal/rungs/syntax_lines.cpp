@@ -83,7 +83,8 @@ void SyntaxLines::insert(std::uint32_t offset, const std::string& token, double 
 
 bool SyntaxLines::is_block_opener() const {
     static const base::Regex opener(
-        R"(^\s*(?:async\s+)?(?:def|class|if|elif|else|for|while|try|except|finally|with|match|case)\b)");
+        R"(^\s*(?:async\s+)?(?:def|class|if|elif|else|for|while|try|except|finally|)"
+        R"(with|match|case)\b)");
     return m_python && opener.found_in(code());
 }
 
