@@ -146,7 +146,8 @@ void read_makefile(const Resolver& resolver, const Scope& scope, const std::stri
             const auto semicolon = rest.find(';');
             const auto prerequisites = expander.expand(base::replace_all(
                 base::replace_all(rest.substr(0, semicolon), "\\\n", " "), "|", " "));
-            for (const auto name : base::split_words(expander.expand((*rule)[1]))) {
+            const auto names = expander.expand((*rule)[1]);
+            for (const auto name : base::split_words(names)) {
                 targets.emplace_back(name);
                 if (name == ".ONESHELL")
                     makefile.one_shell = true;
