@@ -210,7 +210,8 @@ int limit_of_arguments(const std::vector<std::string>& arguments) {
 int limit_of_message(const model::Round& round) {
     static const base::Regex k_limit(R"(\(\d+ > (\d+)|\(\d+/(\d+)\))");
     for (const auto& failure : round.failures) {
-        if (const auto match = k_limit.match(failure.message + " " + failure.evidence))
+        const auto words = failure.message + " " + failure.evidence;
+        if (const auto match = k_limit.match(words))
             return static_cast<int>(
                 base::to_number((*match)[1].empty() ? (*match)[2] : (*match)[1]));
     }
