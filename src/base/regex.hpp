@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.hpp"
+
 namespace re2 {
 class RE2;
 }
@@ -27,9 +29,13 @@ class Regex {
     /// The groups of the first occurrence ([0] is the whole match; a group that took no part is
     /// empty), as views into `text`; nothing where there is no match.
     std::optional<std::vector<std::string_view>> match(std::string_view text) const;
+    template <Expiring Text>
+    std::optional<std::vector<std::string_view>> match(Text&& text) const = delete;
 
     /// Groups of every occurrence, in order, not overlapping.
     std::vector<std::vector<std::string_view>> match_all(std::string_view text) const;
+    template <Expiring Text>
+    std::vector<std::vector<std::string_view>> match_all(Text&& text) const = delete;
 
     /// Every occurrence replaced; `\1` in the replacement is the first group.
     std::string replace_all(std::string_view text, std::string_view replacement) const;

@@ -2,24 +2,40 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace mendel::base {
 
+/// A string that dies at the end of the full expression: views into it must not be kept, so the
+/// functions that return views refuse one.
+template <typename Text>
+concept Expiring = !std::is_reference_v<Text> && std::is_same_v<std::remove_cv_t<Text>, std::string>;
+
 /// Lines without their LF (a CR before it stays); a final LF ends the last line, it begins none.
 std::vector<std::string_view> split_lines(std::string_view text);
+template <Expiring Text>
+std::vector<std::string_view> split_lines(Text&& text) = delete;
 
 /// Parts between separators, empty ones kept; one empty part for empty text.
 std::vector<std::string_view> split(std::string_view text, char separator);
+template <Expiring Text>
+std::vector<std::string_view> split(Text&& text, char separator) = delete;
 
 /// Parts between runs of blanks and tabs, none empty.
 std::vector<std::string_view> split_words(std::string_view text);
+template <Expiring Text>
+std::vector<std::string_view> split_words(Text&& text) = delete;
 
 /// Without white space (blank, tab, CR, LF) at both ends.
 std::string_view trim(std::string_view text);
+template <Expiring Text>
+std::string_view trim(Text&& text) = delete;
 
 /// Without white space at the end.
 std::string_view trim_right(std::string_view text);
+template <Expiring Text>
+std::string_view trim_right(Text&& text) = delete;
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 

@@ -54,7 +54,8 @@ std::vector<Session> sessions_of(const std::string& text) {
     static const base::Regex k_name(R"re(\bname\s*=\s*["']([^"']+)["'])re");
     static const base::Regex k_not_default(R"(\bdefault\s*=\s*False)");
     std::vector<Session> sessions;
-    for (const auto& match : k_session.match_all(text + "\n")) {
+    const std::string ended = text + "\n";
+    for (const auto& match : k_session.match_all(ended)) {
         Session session;
         const auto name = k_name.match(match[1]);
         session.name = std::string(name ? (*name)[1] : match[2]);

@@ -57,7 +57,8 @@ Words expand_names(const std::string& text) {
             all.push_back(name);
             continue;
         }
-        for (const auto part : base::split(name.substr(open + 1, close - open - 1), ',')) {
+        const auto choices = std::string_view(name).substr(open + 1, close - open - 1);
+        for (const auto part : base::split(choices, ',')) {
             const auto more = expand_names(name.substr(0, open) + std::string(base::trim(part)) +
                                            name.substr(close + 1));
             all.insert(all.end(), more.begin(), more.end());

@@ -129,7 +129,7 @@ class Run {
     /// At most 16 pieces a time, so that an endless writer does not keep us from the clock.
     template <class Take>
     void drain_into(Descriptor& source, Take take) {
-        static thread_local std::array<char, 65536> buffer;
+        std::array<char, 65536> buffer;
         for (int pieces = 0; source && pieces < 16; ++pieces) {
             const ssize_t count = ::read(source.get(), buffer.data(), buffer.size());
             if (count == 0)

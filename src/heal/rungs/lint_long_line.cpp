@@ -109,7 +109,7 @@ std::vector<Edit> wrap_docstring(const LintFinding& finding, const Node& string)
         auto cut = rest.rfind(' ', limit);
         while (cut != std::string::npos && width(rest.substr(0, cut)) > limit)
             cut = cut == 0 ? std::string::npos : rest.rfind(' ', cut - 1);
-        if (cut == std::string::npos || base::trim(rest.substr(0, cut)).empty())
+        if (cut == std::string::npos || base::trim(std::string_view(rest).substr(0, cut)).empty())
             return {};
         result += std::string(base::trim_right(rest.substr(0, cut))) + "\n";
         rest = next_indent + std::string(base::trim(rest.substr(cut)));
