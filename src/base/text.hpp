@@ -8,7 +8,7 @@
 namespace mendel::base {
 
 /// A string that dies at the end of the full expression: views into it must not be kept, so the
-/// functions that return views refuse one.
+/// functions that return views refuse one or return a copy.
 template <typename Text>
 concept Expiring = !std::is_reference_v<Text> && std::is_same_v<std::remove_cv_t<Text>, std::string>;
 
@@ -30,12 +30,16 @@ std::vector<std::string_view> split_words(Text&& text) = delete;
 /// Without white space (blank, tab, CR, LF) at both ends.
 std::string_view trim(std::string_view text);
 template <Expiring Text>
-std::string_view trim(Text&& text) = delete;
+std::string trim(Text&& text) {
+    return std::string(trim(std::string_view(text)));
+}
 
 /// Without white space at the end.
 std::string_view trim_right(std::string_view text);
 template <Expiring Text>
-std::string_view trim_right(Text&& text) = delete;
+std::string trim_right(Text&& text) {
+    return std::string(trim_right(std::string_view(text)));
+}
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
