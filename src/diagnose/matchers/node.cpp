@@ -31,14 +31,18 @@ std::string_view without_hash(std::string_view text) {
     return text.substr(0, 2) == "# " ? text.substr(2) : text;
 }
 
+/// Below the header stand the source line and a caret; both are blank at the end of a file.
 std::optional<Header> header_above(const Section& section, std::size_t error) {
     static const base::Regex k_place("^(?:.*: )?((?:file://|node:)?[^\\s:][^:]*):(\\d+)$");
     const auto begin = error < 6 ? 0 : error - 6;
     bool has_caret = false;
+    bool is_blank = true;
     for (auto i = error; i-- > begin;) {
         const auto text = without_hash(section.text(i).substr(0, 2000));
         has_caret = has_caret || is_caret(text);
-        const auto groups = has_caret ? k_place.match(text) : std::nullopt;
+        const bool may_head = has_caret || (is_blank && i + 3 <= error);
+        const auto groups = may_head ? k_place.match(text) : std::nullopt;
+        is_blank = is_blank && base::trim(text).empty();
         if (groups)
             return Header{std::string((*groups)[1]),
                           static_cast<int>(base::to_number((*groups)[2])), i};

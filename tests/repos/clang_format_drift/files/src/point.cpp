@@ -1,2 +1,2 @@
 #include "point.hpp"
-int sum(const Point &p) { return p.x + p.y; }
+int sum(const Point&p){return p.x+p.y;}

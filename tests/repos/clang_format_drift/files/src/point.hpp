@@ -1,5 +1,3 @@
 #pragma once
-struct Point {
-  int x;
-  int y;
-};
+struct Point { int x;
+   int y; };
