@@ -1,7 +1,5 @@
 #include "app/heal_bench.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "app/tree_view.hpp"
@@ -45,13 +43,6 @@ base::Result<std::unique_ptr<evaluate::Place>> open_chosen_place(const HealBench
     if (bench.request.place == "overlay")
         return evaluate::open_place(options, evaluate::PlaceKind::overlay);
     return evaluate::open_place(options);
-}
-
-bool is_gate_rule(const std::string& rule) {
-    static const std::vector<std::string> k_gates = {"scope", "secrets", "tests", "weakening",
-                                                     "neighbour"};
-    const auto name = rule.substr(0, rule.find('.'));
-    return std::find(k_gates.begin(), k_gates.end(), name) != k_gates.end();
 }
 
 }  // namespace
@@ -166,81 +157,6 @@ base::Result<evaluate::Reading> first_red(HealBench& bench) {
         return reading;
     }
     return bench.red;
-}
-
-model::Outcome not_red(const evaluate::Reading& reading, const CheckChoice& choice) {
-    const auto command = model::to_text(choice.check);
-    switch (reading.state) {
-        case evaluate::CheckState::tool_missing:
-            return {
-                .kind = model::OutcomeKind::tool_missing,
-                .message = fmt::format("{} is not installed, so the check cannot run.",
-                                       reading.missing_tool),
-                .advice = reading.setup_hint.empty()
-                              ? "Install it, or add the line that does to heal.setup."
-                              : fmt::format("Add this line to heal.setup: {}", reading.setup_hint),
-                .failures = reading.failures};
-        case evaluate::CheckState::unsteady:
-            return {.kind = model::OutcomeKind::not_reproduced,
-                    .message = "The check fails differently each time: it looks flaky.",
-                    .advice = "Run it a few more times and look at what it shares between runs.",
-                    .failures = reading.failures};
-        default:
-            if (!choice.candidates.empty())
-                return {.kind = model::OutcomeKind::nothing_to_do,
-                        .message = fmt::format("All {} are green.",
-                                               base::counted(choice.candidates.size(), "check"))};
-            return {.kind = model::OutcomeKind::not_reproduced,
-                    .message = fmt::format("The check is green here: {}", command),
-                    .advice =
-                        "Compare the failing environment with this one (versions, "
-                        "variables, services)."};
-    }
-}
-
-model::Outcome unhealed(model::Outcome outcome) {
-    outcome.kind = model::OutcomeKind::not_fixed;
-    outcome.message = outcome.rounds.empty()
-                          ? "No rung could mend this check."
-                          : fmt::format("{} mended a part, then no rung could go on.",
-                                        base::counted(outcome.rounds.size(), "round"));
-    outcome.advice = "Look at what is left with --explain.";
-    for (const auto& attempt : outcome.attempts) {
-        for (const auto& refusal : attempt.refusals) {
-            if (refusal.rule != "not-isolated" && !is_gate_rule(refusal.rule))
-                continue;
-            const bool isolated = refusal.rule != "not-isolated";
-            outcome.kind =
-                isolated ? model::OutcomeKind::refused : model::OutcomeKind::not_isolated;
-            outcome.message = model::to_text(refusal);
-            outcome.refusals = attempt.refusals;
-            outcome.advice = isolated ? "Decide on this change yourself; --explain shows the tries."
-                                      : "Run with --place in-place on a disposable checkout.";
-        }
-    }
-    return outcome;
-}
-
-base::Result<model::Outcome> confirmed(HealBench& bench, model::Outcome outcome) {
-    begin_stage(bench.session, "judge", "run the accepted patch again in a fresh place");
-    const auto verdict =
-        evaluate::confirm(bench.judging, outcome.patch, bench.place_options("confirm"));
-    if (!verdict)
-        return base::fail(verdict.error());
-    if (verdict->state != model::VerdictState::green) {
-        outcome.refusals = verdict->refusals;
-        outcome.remaining = verdict->remaining;
-        outcome.kind = model::OutcomeKind::refused;
-        outcome.message = verdict->refusals.empty() ? "The patch was not green a second time."
-                                                    : model::to_text(verdict->refusals.front());
-        return outcome;
-    }
-    outcome.kind = model::OutcomeKind::fixed;
-    outcome.remaining.clear();
-    outcome.message =
-        fmt::format("Fixed in {}, {} changed.", base::counted(outcome.rounds.size(), "round"),
-                    base::counted(outcome.patch.changes.size(), "file"));
-    return outcome;
 }
 
 }  // namespace mendel::app

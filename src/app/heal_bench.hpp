@@ -63,13 +63,4 @@ base::Result<std::unique_ptr<HealBench>> open_bench_at(const Session& session,
 /// becomes the check, the others its neighbours. Then the neighbours are read.
 base::Result<evaluate::Reading> first_red(HealBench& bench);
 
-/// The Outcome of a check that is not red: green, unsteady, or its tool is missing.
-model::Outcome not_red(const evaluate::Reading& reading, const CheckChoice& choice);
-
-/// The Outcome where no chain of rungs ended green: says which gate refused, if one did.
-model::Outcome unhealed(model::Outcome outcome);
-
-/// The accepted patch run again in a fresh Place; fixed only if that is green too.
-base::Result<model::Outcome> confirmed(HealBench& bench, model::Outcome outcome);
-
 }  // namespace mendel::app

@@ -79,7 +79,8 @@ class Climb {
                               .state = verdict->state,
                               .proposed = true,
                               .refusals = verdict->refusals,
-                              .duration = since(begin)});
+                              .duration = since(begin),
+                              .patch = patch});
         if (verdict->state == model::VerdictState::refused) {
             m_refused.push_back(patch.changes);
             tell(EventKind::refused, rung.name, refusals_of(*verdict));

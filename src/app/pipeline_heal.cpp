@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/check_choice.hpp"
+#include "app/conclusion.hpp"
 #include "app/heal_bench.hpp"
 #include "app/ladder.hpp"
 #include "app/report.hpp"
@@ -29,7 +30,7 @@ Result<Outcome> heal_rounds(HealBench& bench, const Ladder& ladder, evaluate::Re
         if (!healed)
             return base::fail(healed.error());
         if (!*healed)
-            return unhealed(std::move(outcome));
+            return unhealed(bench, std::move(outcome));
         outcome.patch = model::combined(outcome.patch, (*healed)->patch);
         outcome.remaining = (*healed)->verdict.remaining;
         outcome.rounds.push_back(std::move(**healed));
@@ -38,7 +39,7 @@ Result<Outcome> heal_rounds(HealBench& bench, const Ladder& ladder, evaluate::Re
             return confirmed(bench, std::move(outcome));
         red = bench.still_red(verdict, red);
     }
-    return unhealed(std::move(outcome));
+    return unhealed(bench, std::move(outcome));
 }
 
 Result<Outcome> heal_check(const Session& session, const HealRequest& request,

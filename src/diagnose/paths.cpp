@@ -85,11 +85,26 @@ std::string Paths::relative(std::string_view printed) {
     return resolved;
 }
 
+std::string Paths::source_of_installed(std::string_view path) const {
+    for (const std::string_view folder : {"site-packages/", "dist-packages/"}) {
+        const auto at = path.rfind(folder);
+        if (at == std::string_view::npos)
+            continue;
+        const auto module = std::string(path.substr(at + folder.size()));
+        for (const auto& source : {module, "src/" + module})
+            if (has(source))
+                return source;
+    }
+    return {};
+}
+
 std::string Paths::resolve(std::string_view printed) const {
     auto path = std::string(printed.substr(0, 7) == "file://" ? printed.substr(7) : printed);
     if (base::contains(path, "\\") && !base::contains(path, "/"))
         std::replace(path.begin(), path.end(), '\\', '/');
     path = lexically_normal(path);
+    if (auto source = source_of_installed(path); !source.empty())
+        return source;
     if (path.substr(0, 1) == "/" || (path.size() > 2 && path.substr(1, 2) == ":/"))
         return resolve_absolute(path);
     if (!m_folder.empty()) {

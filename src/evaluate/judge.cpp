@@ -30,18 +30,14 @@ Patch broken(const Patch& patch) {
     return wrecked;
 }
 
-/// In a copy a check may run code that was installed from elsewhere: then breaking the patched
-/// files changes nothing, and nothing can be said about the patch.
-base::Result<bool> reaches(const JudgeSetup& setup, const Patch& whole, const Reading& reading) {
+/// In a copy even a green check may have run code that was installed from elsewhere.
+base::Result<bool> may_claim(const JudgeSetup& setup, const Patch& whole, const Reading& reading) {
     if (setup.place->kind() != PlaceKind::copy)
         return true;
-    auto probe = read_check(setup, broken(whole));
+    auto reached = reaches(setup, whole, reading.evidence);
     if (const auto back = setup.place->set(whole); !back)
         return base::fail(back.error());
-    if (!probe)
-        return base::fail(probe.error());
-    return probe->evidence.exit_code != reading.evidence.exit_code ||
-           probe->evidence.fingerprints != reading.evidence.fingerprints;
+    return reached;
 }
 
 base::Result<Verdict> with_neighbours(const JudgeSetup& setup,
@@ -99,7 +95,7 @@ base::Result<Verdict> judge(const JudgeSetup& setup, const RoundBase& round, con
         return base::fail(reading.error());
     verdict.checks.push_back(reading->evidence);
     verdict.remaining = reading->failures;
-    const auto reached = reaches(setup, whole, *reading);
+    const auto reached = may_claim(setup, whole, *reading);
     if (!reached)
         return base::fail(reached.error());
     if (!*reached)
@@ -124,6 +120,15 @@ base::Result<Verdict> judge(const JudgeSetup& setup, const RoundBase& round, con
 }
 
 }  // namespace
+
+base::Result<bool> reaches(const JudgeSetup& setup, const Patch& patch,
+                           const model::CheckRun& before) {
+    const auto probe = read_check(setup, broken(patch));
+    if (!probe)
+        return base::fail(probe.error());
+    return probe->evidence.exit_code != before.exit_code ||
+           probe->evidence.fingerprints != before.fingerprints;
+}
 
 model::Judge make_judge(const JudgeSetup& setup, const RoundBase& round) {
     return [&setup, &round](const Patch& patch, model::Depth depth) {
@@ -168,7 +173,7 @@ base::Result<Verdict> confirm(const JudgeSetup& setup, const Patch& whole,
     verdict.remaining = reading->failures;
     if (reading->state != CheckState::green)
         return refused(std::move(verdict), {{"red", "the check is red in a fresh place"}});
-    const auto reached = reaches(again, whole, *reading);
+    const auto reached = may_claim(again, whole, *reading);
     if (!reached)
         return base::fail(reached.error());
     if (!*reached)

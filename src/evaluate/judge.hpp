@@ -50,6 +50,12 @@ base::Result<Reading> read_check(const JudgeSetup& setup, const model::Patch& so
 /// error of kind user. Once for each Place, before anything is read in it.
 base::Status run_setup(const JudgeSetup& setup);
 
+/// The reach probe (PROOF "Place"): whether the check does anything else than `before` when the
+/// files of the patch are broken on purpose. Where it does not, it runs code from elsewhere, say
+/// an installed copy, and nothing can be said about the patch. Leaves the broken files in place.
+base::Result<bool> reaches(const JudgeSetup& setup, const model::Patch& patch,
+                           const model::CheckRun& before);
+
 /// A neighbour's state at the base, read once per run.
 struct NeighbourReading {
     model::Command command;

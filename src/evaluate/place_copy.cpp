@@ -1,8 +1,8 @@
 #include <optional>
 
+#include "evaluate/place_tree.hpp"
 #include "evaluate/place_walls.hpp"
 #include "evaluate/places.hpp"
-#include "evaluate/tree_patch.hpp"
 #include "git/checkout.hpp"
 #include "sys/environment.hpp"
 #include "sys/files.hpp"
@@ -40,27 +40,24 @@ class CopyPlace : public Place {
         if (!clone)
             return base::fail(clone.error());
         m_clone.emplace(std::move(*clone));
+        m_tree.emplace(*m_clone, m_options.base, m_folders.top);
+        if (const auto begun = m_tree->begin(); !begun)
+            return begun;
         return build_walls();
     }
 
-    base::Status set(const model::Patch& patch) override {
-        m_patch = patch;
-        return restore(m_patch);
-    }
+    base::Status set(const model::Patch& patch) override { return m_tree->set(patch); }
 
     base::Result<model::RunResult> run(const model::RunRequest& request) override {
-        const auto ran_on =
-            request.on_top == nullptr ? m_patch : model::combined(m_patch, *request.on_top);
-        if (request.on_top != nullptr)
-            if (const auto laid = restore(ran_on); !laid)
-                return base::fail(laid.error());
+        if (const auto laid = m_tree->lay(request); !laid)
+            return base::fail(laid.error());
         if (const auto given = give(); !given)
             return base::fail(given.error());
         auto result = run_behind_walls(request, {.sandbox = &m_walls,
                                                  .root = m_root,
                                                  .environment = m_environment,
                                                  .stop = m_options.stop});
-        if (const auto settled = settle(request.effects, ran_on, result); !settled)
+        if (const auto settled = m_tree->settle(request, result); !settled)
             return base::fail(settled.error());
         return result;
     }
@@ -70,6 +67,8 @@ class CopyPlace : public Place {
         const auto& original = m_options.repository->root();
         const bool mounts = m_walls.level == sys::SandboxLevel::namespaces;
         if (mounts) {
+            if (const auto lent = lend_objects(); !lent)
+                return lent;
             m_walls.binds.push_back({m_copy, original});
             m_root = original;
             m_walls.writable.push_back(original);
@@ -80,6 +79,18 @@ class CopyPlace : public Place {
         if (!m_walls.overlays.empty())
             return {};
         return redirect_caches();
+    }
+
+    /// The clone borrows the original's objects, which it covers once it is shown in its place.
+    base::Status lend_objects() {
+        const auto objects = sys::join_path(m_options.repository->common_folder(), "objects");
+        if (!lies_in(objects, m_options.repository->root()))
+            return {};
+        const auto shown = sys::join_path(m_folders.top, "objects");
+        if (const auto made = sys::make_folders(shown); !made)
+            return made;
+        m_walls.binds.push_back({objects, shown});
+        return sys::append_line(sys::join_path(m_copy, ".git/objects/info/alternates"), shown);
     }
 
     /// The home folder is read-only here, so tools get another folder for their caches.
@@ -144,37 +155,6 @@ class CopyPlace : public Place {
         return sys::write_file(to, *bytes, (*node)->permissions & 0777U);
     }
 
-    base::Status settle(model::Effects effects, const model::Patch& ran_on,
-                        base::Result<model::RunResult>& result) {
-        auto found = git::work_tree_changes(*m_clone, m_options.base);
-        if (!found)
-            return base::fail(found.error());
-        auto changes = between(ran_on, *found);
-        if (effects == model::Effects::keep)
-            for (const auto& change : changes.changes)
-                if (!change.before)
-                    m_kept.changes.push_back(change);
-        if (result && effects == model::Effects::capture)
-            result->changes = std::move(changes);
-        return restore(m_patch);
-    }
-
-    base::Status restore(const model::Patch& patch) const {
-        const auto found = git::work_tree_changes(*m_clone, m_options.base);
-        if (!found)
-            return base::fail(found.error());
-        const auto expected = model::combined(m_kept, patch);
-        for (const auto& change : between(expected, *found).changes) {
-            auto back = reversed(change);
-            for (const auto& planned : expected.changes)
-                if (planned.path == change.path)
-                    back.mode = planned.mode;
-            if (const auto written = write_change(m_copy, back); !written)
-                return written;
-        }
-        return {};
-    }
-
     PlaceOptions m_options;
     PlaceFolders m_folders;
     sys::Sandbox m_walls;
@@ -182,8 +162,7 @@ class CopyPlace : public Place {
     std::string m_root;
     std::optional<git::Repository> m_clone;
     std::map<std::string, std::string> m_environment;
-    model::Patch m_patch;
-    model::Patch m_kept;
+    std::optional<PlaceTree> m_tree;
 };
 
 }  // namespace

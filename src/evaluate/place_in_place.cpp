@@ -1,8 +1,8 @@
 #include <optional>
 
+#include "evaluate/place_tree.hpp"
 #include "evaluate/place_walls.hpp"
 #include "evaluate/places.hpp"
-#include "evaluate/tree_patch.hpp"
 #include "git/checkout.hpp"
 #include "sys/files.hpp"
 #include "sys/owner.hpp"
@@ -18,7 +18,8 @@ class CheckoutPlace : public Place {
         : m_options(options),
           m_folders(std::move(folders)),
           m_walls(std::move(walls)),
-          m_root(options.repository->root()) {
+          m_root(options.repository->root()),
+          m_tree(*options.repository, options.base, m_folders.top) {
         m_walls.writable.push_back(m_root);
     }
 
@@ -43,30 +44,20 @@ class CheckoutPlace : public Place {
                               "The checkout is not at the commit that is to be healed. Check it "
                               "out first.",
                               m_root);
+        if (const auto begun = m_tree.begin(); !begun)
+            return begun;
         return hand_over();
     }
 
-    base::Status set(const model::Patch& patch) override {
-        m_patch = patch;
-        return restore(m_patch);
-    }
+    base::Status set(const model::Patch& patch) override { return m_tree.set(patch); }
 
     base::Result<model::RunResult> run(const model::RunRequest& request) override {
-        const auto ran_on =
-            request.on_top == nullptr ? m_patch : model::combined(m_patch, *request.on_top);
-        if (request.on_top != nullptr)
-            if (const auto laid = restore(ran_on); !laid)
-                return base::fail(laid.error());
+        if (const auto laid = m_tree.lay(request); !laid)
+            return base::fail(laid.error());
         auto result = run_behind_walls(
             request, {.sandbox = &m_walls, .root = m_root, .stop = m_options.stop});
-        if (result && request.effects == model::Effects::capture) {
-            const auto found = git::work_tree_changes(*m_options.repository, m_options.base);
-            if (!found)
-                return base::fail(found.error());
-            result->changes = between(ran_on, *found);
-        }
-        if (const auto restored = settle(request.effects); !restored)
-            return base::fail(restored.error());
+        if (const auto settled = m_tree.settle(request, result); !settled)
+            return base::fail(settled.error());
         return result;
     }
 
@@ -83,41 +74,11 @@ class CheckoutPlace : public Place {
         return sys::give_tree(m_root, {k_slot_uid, k_slot_uid});
     }
 
-    /// Products of setup stay; tracked files do not.
-    base::Status settle(model::Effects effects) {
-        if (effects != model::Effects::keep)
-            return restore(m_patch);
-        auto found = git::work_tree_changes(*m_options.repository, m_options.base);
-        if (!found)
-            return base::fail(found.error());
-        for (const auto& change : between(m_patch, *found).changes)
-            if (!change.before)
-                m_kept.changes.push_back(change);
-        return restore(m_patch);
-    }
-
-    base::Status restore(const model::Patch& patch) const {
-        const auto found = git::work_tree_changes(*m_options.repository, m_options.base);
-        if (!found)
-            return base::fail(found.error());
-        const auto expected = model::combined(m_kept, patch);
-        for (const auto& change : between(expected, *found).changes) {
-            auto back = reversed(change);
-            for (const auto& planned : expected.changes)
-                if (planned.path == change.path)
-                    back.mode = planned.mode;
-            if (const auto written = write_change(m_root, back); !written)
-                return written;
-        }
-        return {};
-    }
-
     PlaceOptions m_options;
     PlaceFolders m_folders;
     sys::Sandbox m_walls;
     std::string m_root;
-    model::Patch m_patch;
-    model::Patch m_kept;
+    PlaceTree m_tree;
     std::optional<sys::Owner> m_owner;
 };
 

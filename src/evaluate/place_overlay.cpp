@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "evaluate/place_tree.hpp"
 #include "evaluate/place_walls.hpp"
 #include "evaluate/places.hpp"
 #include "evaluate/tree_patch.hpp"
@@ -57,6 +58,10 @@ class OverlayPlace : public Place {
         if (!tracked)
             return base::fail(tracked.error());
         m_tracked.insert(tracked->begin(), tracked->end());
+        auto head = git::head_state(*m_options.repository);
+        if (!head)
+            return base::fail(head.error());
+        m_head = std::move(*head);
         return rebuild({});
     }
 
@@ -225,7 +230,9 @@ class OverlayPlace : public Place {
         for (const auto& change : model::combined(m_to_base, patch).changes)
             if (const auto laid = lay(change); !laid)
                 return laid;
-        return {};
+        return patch.empty()
+                   ? base::Status()
+                   : show_committed(*m_options.repository, m_head, patch, m_folders.top, m_upper);
     }
 
     base::Status lay(const model::FileChange& change) const {
@@ -245,6 +252,7 @@ class OverlayPlace : public Place {
     std::string m_upper;
     std::string m_work;
     std::string m_kept;
+    std::optional<git::HeadState> m_head;
     model::Patch m_to_base;
     model::Patch m_patch;
     std::set<std::string> m_tracked;

@@ -33,6 +33,7 @@ struct Attempt {
     std::vector<Refusal> refusals = {};
     std::chrono::milliseconds duration{0};
     double cost_usd = 0;
+    Patch patch = {};  ///< as judged, relative to the tree of its round
 };
 
 /// One accepted step of the chain from red to green.

@@ -37,6 +37,18 @@ TEST_CASE("a path of another machine stands for the file with the longest common
     CHECK(paths.relative("../src/pkg/a.py") == "src/pkg/a.py");
 }
 
+TEST_CASE("an installed copy of a package stands for its source") {
+    const auto folder = sys::TemporaryFolder::make("paths");
+    REQUIRE(folder);
+    REQUIRE(sys::write_file(folder->path() + "/src/pkg/a.py", ""));
+    REQUIRE(sys::write_file(folder->path() + "/flat/b.py", ""));
+    Paths paths(folder->path(), "");
+    CHECK(paths.relative("/usr/lib/python3/dist-packages/pkg/a.py") == "src/pkg/a.py");
+    CHECK(paths.relative(".tox/py/lib/python3.11/site-packages/flat/b.py") == "flat/b.py");
+    CHECK(paths.relative("/usr/lib/python3/dist-packages/other/a.py") ==
+          "/usr/lib/python3/dist-packages/other/a.py");
+}
+
 TEST_CASE("code of libraries and runtimes is not the repository's own") {
     CHECK(Paths::is_own("src/a.py"));
     CHECK(!Paths::is_own("/usr/lib/python3.11/unittest/case.py"));

@@ -7,7 +7,9 @@
 #include "git/checkout.hpp"
 #include "git/repository.hpp"
 #include "support/catch.hpp"
+#include "sys/environment.hpp"
 #include "sys/files.hpp"
+#include "sys/process.hpp"
 
 namespace mendel::evaluate::test {
 
@@ -28,6 +30,19 @@ struct Bench {
 
     std::string read(const std::string& name) const {
         return sys::read_file(path("tree/" + name)).value_or("(none)");
+    }
+
+    /// Makes what is there the first commit of a branch, with an index that agrees.
+    void commit() const {
+        for (const auto& words : std::vector<std::vector<std::string>>{
+                 {"add", "-A"},
+                 {"-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a"}}) {
+            std::vector<std::string> argv = {"git", "-C", path("tree")};
+            argv.insert(argv.end(), words.begin(), words.end());
+            const auto ran =
+                sys::run_process({.argv = argv, .environment = sys::allowed_environment()});
+            REQUIRE((ran && ran->exit_code == 0));
+        }
     }
 
     PlaceOptions options(const std::string& scratch = "scratch") const {

@@ -34,6 +34,30 @@ TEST_CASE("a place shows the base, then the base with exactly the patch that was
           "one\ntwo\ngone\n");
 }
 
+TEST_CASE("git sees a patch as committed, and what a check writes as a change") {
+    Bench bench(k_files);
+    bench.commit();
+    bench.base = bench.repository.head_commit().value().value();
+    const auto place = bench.open(any_kind());
+    CAPTURE(name_of(place->kind()));
+    const std::string state =
+        "git diff --exit-code >/dev/null && git status --porcelain; cat a.txt";
+    const auto before = output_of(*place, "git rev-parse HEAD");
+    auto patch = change("a.txt", "one\n", "changed\n");
+    patch.changes.push_back({.path = "new/c.txt", .after = "three\n"});
+    patch.changes.push_back({.path = "src/b.txt", .before = "two\n"});
+    REQUIRE(place->set(patch).has_value());
+    CHECK(output_of(*place, state) == "changed\n");
+    CHECK(output_of(*place, "git rev-parse HEAD~1") == before);
+    CHECK(
+        output_of(*place, "echo more >> a.txt; git diff --numstat; git add -A; git commit -qm x") ==
+        "1\t0\ta.txt\n");
+    CHECK(output_of(*place, state) == "changed\n");
+    REQUIRE(place->set({}).has_value());
+    CHECK(output_of(*place, state) == "one\n");
+    CHECK(output_of(*place, "git rev-parse HEAD") == before);
+}
+
 TEST_CASE("what a check writes is gone with the next run") {
     const Bench bench(k_files);
     const auto place = bench.open(any_kind());
