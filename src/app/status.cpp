@@ -13,12 +13,6 @@ namespace mendel::app {
 
 namespace {
 
-std::string text_at(const base::Json& json, const char* key) {
-    return json.is_object() && json.contains(key) && json[key].is_string()
-               ? json[key].get<std::string>()
-               : std::string();
-}
-
 PastRun past_run(const std::string& folder) {
     PastRun run{.id = folder.substr(folder.rfind('/') + 1), .outcome = "interrupted"};
     const auto text = sys::read_file(sys::join_path(folder, "outcome.json"));
@@ -27,10 +21,10 @@ PastRun past_run(const std::string& folder) {
     const auto json = base::parse_json(*text, folder);
     if (!json)
         return run;
-    run.created = text_at(*json, "created");
-    run.outcome = text_at(*json, "outcome");
-    run.check = text_at(*json, "check");
-    run.message = text_at(*json, "message");
+    run.created = base::text_at(*json, "created");
+    run.outcome = base::text_at(*json, "outcome");
+    run.check = base::text_at(*json, "check");
+    run.message = base::text_at(*json, "message");
     return run;
 }
 

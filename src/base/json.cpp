@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/text.hpp"
+
 namespace mendel::base {
 
 Result<Json> parse_json(std::string_view text, std::string_view where) {
@@ -25,6 +27,35 @@ std::string to_pretty_text(const Json& value) {
 
 std::string to_line(const Json& value) {
     return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+const Json& value_at(const Json& json, std::string_view path) {
+    static const Json k_null;
+    const auto* value = &json;
+    for (const auto name : split(path, '.')) {
+        if (!value->is_object())
+            return k_null;
+        const auto found = value->find(std::string(name));
+        if (found == value->end())
+            return k_null;
+        value = &*found;
+    }
+    return *value;
+}
+
+std::string text_at(const Json& json, std::string_view path) {
+    const auto& value = value_at(json, path);
+    return value.is_string() ? value.get<std::string>() : std::string();
+}
+
+long number_at(const Json& json, std::string_view path) {
+    const auto& value = value_at(json, path);
+    return value.is_number_integer() ? value.get<long>() : 0;
+}
+
+bool flag_at(const Json& json, std::string_view path) {
+    const auto& value = value_at(json, path);
+    return value.is_boolean() && value.get<bool>();
 }
 
 }  // namespace mendel::base

@@ -21,4 +21,12 @@ std::string to_pretty_text(const Json& value);
 /// One line without a LF; keys sorted, so equal values give equal text (what is hashed).
 std::string to_line(const Json& value);
 
+/// The value at a path of member names ("head.repo.full_name"); null where there is none.
+const Json& value_at(const Json& json, std::string_view path);
+
+/// The same as text, number or truth; "", 0 or false where it is missing or of another type.
+std::string text_at(const Json& json, std::string_view path);
+long number_at(const Json& json, std::string_view path);
+bool flag_at(const Json& json, std::string_view path);
+
 }  // namespace mendel::base

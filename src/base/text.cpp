@@ -102,6 +102,32 @@ std::string counted(std::size_t count, std::string_view noun) {
     return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
+bool is_utf8_text(std::string_view bytes) {
+    const auto at = [bytes](std::size_t i) {
+        return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U;
+    };
+    for (std::size_t i = 0; i < bytes.size();) {
+        const auto first = at(i);
+        const std::size_t length = first < 0x80                    ? 1
+                                   : first >= 0xC2 && first < 0xE0 ? 2
+                                   : first >= 0xE0 && first < 0xF0 ? 3
+                                   : first >= 0xF0 && first < 0xF5 ? 4
+                                                                   : 0;
+        if (length == 0 || first == 0)
+            return false;
+        for (std::size_t k = 1; k < length; ++k)
+            if ((at(i + k) & 0xC0U) != 0x80)
+                return false;
+        const auto second = at(i + 1);
+        const bool overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
+        const bool outside = (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);
+        if (overlong || outside)
+            return false;
+        i += length;
+    }
+    return true;
+}
+
 bool is_identifier(std::string_view text) {
     const auto is_word = [](char c) {
         return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||

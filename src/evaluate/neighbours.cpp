@@ -17,23 +17,13 @@ namespace mendel::evaluate {
 namespace {
 
 using base::Json;
+using base::text_at;
 
 constexpr std::size_t k_most_checks = 8;
 
-std::string text_at(const Json& json, const char* key) {
-    return json.is_object() && json.contains(key) && json[key].is_string()
-               ? json[key].get<std::string>()
-               : std::string();
-}
-
-const Json& member(const Json& json, const char* key) {
-    static const Json nothing;
-    return json.is_object() && json.contains(key) ? json[key] : nothing;
-}
-
 void add_steps(const Json& job, std::vector<WorkflowStep>& steps) {
-    const auto& defaults = member(member(job, "defaults"), "run");
-    for (const auto& step : member(job, "steps")) {
+    const auto& defaults = base::value_at(job, "defaults.run");
+    for (const auto& step : base::value_at(job, "steps")) {
         auto run = text_at(step, "run");
         if (run.empty())
             continue;
@@ -97,9 +87,9 @@ void add_package_scripts(const code::ReadFile& read, Collector& collector) {
     const auto json = text ? base::parse_json(*text, "package.json") : Json();
     if (!json || !json->is_object())
         return;
-    const auto& scripts = member(*json, "scripts");
+    const auto& scripts = base::value_at(*json, "scripts");
     for (const auto& name : k_names)
-        if (!text_at(scripts, name.c_str()).empty())
+        if (!text_at(scripts, name).empty())
             collector.add({.run = "npm run --silent " + name}, "package.json");
 }
 
@@ -120,7 +110,7 @@ std::vector<WorkflowStep> workflow_steps(std::string_view text) {
     const auto document = base::parse_yaml(text, "workflow");
     if (!document || !document->value)
         return steps;
-    for (const auto& job : member(*document->value, "jobs"))
+    for (const auto& job : base::value_at(*document->value, "jobs"))
         add_steps(job, steps);
     return steps;
 }

@@ -24,13 +24,6 @@ struct Section {
 
 constexpr unsigned k_type_mask = 0170000;
 
-std::string blob_hash(const std::optional<std::string>& text) {
-    git_oid id{};
-    if (text)
-        git_odb_hash(&id, text->data(), text->size(), GIT_OBJECT_BLOB);
-    return to_hash(id);
-}
-
 /// git ends a name that holds a blank with a tab, so that no time stamp is looked for in it.
 std::string side_name(char side, const std::string& path) {
     const auto name = quoted(fmt::format("{}/{}", side, path));
@@ -113,6 +106,13 @@ base::Result<std::string> to_text(const model::FileChange& change) {
 }
 
 }  // namespace
+
+std::string blob_hash(const std::optional<std::string>& bytes) {
+    git_oid id{};
+    if (bytes)
+        git_odb_hash(&id, bytes->data(), bytes->size(), GIT_OBJECT_BLOB);
+    return to_hash(id);
+}
 
 base::Result<std::string> to_diff(const model::Patch& patch) {
     ensure_library();

@@ -22,4 +22,7 @@ using ReadBase = std::function<base::Result<std::optional<std::string>>(const st
 /// with "..", or into ".git" are refused.
 base::Result<model::Patch> parse_diff(std::string_view diff, const ReadBase& read_base);
 
+/// The hash under which git stores the bytes (SHA-1 repositories); all zeros for no file.
+std::string blob_hash(const std::optional<std::string>& bytes);
+
 }  // namespace mendel::git

@@ -105,15 +105,17 @@ base::Status write_file(const std::string& path, std::string_view bytes, unsigne
     return done;
 }
 
-base::Status append_line(const std::string& path, std::string_view line) {
+base::Status append_text(const std::string& path, std::string_view text) {
     if (auto made = make_folders(parent_path(path)); !made)
         return made;
     const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
     if (!file)
         return path_error("append to the file", path, errno);
-    std::string whole(line);
-    whole += '\n';
-    return write_all(file.get(), whole, path);
+    return write_all(file.get(), text, path);
+}
+
+base::Status append_line(const std::string& path, std::string_view line) {
+    return append_text(path, std::string(line) + "\n");
 }
 
 }  // namespace mendel::sys

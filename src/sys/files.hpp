@@ -20,6 +20,8 @@ base::Status write_file(const std::string& path, std::string_view bytes, unsigne
 
 /// Appends one line and its LF with a single write.
 base::Status append_line(const std::string& path, std::string_view line);
+/// The same for text that brings its own line ends.
+base::Status append_text(const std::string& path, std::string_view text);
 
 bool exists(const std::string& path);
 bool is_folder(const std::string& path);

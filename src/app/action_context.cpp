@@ -1,0 +1,118 @@
+#include "app/action_context.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "publish/workflow_commands.hpp"
+#include "sys/clock.hpp"
+#include "sys/files.hpp"
+
+namespace mendel::app {
+
+namespace {
+
+constexpr std::size_t k_longest_summary = (std::size_t{1} << 20) - 1024;
+constexpr std::size_t k_delimiter_length = 32;
+
+std::string upper(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](char letter) {
+        return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+    });
+    return text;
+}
+
+/// "acme/shop/.github/workflows/mendel.yml@refs/heads/main" without repository and ref.
+std::string workflow_path_of(const std::string& reference, const std::string& repository) {
+    const auto path = reference.substr(0, reference.find('@'));
+    return path.substr(0, repository.size() + 1) == repository + "/"
+               ? path.substr(repository.size() + 1)
+               : std::string();
+}
+
+base::Status check(const ActionContext& context) {
+    static const std::vector<std::string> k_stages = {"intake", "heal", "publish", "all"};
+    if (std::find(k_stages.begin(), k_stages.end(), context.stage) == k_stages.end())
+        return base::fail(
+            base::ErrorKind::user,
+            "The input stage is intake, heal, publish or all. Set it in the workflow.",
+            context.stage);
+    for (const auto& name : {"dry-run", "draft"})
+        if (const auto& value = context.input(name);
+            !value.empty() && value != "true" && value != "false")
+            return base::fail(base::ErrorKind::user,
+                              fmt::format("The input {} is true or false. Correct it.", name),
+                              base::ellipsize(value, 40));
+    if (const auto& value = context.input("fail-on");
+        !value.empty() && value != "never" && value != "not-fixed")
+        return base::fail(base::ErrorKind::user,
+                          "The input fail-on is never or not-fixed. Correct it.",
+                          base::ellipsize(value, 40));
+    if (context.repository.find('/') == std::string::npos)
+        return base::fail(base::ErrorKind::user,
+                          "GITHUB_REPOSITORY is not set. Run this inside GitHub Actions.");
+    return {};
+}
+
+}  // namespace
+
+const std::string& ActionContext::input(const std::string& name) const {
+    static const std::string k_none;
+    const auto found = inputs.find(name);
+    return found == inputs.end() ? k_none : found->second;
+}
+
+const std::vector<std::string>& action_inputs() {
+    static const std::vector<std::string> k_inputs = {
+        "stage",   "request",       "input",   "github-token", "config",
+        "run-id",  "check-command", "setup",   "verify",       "working-directory",
+        "deliver", "max-attempts",  "dry-run", "draft",        "labels",
+        "base",    "branch-prefix", "fail-on"};
+    return k_inputs;
+}
+
+base::Result<ActionContext> read_action_context(const ReadVariable& variable) {
+    const auto value = [&](const std::string& name) { return variable(name).value_or(""); };
+    ActionContext context{.event_name = value("GITHUB_EVENT_NAME"),
+                          .event_path = value("GITHUB_EVENT_PATH"),
+                          .repository = value("GITHUB_REPOSITORY"),
+                          .api_url = value("GITHUB_API_URL"),
+                          .server_url = value("GITHUB_SERVER_URL"),
+                          .workspace = value("GITHUB_WORKSPACE"),
+                          .temporary = value("RUNNER_TEMP"),
+                          .output_file = value("GITHUB_OUTPUT"),
+                          .summary_file = value("GITHUB_STEP_SUMMARY")};
+    context.workflow_path = workflow_path_of(value("GITHUB_WORKFLOW_REF"), context.repository);
+    if (context.api_url.empty())
+        context.api_url = "https://api.github.com";
+    if (context.server_url.empty())
+        context.server_url = "https://github.com";
+    if (const auto run = value("GITHUB_RUN_ID"); !run.empty())
+        context.run_url =
+            fmt::format("{}/{}/actions/runs/{}", context.server_url, context.repository, run);
+    for (const auto& name : action_inputs())
+        if (const auto given = variable("INPUT_" + upper(name)))
+            context.inputs[name] = std::string(base::trim(*given));
+    context.stage = context.input("stage");
+    context.token = context.input("github-token");
+    context.inputs.erase("github-token");
+    if (const auto checked = check(context); !checked)
+        return base::fail(checked.error());
+    return context;
+}
+
+base::Status write_report(const ActionContext& context, const ActionReport& report) {
+    std::string entries;
+    for (const auto& [name, value] : report.outputs)
+        entries += publish::output_entry(name, value, sys::random_name(k_delimiter_length));
+    if (!context.output_file.empty() && !entries.empty())
+        if (const auto written = sys::append_text(context.output_file, entries); !written)
+            return written;
+    if (context.summary_file.empty() || report.summary.empty())
+        return {};
+    return sys::append_text(context.summary_file,
+                            base::ellipsize(report.summary, k_longest_summary) + "\n");
+}
+
+}  // namespace mendel::app

@@ -1,0 +1,148 @@
+#include "forge/github_commits.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/crypto.hpp"
+#include "base/text.hpp"
+
+namespace mendel::forge {
+
+namespace {
+
+using base::Json;
+using base::Result;
+
+constexpr std::string_view k_own_line = "Made-by: mendel";
+
+std::string mode_text(unsigned mode) {
+    return fmt::format("{:06o}", mode);
+}
+
+/// A branch name keeps its slashes in a path.
+std::string branch_path(const std::string& branch) {
+    return base::replace_all(sys::url_part(branch), "%2F", "/");
+}
+
+Result<std::string> make_blob(GitHubApi& api, const std::string& bytes) {
+    const auto made = api.send_json("POST", "/repos/{}/git/blobs",
+                                    {{"content", base::base64(bytes)}, {"encoding", "base64"}});
+    return made ? Result<std::string>(base::text_at(*made, "sha")) : base::fail(made.error());
+}
+
+Result<Json> tree_entry(GitHubApi& api, const model::FileChange& change) {
+    Json entry = {{"path", change.path}, {"mode", mode_text(change.mode)}, {"type", "blob"}};
+    if (!change.after) {
+        entry["sha"] = nullptr;
+    } else if (base::is_utf8_text(*change.after)) {
+        entry["content"] = *change.after;
+    } else {
+        const auto hash = make_blob(api, *change.after);
+        if (!hash)
+            return base::fail(hash.error());
+        entry["sha"] = *hash;
+    }
+    return entry;
+}
+
+Result<std::string> make_tree(GitHubApi& api, const model::Patch& patch, const std::string& tree) {
+    Json entries = Json::array();
+    for (const auto& change : patch.changes) {
+        auto entry = tree_entry(api, change);
+        if (!entry)
+            return base::fail(entry.error());
+        entries.push_back(std::move(*entry));
+    }
+    const auto made = api.send_json("POST", "/repos/{}/git/trees",
+                                    {{"base_tree", tree}, {"tree", std::move(entries)}});
+    return made ? Result<std::string>(base::text_at(*made, "sha")) : base::fail(made.error());
+}
+
+/// Moves a branch that is there already.
+base::Status move_own_branch(GitHubApi& api, const std::string& branch, const std::string& head,
+                             const std::string& commit) {
+    if (head == commit)
+        return {};
+    const auto newest = api.get("/repos/{}/git/commits/" + head);
+    if (!newest)
+        return base::fail(newest.error());
+    if (!is_own_commit(base::text_at(*newest, "message")))
+        return base::fail(base::ErrorKind::refused,
+                          "Somebody has committed to this branch of mendel's. Merge or delete it.",
+                          branch);
+    const auto moved = api.send_json("PATCH", "/repos/{}/git/refs/heads/" + branch_path(branch),
+                                     {{"sha", commit}, {"force", true}});
+    return moved ? base::Status() : base::fail(moved.error());
+}
+
+}  // namespace
+
+Result<RemoteTree> remote_tree(GitHubApi& api, const std::string& commit) {
+    const auto found = api.get(fmt::format("/repos/{{}}/git/trees/{}?recursive=1", commit));
+    if (!found)
+        return base::fail(found.error());
+    if (base::flag_at(*found, "truncated"))
+        return base::fail(base::ErrorKind::permanent,
+                          "The repository has too many files for one answer of GitHub. Deliver "
+                          "the patch by hand: it is in the artifact.",
+                          commit);
+    RemoteTree tree{.hash = base::text_at(*found, "sha")};
+    for (const auto& entry : base::value_at(*found, "tree"))
+        if (base::text_at(entry, "type") == "blob")
+            tree.files[base::text_at(entry, "path")] = {
+                base::text_at(entry, "sha"),
+                static_cast<unsigned>(std::stoul("0" + base::text_at(entry, "mode"), nullptr, 8))};
+    return tree;
+}
+
+Result<RemoteCommit> commit_patch(GitHubApi& api, const model::Patch& patch,
+                                  const std::string& parent, const std::string& tree,
+                                  const std::string& message) {
+    const auto patched = make_tree(api, patch, tree);
+    if (!patched)
+        return base::fail(patched.error());
+    const auto made = api.send_json("POST", "/repos/{}/git/commits",
+                                    {{"message", fmt::format("{}\n\n{}\n", message, k_own_line)},
+                                     {"tree", *patched},
+                                     {"parents", {parent}}});
+    if (!made)
+        return base::fail(made.error());
+    return RemoteCommit{.hash = base::text_at(*made, "sha"),
+                        .verified = base::flag_at(*made, "verification.verified")};
+}
+
+Result<std::optional<std::string>> branch_head(GitHubApi& api, const std::string& branch) {
+    const auto reply = api.send({.path = "/repos/{}/git/ref/heads/" + branch_path(branch)});
+    if (!reply)
+        return base::fail(reply.error());
+    if (reply->status == 404)
+        return std::nullopt;
+    const auto found = json_of(*reply, {200});
+    if (!found)
+        return base::fail(found.error());
+    return base::text_at(*found, "object.sha");
+}
+
+base::Status put_own_branch(GitHubApi& api, const std::string& branch, const std::string& commit) {
+    const Json wanted = {{"ref", "refs/heads/" + branch}, {"sha", commit}};
+    const auto reply =
+        api.send({.method = "POST", .path = "/repos/{}/git/refs", .body = base::to_line(wanted)});
+    if (!reply)
+        return base::fail(reply.error());
+    if (reply->status == 201)
+        return {};
+    const auto head = reply->status == 422 ? branch_head(api, branch)
+                                           : Result<std::optional<std::string>>(std::nullopt);
+    if (!head)
+        return base::fail(head.error());
+    return *head ? move_own_branch(api, branch, **head, commit) : base::fail(refusal_of(*reply));
+}
+
+bool is_own_commit(std::string_view message) {
+    for (const auto line : base::split_lines(message))
+        if (line == k_own_line)
+            return true;
+    return false;
+}
+
+}  // namespace mendel::forge

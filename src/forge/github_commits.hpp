@@ -1,0 +1,52 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "forge/github_api.hpp"
+#include "model/patch.hpp"
+
+namespace mendel::forge {
+
+/// Commits and branches through the Git data API
+/// (https://docs.github.com/en/rest/git), without a clone.
+
+/// The files of a commit: path to blob hash and mode.
+struct RemoteTree {
+    struct File {
+        std::string hash;
+        unsigned mode = 0;
+    };
+    std::string hash;  ///< of the tree
+    std::map<std::string, File> files;
+};
+
+/// One call for the whole tree. An error of kind permanent where it is too large for one answer
+/// (100,000 entries or 7 MB).
+base::Result<RemoteTree> remote_tree(GitHubApi& api, const std::string& commit);
+
+struct RemoteCommit {
+    std::string hash;
+    bool verified = false;  ///< GitHub signed it, as it does for commits without author fields
+};
+
+/// Commits a patch on `parent`, whose tree is `tree`: one call for the tree, with the text files
+/// inline and a blob each for those that are no UTF-8, one for the commit. Nothing points to it
+/// yet. The message ends with a line that marks it as mendel's own.
+base::Result<RemoteCommit> commit_patch(GitHubApi& api, const model::Patch& patch,
+                                        const std::string& parent, const std::string& tree,
+                                        const std::string& message);
+
+/// The commit a branch points to, nothing where there is no such branch.
+base::Result<std::optional<std::string>> branch_head(GitHubApi& api, const std::string& branch);
+
+/// Makes the branch, or moves it where its newest commit is mendel's own. Refused where a person
+/// has committed to it.
+base::Status put_own_branch(GitHubApi& api, const std::string& branch, const std::string& commit);
+
+/// Whether a commit's message carries the line that commit_patch writes.
+bool is_own_commit(std::string_view message);
+
+}  // namespace mendel::forge
