@@ -38,6 +38,14 @@ std::vector<base::Error> problems_in(const base::Result<base::YamlDocument>& doc
 
 }  // namespace
 
+const std::vector<std::string>& known_rungs() {
+    static const auto names =
+        file_schema()
+            .at(base::Json::json_pointer("/properties/heal/properties/rungs/items/enum"))
+            .get<std::vector<std::string>>();
+    return names;
+}
+
 std::vector<base::Error> check_config(std::string_view text, const std::string& file) {
     return problems_in(parse_document(text, file), file);
 }

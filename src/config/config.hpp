@@ -12,8 +12,8 @@ namespace mendel::config {
 
 /// heal: what healing may try and how the repository's checks are run.
 struct HealConfig {
-    std::vector<std::string> rungs = {};   ///< names in order; empty: all that are built
-    int attempts = 3;                      ///< tries of one rung in one round
+    std::vector<std::string> rungs = {};  ///< names in order; empty: all that are built
+    int attempts = 3;  ///< tries of one rung in one round; on a forge: runs for one fingerprint
     std::string deliver = "patch";         ///< patch, branch or pull-request
     std::vector<std::string> setup = {};   ///< shell lines run once per base before checks
     std::vector<std::string> verify = {};  ///< shell lines: the checks; the rest are neighbours
@@ -31,16 +31,29 @@ struct BranchConfig {
     std::string prefix = "mendel/";
 };
 
+/// allow: who may ask mendel for something, and whose failures it mends.
+struct AllowConfig {
+    std::string auto_fix = "write";  ///< least role for /auto-fix: triage, write, maintain, admin
+    std::vector<std::string> bots = {};  ///< full names whose commands count: "my-app[bot]"
+    /// Full names of the bots whose failing pull requests are mended.
+    std::vector<std::string> dependency_bots = {"dependabot[bot]", "renovate[bot]"};
+};
+
+/// budget: what may be used up.
 struct BudgetConfig {
-    int minutes = 60;
+    int minutes = 60;            ///< of one run
+    int runs_per_hour = 10;      ///< runs begun on a forge within an hour
+    int open_pull_requests = 5;  ///< of mendel's own, at the same time
 };
 
 /// The effective configuration. A key exists here only once its feature does.
 struct Config {
     int version = 1;
+    bool enabled = true;  ///< on a forge: false ignores every event
     HealConfig heal = {};
     ScopeConfig scope = {};
     BranchConfig branches = {};
+    AllowConfig allow = {};
     BudgetConfig budget = {};
 
     /// JSON pointer of each value to where it came from: "default" or "file:line:column".
@@ -70,6 +83,9 @@ base::Result<Config> load_config(const std::string& root, const std::optional<st
 
 /// The built-in patterns that no configuration can take out (INTERFACES "scope.deny").
 const std::vector<std::string>& always_denied();
+
+/// The names of the rungs that `heal.rungs` may hold, in the order of the schema.
+const std::vector<std::string>& known_rungs();
 
 /// Why a Patch may not write this path; nothing where it may. `allow_ci`: the user allowed CI
 /// files on the command line (laptop only).

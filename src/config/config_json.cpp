@@ -12,6 +12,7 @@ using base::Json;
 template <class AnyConfig, class Visit>
 void for_each_key(AnyConfig& config, const Visit& visit) {
     visit("/version", config.version);
+    visit("/enabled", config.enabled);
     visit("/heal/rungs", config.heal.rungs);
     visit("/heal/attempts", config.heal.attempts);
     visit("/heal/deliver", config.heal.deliver);
@@ -22,7 +23,12 @@ void for_each_key(AnyConfig& config, const Visit& visit) {
     visit("/scope/max_files", config.scope.max_files);
     visit("/scope/max_lines", config.scope.max_lines);
     visit("/branches/prefix", config.branches.prefix);
+    visit("/allow/auto-fix", config.allow.auto_fix);
+    visit("/allow/bots", config.allow.bots);
+    visit("/allow/dependency-bots", config.allow.dependency_bots);
     visit("/budget/minutes", config.budget.minutes);
+    visit("/budget/runs_per_hour", config.budget.runs_per_hour);
+    visit("/budget/open_pull_requests", config.budget.open_pull_requests);
 }
 
 }  // namespace

@@ -126,6 +126,8 @@ std::string expectation(const Json& schema) {
                    ? fmt::format("a whole number from {} to {}", schema["minimum"].get<long>(),
                                  schema["maximum"].get<long>())
                    : "a whole number";
+    if (type == "boolean")
+        return "true or false";
     if (type == "string")
         return schema.value("minLength", 0) > 0 ? "text that is not empty" : "text";
     return type == "array" ? list_expectation(schema) : "a mapping of keys to values";

@@ -45,7 +45,9 @@ scope:
   max_files: 7
   max_lines: 70
 branches: {prefix: bot/mendel-}
-budget: {minutes: 10}
+enabled: false
+allow: {auto-fix: admin, bots: ["a[bot]"], dependency-bots: []}
+budget: {minutes: 10, runs_per_hour: 2, open_pull_requests: 3}
 )",
                                              "m.yml");
     REQUIRE(parsed.has_value());
@@ -60,6 +62,12 @@ budget: {minutes: 10}
     CHECK(parsed->scope.max_lines == 70);
     CHECK(parsed->branches.prefix == "bot/mendel-");
     CHECK(parsed->budget.minutes == 10);
+    CHECK_FALSE(parsed->enabled);
+    CHECK(parsed->allow.auto_fix == "admin");
+    CHECK(parsed->allow.bots == Lines{"a[bot]"});
+    CHECK(parsed->allow.dependency_bots.empty());
+    CHECK(parsed->budget.runs_per_hour == 2);
+    CHECK(parsed->budget.open_pull_requests == 3);
 }
 
 TEST_CASE("each value knows where it came from") {
@@ -67,15 +75,15 @@ TEST_CASE("each value knows where it came from") {
     REQUIRE(parsed.has_value());
     CHECK(parsed->origins.at("/heal/attempts") == "m.yml:2:13");
     CHECK(parsed->origins.at("/heal/rungs") == "default");
-    CHECK(parsed->origins.size() == 12);
+    CHECK(parsed->origins.size() == 18);
 }
 
 TEST_CASE("an unknown key is named with the nearest known one, at its place") {
     CHECK(only_problem("heal:\n  atempts: 5\n") ==
           "m.yml:2:3: The key \"atempts\" is not known here. Did you mean \"attempts\"?");
     CHECK(only_problem("zebra: 1\n") ==
-          "m.yml:1:1: The key \"zebra\" is not known here. Known here are branches, budget, heal, "
-          "scope, version.");
+          "m.yml:1:1: The key \"zebra\" is not known here. Known here are allow, branches, budget, "
+          "enabled, heal, scope, version.");
 }
 
 TEST_CASE("a key of a feature that is not built is unknown") {
@@ -119,6 +127,13 @@ TEST_CASE("a wrong value is named with what it must be, at its place") {
         {"- a\n",
          "m.yml:1:1: This file must be a mapping of keys to values, but is [\"a\"]. Correct the "
          "value."},
+        {"enabled: 1", "m.yml:1:10: enabled must be true or false, but is 1. Correct the value."},
+        {"allow: {auto-fix: writer}",
+         "m.yml:1:19: allow.auto-fix must be one of triage, write, maintain, admin, but is "
+         "\"writer\". Did you mean \"write\"?"},
+        {"allow: {bots: [dependabot]}",
+         "m.yml:1:16: allow.bots[0] must be the full name of a bot, such as my-app[bot], but is "
+         "\"dependabot\". Correct the value."},
         {"version: 2", "m.yml:1:10: version must be 1, but is 2. Correct the value."},
         {"scope: {write: []}",
          "m.yml:1:16: scope.write must be a list with at least one item, but is []. Correct the "
@@ -128,6 +143,10 @@ TEST_CASE("a wrong value is named with what it must be, at its place") {
          "\"!a\". Correct the value."},
     }));
     CHECK(only_problem(c.yaml) == c.problem);
+}
+
+TEST_CASE("the rungs that a configuration may name are those of the schema") {
+    CHECK(config::known_rungs() == Lines{"syntax", "format", "lint", "imports", "dependencies"});
 }
 
 TEST_CASE("a branch prefix that git would refuse is a wrong value") {

@@ -24,7 +24,7 @@ std::string dotted(const std::string& pointer) {
 
 /// The keys that have a section "### `heal.rungs`" of the page, with the section's text.
 std::map<std::string, std::string> sections(const std::string& text) {
-    static const base::Regex heading("^### `([a-z_.]+)`$");
+    static const base::Regex heading("^### `([a-z_.-]+)`$");
     std::map<std::string, std::string> found;
     std::string* current = nullptr;
     for (const auto line : base::split_lines(text)) {
