@@ -14,7 +14,9 @@ base::Result<std::unique_ptr<HealBench>> laid_out(const Session& session,
                                                   const HealRequest& request,
                                                   const CheckChoice& choice,
                                                   const std::string& commit) {
-    auto run = observe::RunFolder::make(session.repository.root(), session.clock);
+    auto run = session.runs.empty()
+                   ? observe::RunFolder::make(session.repository.root(), session.clock)
+                   : observe::RunFolder::make_in(session.runs, session.clock);
     if (!run)
         return base::fail(run.error());
     auto scratch = Scratch::make();

@@ -9,6 +9,7 @@
 #include "evaluate/tool_versions.hpp"
 #include "git/diff.hpp"
 #include "model/outcome_json.hpp"
+#include "model/patch_json.hpp"
 #include "publish/pull_request_text.hpp"
 #include "sys/files.hpp"
 
@@ -60,6 +61,11 @@ base::Status write_proof(HealBench& bench, model::Outcome& outcome) {
         return written;
     if (outcome.kind != model::OutcomeKind::fixed)
         return {};
+    auto patch = outcome.patch;
+    patch.base = bench.base;
+    const auto changes = base::to_pretty_text(model::to_json(patch));
+    if (const auto written = bench.run.write("changes.json", changes); !written)
+        return written;
     const auto receipt = receipt_text(bench, outcome);
     return receipt ? bench.run.write("receipt.json", *receipt) : base::fail(receipt.error());
 }

@@ -27,6 +27,7 @@ struct Session {
     model::Clock clock;
     model::EventSink events;
     std::stop_token stop;
+    std::string runs = {};  ///< where run folders are made; empty: the repository's state folder
 };
 
 /// Opens the repository (completing an interrupted --apply first) and reads its configuration.

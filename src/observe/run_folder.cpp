@@ -47,11 +47,13 @@ RunFolder::RunFolder(std::string path, std::string id, model::Clock clock)
 base::Result<RunFolder> RunFolder::make(const std::string& repository_root,
                                         const model::Clock& clock) {
     const auto state = state_folder(repository_root);
-    if (!state)
-        return base::fail(state.error());
+    return state ? make_in(sys::join_path(*state, "runs"), clock) : base::fail(state.error());
+}
+
+base::Result<RunFolder> RunFolder::make_in(const std::string& runs, const model::Clock& clock) {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(clock.now());
     const auto id = fmt::format("{:%Y%m%d-%H%M%S}-{}", fmt::gmtime(seconds), sys::random_name(4));
-    auto path = sys::join_path(*state, "runs/" + id);
+    auto path = sys::join_path(runs, id);
     if (const auto made = sys::make_folders(path); !made)
         return base::fail(made.error());
     return RunFolder(std::move(path), id, clock);

@@ -22,6 +22,9 @@ class RunFolder {
     static base::Result<RunFolder> make(const std::string& repository_root,
                                         const model::Clock& clock);
 
+    /// The same in a folder of the caller's choice.
+    static base::Result<RunFolder> make_in(const std::string& runs, const model::Clock& clock);
+
     const std::string& id() const { return m_id; }
     const std::string& path() const { return m_path; }
 

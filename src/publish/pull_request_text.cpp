@@ -12,6 +12,7 @@ namespace mendel::publish {
 namespace {
 
 constexpr std::size_t k_longest_title = 72;
+constexpr std::size_t k_longest_body = 65000;  // GitHub takes 65,536 characters
 
 std::string branch_part(std::string_view branch) {
     std::string part;
@@ -39,6 +40,18 @@ std::string proof_list(const model::Outcome& outcome) {
         text += fmt::format("- `{}` exit code {} in {} ({})\n", inert(check.command),
                             check.exit_code, base::to_text(check.duration), check.place);
     return text;
+}
+
+std::string receipt_part(const std::string& receipt, std::size_t room) {
+    const auto whole = fmt::format(
+        "Replay it with `mendel replay "
+        "receipt.json`.\n\n<details><summary>Receipt</summary>\n\n{}\n"
+        "</details>\n",
+        fenced(receipt, "json"));
+    return whole.size() <= room
+               ? whole
+               : "The receipt is too long for this place: it is receipt.json in the artifact. "
+                 "Replay it with `mendel replay receipt.json`.\n";
 }
 
 std::string title_of(const model::Outcome& outcome) {
@@ -92,17 +105,19 @@ std::string inert(std::string_view text) {
 }
 
 PullRequestText render_pull_request(const model::Outcome& outcome, const PullRequestFacts& facts) {
-    const auto fingerprint =
-        outcome.failures.empty() ? std::string(12, '0') : outcome.failures.front().fingerprint;
-    const auto body = fmt::format(
-        "{}\n\n**Check**\n\n{}\n**Rounds**\n\n{}\n**Proof**\n\n{}\nReplay it with `mendel replay "
-        "receipt.json`.\n\n<details><summary>Receipt</summary>\n\n{}\n</details>\n",
-        inert(outcome.message), fenced(facts.check, "sh"), rounds_table(outcome),
-        proof_list(outcome), fenced(facts.receipt, "json"));
+    auto fingerprint = facts.fingerprint;
+    if (fingerprint.empty())
+        fingerprint =
+            outcome.failures.empty() ? std::string(12, '0') : outcome.failures.front().fingerprint;
+    auto body = fmt::format("{}\n\n**Check**\n\n{}\n**Rounds**\n\n{}\n**Proof**\n\n{}\n",
+                            inert(outcome.message), fenced(facts.check, "sh"),
+                            rounds_table(outcome), proof_list(outcome));
+    for (const auto& note : facts.notes)
+        body += note + "\n\n";
     return {.branch = fmt::format("{}heal/{}-{}", facts.branch_prefix,
                                   branch_part(facts.base_branch), fingerprint.substr(0, 12)),
             .title = title_of(outcome),
-            .body = body};
+            .body = body + receipt_part(facts.receipt, k_longest_body - body.size())};
 }
 
 std::string render_report(const model::Outcome& outcome, std::string_view check) {

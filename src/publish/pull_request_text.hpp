@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/outcome.hpp"
 
@@ -18,8 +19,10 @@ struct PullRequestText {
 struct PullRequestFacts {
     std::string branch_prefix = "mendel/";
     std::string base_branch;
-    std::string check;    ///< the command as typed
-    std::string receipt;  ///< the receipt as JSON text
+    std::string check;                    ///< the command as typed
+    std::string receipt;                  ///< the receipt as JSON text
+    std::string fingerprint = {};         ///< empty: that of the outcome's first failure
+    std::vector<std::string> notes = {};  ///< sentences of ours, below the proof
 };
 
 PullRequestText render_pull_request(const model::Outcome& outcome, const PullRequestFacts& facts);

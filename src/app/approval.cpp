@@ -1,0 +1,70 @@
+#include "app/approval.hpp"
+
+#include <fmt/format.h>
+
+#include "evaluate/gates.hpp"
+#include "git/diff.hpp"
+
+namespace mendel::app {
+
+namespace {
+
+using model::Refusal;
+
+void check_commits(const ApprovalInput& input, std::vector<Refusal>& refusals) {
+    const auto& receipt = *input.artifact.receipt;
+    const auto& head = input.request.head_commit;
+    const bool is_tested = receipt.tested == head || receipt.tested == input.request.tested_commit;
+    if (input.artifact.patch.base != receipt.base || !is_tested ||
+        (receipt.base != head && receipt.base != input.request.tested_commit))
+        refusals.push_back(
+            {"commit", fmt::format("the proof is of commit {}, the request is for {}",
+                                   receipt.base.substr(0, 12), head.substr(0, 12))});
+    if (!receipt.base_diff.empty())
+        refusals.push_back({"commit", "the proof is of a tree with uncommitted changes"});
+}
+
+void check_files(const ApprovalInput& input, std::vector<Refusal>& refusals) {
+    for (const auto& change : input.artifact.patch.changes) {
+        const auto there = input.tree.files.find(change.path);
+        const bool is_same =
+            there == input.tree.files.end()
+                ? !change.before
+                : change.before && git::blob_hash(change.before) == there->second.hash;
+        if (!is_same)
+            refusals.push_back(
+                {"stale", "the file at the commit is not what the patch says it was", change.path});
+    }
+}
+
+}  // namespace
+
+model::Patch with_modes_of(const forge::RemoteTree& tree, model::Patch patch) {
+    for (auto& change : patch.changes) {
+        const auto there = tree.files.find(change.path);
+        if (there != tree.files.end() && change.mode_before == 0)
+            change.mode = there->second.mode;
+    }
+    return patch;
+}
+
+base::Result<std::vector<Refusal>> refusals_of(const ApprovalInput& input) {
+    std::vector<Refusal> refusals;
+    if (!input.artifact.receipt || input.artifact.patch.empty()) {
+        refusals.push_back({"receipt", "there is no proof with a patch"});
+        return refusals;
+    }
+    check_commits(input, refusals);
+    check_files(input, refusals);
+    const auto diff = git::to_diff(input.artifact.patch);
+    if (!diff)
+        return base::fail(diff.error());
+    if (*diff != input.artifact.receipt->diff)
+        refusals.push_back({"receipt", "the proof is of another patch"});
+    const auto whole = with_modes_of(input.tree, input.artifact.patch);
+    for (auto& refusal : evaluate::run_gates({.patch = whole, .config = input.config}))
+        refusals.push_back(std::move(refusal));
+    return refusals;
+}
+
+}  // namespace mendel::app

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+
+#include "app/approval.hpp"
+#include "base/result.hpp"
+#include "forge/github_api.hpp"
+#include "publish/conclusion_text.hpp"
+
+namespace mendel::app {
+
+/// What is delivered, and how.
+struct Parcel {
+    const HealArtifact& artifact;
+    const model::Request& request;
+    const forge::RemoteTree& tree;
+    std::string branch_prefix = "mendel/";
+    std::string server_url = {};
+    std::vector<std::string> labels = {"mendel"};
+    bool draft = true;
+    bool may_branch = true;  ///< never into a fork
+    std::vector<std::string> notes = {};
+};
+
+/// Delivers a fix by the best means that the token and the repository's settings allow, found by
+/// trying: pull request, branch with a link to open one, the patch itself for the comment and the
+/// summary. The conclusion says which it was and why not a better one. Errors: the forge failed for
+/// now (transient), or the branch holds a person's work (refused).
+base::Result<publish::Conclusion> deliver_remotely(const Parcel& parcel, forge::GitHubApi& api);
+
+}  // namespace mendel::app

@@ -1,0 +1,127 @@
+#include "app/heal_artifact.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "model/failure.hpp"
+#include "model/outcome.hpp"
+#include "model/patch_json.hpp"
+#include "sys/beneath.hpp"
+#include "sys/files.hpp"
+
+namespace mendel::app {
+
+namespace {
+
+using base::Json;
+using base::Result;
+
+constexpr std::size_t k_longest_file = std::size_t{16} << 20;
+constexpr std::size_t k_longest_report = std::size_t{256} << 10;
+constexpr std::size_t k_longest_line = 500;
+
+/// A file of the folder; nothing where it is not there.
+Result<std::optional<std::string>> file_of(const std::string& folder, const std::string& name,
+                                           std::size_t limit = k_longest_file) {
+    const auto entry = sys::entry_beneath(folder, name);
+    if (!entry)
+        return base::fail(entry.error());
+    if (entry->kind == sys::EntryKind::none)
+        return std::nullopt;
+    if (entry->kind != sys::EntryKind::file || entry->size > limit)
+        return base::fail(base::ErrorKind::refused,
+                          fmt::format("The artifact's file is no plain file of at most {} KiB. Run "
+                                      "the heal job again.",
+                                      limit >> 10U),
+                          name);
+    return sys::read_beneath(folder, name);
+}
+
+Result<Json> json_file(const std::string& folder, const std::string& name) {
+    const auto text = file_of(folder, name);
+    if (!text)
+        return base::fail(text.error());
+    if (!*text)
+        return base::fail(base::ErrorKind::refused,
+                          "The artifact lacks this file. Run the heal job again.", name);
+    auto json = base::parse_json(**text, name);
+    if (!json)
+        return base::fail(base::ErrorKind::refused,
+                          "The artifact's file is not valid JSON. Run the heal job again.", name);
+    return json;
+}
+
+bool is_outcome(const std::string& name) {
+    using model::OutcomeKind;
+    constexpr std::array k_kinds = {OutcomeKind::fixed,        OutcomeKind::not_fixed,
+                                    OutcomeKind::refused,      OutcomeKind::not_reproduced,
+                                    OutcomeKind::not_isolated, OutcomeKind::tool_missing,
+                                    OutcomeKind::nothing_to_do};
+    return std::any_of(k_kinds.begin(), k_kinds.end(),
+                       [&](const auto kind) { return model::name_of(kind) == name; });
+}
+
+std::string line_of(const Json& json, const std::string& key) {
+    return base::ellipsize(base::text_at(json, key), k_longest_line);
+}
+
+std::string category_of(const Json& outcome) {
+    const auto& failures = base::value_at(outcome, "failures");
+    const auto name = failures.is_array() && !failures.empty()
+                          ? base::text_at(failures.front(), "category")
+                          : std::string();
+    return model::category_named(name) ? name : std::string();
+}
+
+base::Status add_proof(const std::string& folder, HealArtifact& artifact) {
+    const auto receipt = json_file(folder, "receipt.json");
+    if (!receipt)
+        return base::fail(receipt.error());
+    auto read = evaluate::receipt_from_json(*receipt);
+    if (!read)
+        return base::fail(base::ErrorKind::refused, read.error().message, "receipt.json");
+    artifact.receipt = std::move(*read);
+    artifact.receipt_text = base::to_pretty_text(*receipt);
+    const auto changes = json_file(folder, "changes.json");
+    if (!changes)
+        return base::fail(changes.error());
+    auto patch = model::patch_from_json(*changes);
+    if (!patch)
+        return base::fail(patch.error());
+    artifact.patch = std::move(*patch);
+    return {};
+}
+
+}  // namespace
+
+Result<HealArtifact> read_heal_artifact(const std::string& folder) {
+    if (!sys::is_folder(folder))
+        return base::fail(base::ErrorKind::user,
+                          "The heal job left no artifact. Look at its log for the reason.", folder);
+    const auto outcome = json_file(folder, "outcome.json");
+    if (!outcome)
+        return base::fail(outcome.error());
+    HealArtifact artifact{.outcome = base::text_at(*outcome, "outcome"),
+                          .message = line_of(*outcome, "message"),
+                          .advice = line_of(*outcome, "advice"),
+                          .category = category_of(*outcome)};
+    if (!is_outcome(artifact.outcome))
+        return base::fail(base::ErrorKind::refused,
+                          "The artifact tells of an outcome that there is none of. Run the heal "
+                          "job again.",
+                          "outcome.json");
+    const auto report = file_of(folder, "report.md", k_longest_report);
+    if (!report)
+        return base::fail(report.error());
+    artifact.report = report->value_or("");
+    if (artifact.outcome == model::name_of(model::OutcomeKind::fixed))
+        if (const auto proven = add_proof(folder, artifact); !proven)
+            return base::fail(proven.error());
+    return artifact;
+}
+
+}  // namespace mendel::app

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "evaluate/receipt.hpp"
+#include "model/patch.hpp"
+
+namespace mendel::app {
+
+/// What a heal job left for the publish job: strangers' bytes, since foreign code ran beside them.
+/// Nothing in it says where to publish.
+struct HealArtifact {
+    std::string outcome;   ///< "fixed", "not fixed" ...: one of the names of model::OutcomeKind
+    std::string message;   ///< one line, foreign
+    std::string advice;    ///< one line, foreign
+    std::string report;    ///< report.md, foreign Markdown
+    std::string category;  ///< of the first failure: one of the names of model::Category, or ""
+    std::optional<evaluate::Receipt> receipt = {};  ///< there is one for "fixed" alone
+    std::string receipt_text = {};
+    model::Patch patch = {};
+};
+
+/// Reads a run folder as data: sizes and schemas checked, no link followed. Errors of kind refused
+/// name the file and what is wrong with it; a folder that is not there is an error of kind user.
+base::Result<HealArtifact> read_heal_artifact(const std::string& folder);
+
+}  // namespace mendel::app

@@ -1,0 +1,65 @@
+#include "app/tell.hpp"
+
+#include <fmt/format.h>
+
+#include "forge/forge_github.hpp"
+#include "forge/github_runs.hpp"
+
+namespace mendel::app {
+
+namespace {
+
+constexpr const char* k_marker = "heal";
+
+bool is_done(const publish::Conclusion& conclusion) {
+    return conclusion.outcome == "published" || conclusion.outcome == "fixed";
+}
+
+/// Why people could not be told, for the summary; transient failures end the job.
+base::Status note(const base::Error& error, publish::Conclusion& conclusion) {
+    if (error.kind == base::ErrorKind::transient)
+        return base::fail(error);
+    conclusion.notes.push_back("No comment could be written: " + error.message);
+    return {};
+}
+
+base::Status tell_people(const model::Request& request, publish::Conclusion& conclusion,
+                         forge::GitHubApi& api) {
+    forge::GitHubForge forge(api);
+    const auto comment =
+        forge.comment(static_cast<int>(request.number),
+                      {.body = publish::render_comment(conclusion), .marker = k_marker});
+    if (!comment)
+        if (const auto noted = note(comment.error(), conclusion); !noted)
+            return noted;
+    if (request.comment_id == 0)
+        return {};
+    const auto reaction = is_done(conclusion) ? forge::Reaction::rocket : forge::Reaction::confused;
+    if (const auto reacted = forge::react(api, request.comment_id, reaction); !reacted)
+        return note(reacted.error(), conclusion);
+    return {};
+}
+
+}  // namespace
+
+base::Result<ActionReport> told(const ActionContext& context, const model::Request& request,
+                                publish::Conclusion conclusion, forge::GitHubApi& api) {
+    conclusion.run_url = context.run_url;
+    if (request.number != 0)
+        if (const auto done = tell_people(request, conclusion, api); !done)
+            return base::fail(done.error());
+    conclusion.api_calls = api.calls();
+    ActionReport report{.summary = publish::render_summary(conclusion)};
+    report.outputs = {{"conclusion", conclusion.outcome},
+                      {"verified", is_done(conclusion) ? "true" : "false"},
+                      {"category", request.category},
+                      {"fingerprint", request.fingerprint},
+                      {"pull-request-url", conclusion.pull_request_url},
+                      {"branch", conclusion.branch},
+                      {"run-directory", context.input("input")}};
+    report.outputs["pull-request-number"] =
+        conclusion.pull_request == 0 ? "" : std::to_string(conclusion.pull_request);
+    return report;
+}
+
+}  // namespace mendel::app

@@ -1,0 +1,51 @@
+#include "forge/github_runs.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace mendel::forge {
+
+namespace {
+
+const char* name_of(Reaction reaction) {
+    switch (reaction) {
+        case Reaction::eyes:
+            return "eyes";
+        case Reaction::rocket:
+            return "rocket";
+        default:
+            return "confused";
+    }
+}
+
+base::Status done(const base::Result<base::Json>& reply) {
+    return reply ? base::Status() : base::fail(reply.error());
+}
+
+}  // namespace
+
+base::Result<std::string> pull_request_head(GitHubApi& api, int number) {
+    const auto reply = api.send({.path = fmt::format("/repos/{{}}/pulls/{}", number)});
+    if (!reply)
+        return base::fail(reply.error());
+    if (reply->status == 404)
+        return std::string();
+    const auto item = json_of(*reply, {200});
+    return item ? base::Result<std::string>(base::text_at(*item, "head.sha"))
+                : base::fail(item.error());
+}
+
+base::Status dispatch_workflow(GitHubApi& api, const std::string& path, const std::string& branch) {
+    const auto file = path.substr(path.rfind('/') + 1);
+    return done(api.send_json(
+        "POST", fmt::format("/repos/{{}}/actions/workflows/{}/dispatches", sys::url_part(file)),
+        {{"ref", branch}}));
+}
+
+base::Status react(GitHubApi& api, std::int64_t comment, Reaction reaction) {
+    return done(api.send_json("POST",
+                              fmt::format("/repos/{{}}/issues/comments/{}/reactions", comment),
+                              {{"content", name_of(reaction)}}));
+}
+
+}  // namespace mendel::forge

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "forge/github_api.hpp"
+
+namespace mendel::forge {
+
+/// The smaller calls around workflow runs and comments, one each.
+
+/// The head commit of a pull request; empty where the forge has no such pull request.
+base::Result<std::string> pull_request_head(GitHubApi& api, int number);
+
+/// Starts a workflow on a branch
+/// (https://docs.github.com/en/rest/actions/workflows#create-a-workflow-dispatch-event). An error
+/// of kind permanent where the workflow has no workflow_dispatch trigger or the token may not.
+/// @param path ".github/workflows/ci.yml"
+base::Status dispatch_workflow(GitHubApi& api, const std::string& path, const std::string& branch);
+
+/// What mendel says to a comment: seen, done, refused.
+enum class Reaction { eyes, rocket, confused };
+base::Status react(GitHubApi& api, std::int64_t comment, Reaction reaction);
+
+}  // namespace mendel::forge
