@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "publish/conclusion_text.hpp"
 #include "publish/workflow_commands.hpp"
 #include "sys/clock.hpp"
 #include "sys/files.hpp"
@@ -100,6 +101,12 @@ base::Result<ActionContext> read_action_context(const ReadVariable& variable) {
     if (const auto checked = check(context); !checked)
         return base::fail(checked.error());
     return context;
+}
+
+ActionReport failed_report(const base::Error& error) {
+    return {
+        .outputs = {{"request", ""}, {"conclusion", "error"}},
+        .summary = publish::render_summary({.outcome = "error", .message = base::describe(error)})};
 }
 
 base::Status write_report(const ActionContext& context, const ActionReport& report) {

@@ -50,6 +50,9 @@ struct ActionReport {
     std::string summary = {};  ///< Markdown
 };
 
+/// What a stage that ended in an error leaves: the reason, and no Request.
+ActionReport failed_report(const base::Error& error);
+
 /// Appends outputs and summary to the runner's files. The summary is cut at 1 MiB.
 base::Status write_report(const ActionContext& context, const ActionReport& report);
 

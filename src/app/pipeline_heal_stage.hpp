@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stop_token>
+
 #include "app/action_context.hpp"
 #include "base/result.hpp"
 #include "model/event.hpp"

@@ -72,6 +72,15 @@ std::string failures_list(const std::vector<model::Failure>& failures) {
 
 }  // namespace
 
+std::string branch_marker(std::string_view branch) {
+    std::string name;
+    for (const char letter : branch)
+        name += letter == '-' || letter == '%' || letter == '>' || letter == '<'
+                    ? fmt::format("%{:02X}", static_cast<unsigned char>(letter))
+                    : std::string(1, letter);
+    return fmt::format("<!-- mendel:branch={} -->", name);
+}
+
 std::string fenced(std::string_view text, std::string_view language) {
     std::size_t longest = 2;
     std::size_t run = 0;
@@ -109,9 +118,10 @@ PullRequestText render_pull_request(const model::Outcome& outcome, const PullReq
     if (fingerprint.empty())
         fingerprint =
             outcome.failures.empty() ? std::string(12, '0') : outcome.failures.front().fingerprint;
-    auto body = fmt::format("{}\n\n**Check**\n\n{}\n**Rounds**\n\n{}\n**Proof**\n\n{}\n",
-                            inert(outcome.message), fenced(facts.check, "sh"),
-                            rounds_table(outcome), proof_list(outcome));
+    auto body = branch_marker(facts.base_branch) + "\n";
+    body += fmt::format("{}\n\n**Check**\n\n{}\n**Rounds**\n\n{}\n**Proof**\n\n{}\n",
+                        inert(outcome.message), fenced(facts.check, "sh"), rounds_table(outcome),
+                        proof_list(outcome));
     for (const auto& note : facts.notes)
         body += note + "\n\n";
     return {.branch = fmt::format("{}heal/{}-{}", facts.branch_prefix,

@@ -30,6 +30,9 @@ PullRequestText render_pull_request(const model::Outcome& outcome, const PullReq
 /// The same account as a report for a person: report.md of the run folder.
 std::string render_report(const model::Outcome& outcome, std::string_view check);
 
+/// The line in the body of every item of mendel's that tells for which branch it was opened.
+std::string branch_marker(std::string_view branch);
+
 /// Foreign text as Markdown code that it cannot break out of: a fence longer than any inside.
 std::string fenced(std::string_view text, std::string_view language = {});
 

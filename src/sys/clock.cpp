@@ -1,6 +1,7 @@
 #include "sys/clock.hpp"
 
 #include <array>
+#include <cstdint>
 
 #include <sys/random.h>
 
@@ -24,6 +25,13 @@ std::string random_name(std::size_t length) {
                 name += k_letters[bytes[static_cast<std::size_t>(i)] % k_letters.size()];
     }
     return name;
+}
+
+double random_fraction() {
+    std::uint32_t bits = 0;
+    while (::getrandom(&bits, sizeof(bits), 0) != sizeof(bits)) {
+    }
+    return bits / 4294967296.0;
 }
 
 }  // namespace mendel::sys

@@ -1,0 +1,137 @@
+#include "app/pipeline_intake_stage.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "app/intake_answers.hpp"
+#include "app/intake_facts.hpp"
+#include "app/remembered.hpp"
+#include "app/remote_config.hpp"
+#include "base/json.hpp"
+#include "base/time_format.hpp"
+#include "forge/github_runs.hpp"
+#include "intake/decide.hpp"
+#include "model/request_json.hpp"
+#include "sys/files.hpp"
+#include "sys/owner.hpp"
+
+namespace mendel::app {
+
+namespace {
+
+using base::Result;
+using intake::Decision;
+
+constexpr const char* k_folder = "mendel-run";
+
+/// The decision of one event, with the facts that it needed. The configuration costs a call, so it
+/// is read only where the decision could depend on it.
+class Deciding {
+  public:
+    Deciding(const intake::Event& event, const intake::Situation& situation, forge::GitHubApi& api)
+        : m_event(event), m_situation(situation), m_api(api), m_gatherer(api) {}
+
+    Result<Decision> run() {
+        for (;;) {
+            auto decision = intake::decide(m_event, m_config, m_facts, m_situation);
+            if (!m_is_configured && depends_on_configuration(decision)) {
+                auto config = remote_config(m_api);
+                if (!config)
+                    return base::fail(config.error());
+                m_config = std::move(*config);
+                m_is_configured = true;
+                continue;
+            }
+            if (!decision || !std::holds_alternative<intake::Need>(*decision))
+                return decision;
+            for (const auto& question : std::get<intake::Need>(*decision).questions)
+                m_gatherer.answer(question, m_facts);
+        }
+    }
+
+    const std::string& log() const { return m_gatherer.log(); }
+
+  private:
+    static bool depends_on_configuration(const Result<Decision>& decision) {
+        if (!decision)
+            return false;
+        if (const auto* ignored = std::get_if<intake::Ignore>(&*decision))
+            return ignored->rule == "bot" || ignored->rule == "disabled";
+        const auto* need = std::get_if<intake::Need>(&*decision);
+        return need == nullptr || need->questions.size() != 1 ||
+               need->questions.front().topic != intake::Topic::open_items;
+    }
+
+    const intake::Event& m_event;
+    const intake::Situation& m_situation;
+    forge::GitHubApi& m_api;
+    FactGatherer m_gatherer;
+    intake::Facts m_facts;
+    config::Config m_config;
+    bool m_is_configured = false;
+};
+
+/// Leaves the log where the workflow uploads it, owned as the workspace is.
+base::Status leave_log(const ActionContext& context, const std::string& log) {
+    const auto folder = sys::join_path(context.workspace, k_folder);
+    if (const auto written = sys::write_file(sys::join_path(folder, "log.txt"), log); !written)
+        return written;
+    const auto owner = sys::owner_of(context.workspace);
+    return owner ? sys::give_tree(folder, *owner) : base::fail(owner.error());
+}
+
+/// Records the attempt before any work starts, then hands the Request on.
+Result<ActionReport> accept(const ActionContext& context, const intake::Accept& accepted,
+                            const std::string& log, forge::GitHubApi& api) {
+    const auto& request = accepted.request;
+    if (request.mission == model::Mission::cleanup)
+        return clean_up(request, api);
+    const auto now = api.access().clock.now();
+    const auto noted = remember(api, [&](intake::State& state) {
+        note_run(state,
+                 {.fingerprint = request.fingerprint,
+                  .head_branch = request.head_branch,
+                  .time = base::to_rfc3339(now)},
+                 now);
+    });
+    if (!noted)
+        return base::fail(noted.error());
+    if (request.comment_id != 0)
+        (void)forge::react(api, request.comment_id, forge::Reaction::eyes);
+    if (const auto left = leave_log(context, log); !left)
+        return base::fail(left.error());
+    auto report = accepted_report(request, api);
+    report.outputs["run-directory"] = k_folder;
+    report.outputs["request"] = base::to_line(model::to_json(request));
+    return report;
+}
+
+Result<ActionReport> act_on(const ActionContext& context, const Decision& decision,
+                            const std::string& log, forge::GitHubApi& api) {
+    if (const auto* ignored = std::get_if<intake::Ignore>(&decision))
+        return ignored_report(*ignored, api);
+    if (const auto* refused = std::get_if<intake::Refuse>(&decision))
+        return refused_report(*refused, context, api);
+    if (const auto* asked = std::get_if<intake::Act>(&decision))
+        return answered(*asked, context, api);
+    return accept(context, std::get<intake::Accept>(decision), log, api);
+}
+
+}  // namespace
+
+Result<ActionReport> intake_stage(const ActionContext& context, forge::GitHubApi& api) {
+    const auto payload = sys::read_file(context.event_path);
+    if (!payload)
+        return base::fail(payload.error());
+    const auto event = intake::parse_event(context.event_name, *payload);
+    if (!event)
+        return base::fail(event.error());
+    const intake::Situation situation{.now = api.access().clock.now(),
+                                      .workflow_path = context.workflow_path};
+    Deciding deciding(*event, situation, api);
+    const auto decision = deciding.run();
+    return decision ? act_on(context, *decision, deciding.log(), api)
+                    : base::fail(decision.error());
+}
+
+}  // namespace mendel::app

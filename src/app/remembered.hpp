@@ -1,0 +1,25 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "base/result.hpp"
+#include "forge/github_api.hpp"
+#include "intake/facts.hpp"
+
+namespace mendel::app {
+
+/// What mendel remembers of a repository, "mendel.state/1" (schemas/state.schema.json). Text that
+/// is none is an error of kind permanent: nobody but mendel writes there.
+base::Result<intake::State> state_of_text(const std::string& text);
+std::string text_of_state(const intake::State& state);
+
+/// Changes the state by compare and swap: loads, lets `change` edit it, stores, and begins again
+/// where somebody else was faster.
+base::Status remember(forge::GitHubApi& api, const std::function<void(intake::State&)>& change);
+
+/// Notes a run that is about to begin, and forgets those of more than eight days ago.
+void note_run(intake::State& state, const intake::RecordedRun& run,
+              std::chrono::system_clock::time_point now);
+
+}  // namespace mendel::app

@@ -1,0 +1,110 @@
+#include "forge/github_state.hpp"
+
+#include <array>
+
+#include <nlohmann/json.hpp>
+
+#include "base/crypto.hpp"
+
+namespace mendel::forge {
+
+namespace {
+
+using base::Json;
+using base::Result;
+
+constexpr std::array k_references = {"refs/mendel/state", "refs/heads/mendel/state"};
+constexpr const char* k_file = "state.json";
+/// Longer than the states that are written; a longer one is not ours.
+constexpr std::size_t k_longest_state = std::size_t{1} << 20;
+
+std::string path_of(const std::string& reference) {
+    return "/repos/{}/git/" + reference;
+}
+
+Result<std::string> text_at_commit(GitHubApi& api, const std::string& commit) {
+    const auto file = api.get(std::string("/repos/{}/contents/") + k_file + "?ref=" + commit);
+    if (!file)
+        return base::fail(file.error());
+    auto text = base::from_base64(base::text_at(*file, "content"));
+    if (text && text->size() > k_longest_state)
+        return base::fail(base::ErrorKind::permanent,
+                          "The state that is kept in the repository is too long. Delete the ref "
+                          "refs/mendel/state.");
+    return text;
+}
+
+Result<std::string> commit_text(GitHubApi& api, const std::string& parent,
+                                const std::string& text) {
+    const Json entry = {{"path", k_file}, {"mode", "100644"}, {"type", "blob"}, {"content", text}};
+    const auto tree =
+        api.send_json("POST", "/repos/{}/git/trees", {{"tree", Json::array({entry})}});
+    if (!tree)
+        return base::fail(tree.error());
+    const auto parents = parent.empty() ? Json::array() : Json::array({parent});
+    const auto commit = api.send_json("POST", "/repos/{}/git/commits",
+                                      {{"message", "mendel: state"},
+                                       {"tree", base::text_at(*tree, "sha")},
+                                       {"parents", parents}});
+    return commit ? Result<std::string>(base::text_at(*commit, "sha")) : base::fail(commit.error());
+}
+
+Result<bool> make_reference(GitHubApi& api, const std::string& commit) {
+    base::Error last;
+    for (const auto* reference : k_references) {
+        const Json wanted = {{"ref", reference}, {"sha", commit}};
+        const auto reply = api.send(
+            {.method = "POST", .path = "/repos/{}/git/refs", .body = base::to_line(wanted)});
+        if (!reply)
+            return base::fail(reply.error());
+        if (reply->status == 201)
+            return true;
+        if (reply->text.find("already exists") != std::string::npos)
+            return false;
+        last = refusal_of(*reply);
+        if (reply->status != 422)
+            break;
+    }
+    return base::fail(last);
+}
+
+}  // namespace
+
+Result<StateText> load_state(GitHubApi& api) {
+    for (const auto* reference : k_references) {
+        const auto path = "/repos/{}/git/ref/" + std::string(reference).substr(5);
+        const auto reply = api.send({.path = path});
+        if (!reply)
+            return base::fail(reply.error());
+        if (reply->status == 404)
+            continue;
+        const auto found = json_of(*reply, {200});
+        if (!found)
+            return base::fail(found.error());
+        const auto commit = base::text_at(*found, "object.sha");
+        auto text = text_at_commit(api, commit);
+        if (!text)
+            return base::fail(text.error());
+        return StateText{.reference = reference, .commit = commit, .text = std::move(*text)};
+    }
+    return StateText{};
+}
+
+Result<bool> store_state(GitHubApi& api, const StateText& loaded, const std::string& text) {
+    const auto commit = commit_text(api, loaded.commit, text);
+    if (!commit)
+        return base::fail(commit.error());
+    if (loaded.reference.empty())
+        return make_reference(api, *commit);
+    const Json wanted = {{"sha", *commit}, {"force", false}};
+    const auto reply = api.send(
+        {.method = "PATCH", .path = path_of(loaded.reference), .body = base::to_line(wanted)});
+    if (!reply)
+        return base::fail(reply.error());
+    if (reply->status == 422 || reply->status == 409 || reply->status == 404)
+        return false;
+    const auto moved = json_of(*reply, {200});
+    return moved ? Result<bool>(true) : base::fail(moved.error());
+}
+
+}  // namespace mendel::forge
