@@ -40,7 +40,7 @@ enum class Tell {
 
 struct Refuse {
     std::string rule;    ///< short name of the rule: "permission"
-    std::string reason;  ///< what is wrong and what to do, two sentences; no foreign text but names
+    std::string reason;  ///< what is wrong and what to do; may quote foreign text, so escape it
     Tell tell = Tell::nobody;
     std::int64_t number = 0;
     std::int64_t comment_id = 0;

@@ -50,8 +50,7 @@ std::string_view name_of(Topic topic);
 struct Question {
     Topic topic = Topic::permission;
     std::string login = {};
-    std::int64_t number =
-        0;  ///< the pull request that must be in the answer if it is open; 0: none
+    std::int64_t number = 0;  ///< the pull request that must be in the answer if it is open
     std::string branch = {};
     std::string commit = {};
     std::int64_t run_id = 0;

@@ -15,9 +15,9 @@ constexpr std::array<std::string_view, 4> k_templates = {
     "auto-fix.yml", "auto-fix.yaml", "auto-issue-on-failure.yml", "auto-issue-on-failure.yaml"};
 constexpr std::string_view k_merge_queue = "gh-readonly-queue/";
 
-template <class List>
-bool holds(const List& list, std::string_view text) {
-    return std::find(list.begin(), list.end(), text) != list.end();
+template <class List, class Item>
+bool holds(const List& list, const Item& item) {
+    return std::find(list.begin(), list.end(), item) != list.end();
 }
 
 }  // namespace
@@ -42,12 +42,12 @@ bool is_listed(const std::vector<std::string>& names, const std::string& login) 
                        [&](const std::string& name) { return base::to_lower(name) == lower; });
 }
 
-bool is_fork(const Case& one, const std::string& head_repository) {
-    return base::to_lower(head_repository) != base::to_lower(one.event.repository);
+bool is_elsewhere(const Case& one, const std::string& repository) {
+    return base::to_lower(repository) != base::to_lower(one.event.repository);
 }
 
 Ruling refuse_unfit_run(const Case& one, const WorkflowRun& run) {
-    if (is_fork(one, run.repository))
+    if (is_elsewhere(one, run.repository))
         return refuse(one, "run_elsewhere",
                       "This run is not of this repository. Name one that is.");
     if (is_own_workflow(run, one.situation) || !is_check_of_code(run))
@@ -69,13 +69,17 @@ const WorkflowRun* newest_failure(const std::vector<WorkflowRun>& runs, const Ca
     return newest;
 }
 
-const PullRequest* pull_request_of(const std::vector<PullRequest>& pulls,
-                                   const std::string& repository, const std::string& branch) {
-    const auto same = base::to_lower(repository);
-    const auto found = std::find_if(pulls.begin(), pulls.end(), [&](const PullRequest& pull) {
-        return pull.head_branch == branch && base::to_lower(pull.head_repository) == same;
-    });
-    return found == pulls.end() || repository.empty() ? nullptr : &*found;
+const PullRequest* pull_request_of(const std::vector<PullRequest>& pulls, const WorkflowRun& run) {
+    const auto repository = base::to_lower(run.head_repository);
+    const PullRequest* found = nullptr;
+    for (const auto& pull : pulls) {
+        if (repository.empty() || pull.head_branch != run.head_branch ||
+            base::to_lower(pull.head_repository) != repository)
+            continue;
+        if (found == nullptr || holds(run.pull_requests, pull.number))
+            found = &pull;
+    }
+    return found;
 }
 
 void take_head(Case& one) {
@@ -86,14 +90,17 @@ void take_head(Case& one) {
         request.head_commit = one.pull->head_commit;
         request.base_branch = one.pull->base_branch;
         request.head_repository = one.pull->head_repository;
-    } else if (one.run != nullptr) {
+    } else {
         request.head_branch = one.run->head_branch;
         request.head_commit = one.run->head_commit;
         request.base_branch = one.run->head_branch;
         request.head_repository = one.run->head_repository;
     }
-    request.is_fork = is_fork(one, request.head_repository);
+    request.is_fork = is_elsewhere(one, request.head_repository);
     request.mission = request.is_fork ? model::Mission::report : model::Mission::heal;
+    const auto& author = one.pull == nullptr ? one.run->actor : one.pull->author;
+    one.own_branch =
+        !request.is_fork && is_own_branch(one.config, one.situation, request.head_branch, author);
 }
 
 void take_run(Case& one) {

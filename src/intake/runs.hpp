@@ -20,8 +20,8 @@ bool is_own_workflow(const WorkflowRun& run, const Situation& situation);
 /// Whether a login is on a list of full names, whatever its case.
 bool is_listed(const std::vector<std::string>& names, const std::string& login);
 
-/// Whether the event's repository is not the one that holds the head.
-bool is_fork(const Case& one, const std::string& head_repository);
+/// Whether a repository is another than the event's.
+bool is_elsewhere(const Case& one, const std::string& repository);
 
 /// Refuses a run that somebody named and that cannot be mended.
 Ruling refuse_unfit_run(const Case& one, const WorkflowRun& run);
@@ -30,12 +30,14 @@ Ruling refuse_unfit_run(const Case& one, const WorkflowRun& run);
 const WorkflowRun* newest_failure(const std::vector<WorkflowRun>& runs, const Case& one,
                                   const std::string& branch);
 
-/// The open pull request of this head branch; null where there is none.
-const PullRequest* pull_request_of(const std::vector<PullRequest>& pulls,
-                                   const std::string& repository, const std::string& branch);
+/// The open pull request of the run's head branch, of several the one that the run names; null
+/// where there is none.
+const PullRequest* pull_request_of(const std::vector<PullRequest>& pulls, const WorkflowRun& run);
 
-/// Takes the head of the pull request, or else of the run, and the run over into the Request.
+/// Takes the head of the pull request, or else of the run, over into the Request: what to do for
+/// it, and whether the branch is mendel's own.
 void take_head(Case& one);
+/// Takes the run over into the Request.
 void take_run(Case& one);
 
 }  // namespace mendel::intake

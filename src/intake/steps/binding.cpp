@@ -57,7 +57,7 @@ Ruling find_run_of_issue(Case& one) {
     if (!pulls)
         return pass_on(pulls);
     one.run = &*run;
-    one.pull = pull_request_of(*pulls, run->head_repository, run->head_branch);
+    one.pull = pull_request_of(*pulls, *run);
     take_head(one);
     one.request.number = one.event.number;
     if (one.request.is_fork && one.pull == nullptr)
@@ -133,7 +133,8 @@ Ruling bind_to_push(Case& one) {
     if (!pushed || !said)
         return refuse(one, "push_unknown",
                       fmt::format("When the head was pushed is not known. Look at it, then say "
-                                  "/auto-fix apply={}.",
+                                  "/auto-fix{} apply={}.",
+                                  one.run == nullptr ? "" : fmt::format(" run={}", one.run->id),
                                   request.head_commit));
     if (*said <= *pushed)
         return refuse(one, "older_than_push",

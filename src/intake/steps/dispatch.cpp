@@ -38,7 +38,7 @@ Ruling accept_cleanup(Case& one) {
 }
 
 std::string branch_of(const Case& one) {
-    if (const auto branch = input(one, "branch"); !branch.empty())
+    if (auto branch = input(one, "branch"); !branch.empty())
         return branch;
     if (one.event.ref.empty())
         return one.event.default_branch;

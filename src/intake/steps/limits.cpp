@@ -49,7 +49,7 @@ bool has_failed(const Job& job) {
 }
 
 bool is_own(const Case& one, const PullRequest& pull) {
-    return !is_fork(one, pull.head_repository) &&
+    return !is_elsewhere(one, pull.head_repository) &&
            is_own_branch(one.config, one.situation, pull.head_branch, pull.author);
 }
 

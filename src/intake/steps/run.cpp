@@ -13,8 +13,11 @@ bool is_own_of_own(const Case& one) {
            one.request.head_branch.find(prefix, prefix.size()) != std::string::npos;
 }
 
+/// The account under which mendel acts is shared by all workflows: off its own branches it is a
+/// bot like any other.
 bool is_unlisted_bot(const Case& one, const Actor& actor) {
-    return is_bot(actor) && actor.login != one.situation.self &&
+    return is_bot(actor) &&
+           !is_own_branch(one.config, one.situation, one.run->head_branch, actor) &&
            !is_listed(one.config.allow.dependency_bots, actor.login) &&
            !is_listed(one.config.allow.bots, actor.login);
 }
@@ -30,7 +33,7 @@ Ruling ignore_run(Case& one) {
     const auto& run = one.event.run;
     if (one.event.action != "completed")
         return ignore("not_finished", "The run has not finished.");
-    if (is_fork(one, run.repository))
+    if (is_elsewhere(one, run.repository))
         return ignore("run_elsewhere", "The run is not of this repository.");
     if (is_own_workflow(run, one.situation))
         return ignore("own_workflow", "The run is of mendel's own workflow.");
@@ -43,7 +46,7 @@ Ruling ignore_run(Case& one) {
 Ruling clean_up_success(Case& one) {
     if (one.run->conclusion != "success")
         return std::nullopt;
-    if (is_fork(one, one.run->head_repository))
+    if (is_elsewhere(one, one.run->head_repository))
         return ignore("fork", "The run is of a fork, for which nothing is kept open.");
     if (auto need = ask(one, {{.topic = Topic::open_items, .branch = one.run->head_branch}}))
         return need;
@@ -69,10 +72,7 @@ Ruling ignore_conclusion(Case& one) {
 }
 
 Ruling ignore_run_of_bot(Case& one) {
-    const auto& actor = one.run->actor;
-    const bool made_own = is_own_branch(one.config, one.situation, one.run->head_branch, actor);
-    if (is_unlisted_bot(one, actor) ||
-        (actor.login == one.situation.self && is_bot(actor) && !made_own))
+    if (is_unlisted_bot(one, one.run->actor))
         return ignore("bot", "The run is of a bot that allow.dependency-bots does not list.");
     return std::nullopt;
 }
@@ -87,11 +87,8 @@ Ruling find_head_of_run(Case& one) {
     const auto& pulls = *one.facts.pull_requests;
     if (!pulls)
         return pass_on(pulls);
-    one.pull = pull_request_of(*pulls, run.head_repository, run.head_branch);
+    one.pull = pull_request_of(*pulls, run);
     take_head(one);
-    const auto& author = one.pull == nullptr ? run.actor : one.pull->author;
-    one.own_branch =
-        !one.request.is_fork && is_own_branch(one.config, one.situation, run.head_branch, author);
     if (one.request.is_fork && one.pull == nullptr)
         return decline(one, "closed",
                        "The run is of a fork without an open pull request here. Open it again.");
@@ -99,7 +96,8 @@ Ruling find_head_of_run(Case& one) {
         return decline(one, "own_branch",
                        "The branch is mendel's own attempt at a branch of its own. Mend it by "
                        "hand.");
-    if (one.event.kind == EventKind::run && one.pull != nullptr && is_unlisted_bot(one, author))
+    if (one.event.kind == EventKind::run && one.pull != nullptr &&
+        is_unlisted_bot(one, one.pull->author))
         return ignore("bot",
                       "The pull request is of a bot that allow.dependency-bots does not "
                       "list.");

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "payloads.hpp"
 #include "support/catch.hpp"
+#include "sys/files.hpp"
 
 using namespace mendel;
 using intake_test::Json;
@@ -32,6 +33,15 @@ bool fits(const Json& expected, const Json& value) {
 /// Two sentences: what is wrong and what to do.
 bool is_advice(const std::string& text) {
     return text.find(". ") != std::string::npos && text.back() != ' ' && text.size() < 400;
+}
+
+/// The row of the table of costs that begins with this path.
+std::string documented_cost(const std::string& path) {
+    const auto page = sys::read_file(std::string(MENDEL_SOURCE_FOLDER) + "/docs/intake.md").value();
+    for (const auto line : base::split_lines(page))
+        if (line.rfind("| " + path + " |", 0) == 0)
+            return std::string(line);
+    return "";
 }
 
 }  // namespace
@@ -76,6 +86,34 @@ TEST_CASE("an event that asks nothing costs no question, a green run one, a stra
         if (base::contains(line.at("name").get<std::string>(), "stranger"))
             CHECK(course.asked.size() == 1);
     }
+}
+
+TEST_CASE("the costs in docs/intake.md are what the scenarios ask") {
+    struct Row {
+        const char* path;
+        const char* scenario;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"asks nothing", "plain talk"},
+        {"green run", "a green run with something open"},
+        {"stranger, wrong command, `/mendel ...`", "a stranger on a public repository"},
+        {"`/auto-fix` on a pull request", "a writer's command"},
+        {"the same with `apply=`, or on a fork's", "with the head approved"},
+        {"`/auto-fix run=ID` on an issue", "a run named on an issue"},
+        {"failed run with a pull request", "a failed run of a pull request"},
+        {"failed run of a branch", "a failed run of a branch"},
+        {"dispatch with `run-id`", "a dispatch with a run of a branch without a pull request"},
+        {"dispatch on a branch", "a dispatch on a branch"},
+        {"schedule, status, cleanup", "a schedule cleans up"},
+    }));
+    const auto lines = intake_test::data_lines("commands.jsonl");
+    const auto found = std::find_if(lines.begin(), lines.end(), [&](const Json& line) {
+        return line.at("name") == row.scenario;
+    });
+    REQUIRE(found != lines.end());
+    const auto count = intake_test::run(intake_test::scenario_of(*found)).asked.size();
+    INFO(row.path << " asks " << count);
+    CHECK(base::contains(documented_cost(row.path), "| " + std::to_string(count) + " |"));
 }
 
 TEST_CASE("every refusal says what is wrong and what to do") {
