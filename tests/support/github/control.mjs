@@ -4,25 +4,27 @@ import { fullRepository, userShape } from './shapes.mjs';
 import { checkShape, runShape } from './shapes_actions.mjs';
 import { commentShape, issueShape, labelShape, pullShape, reactionShape, reviewCommentShape, reviewShape } from './shapes_issues.mjs';
 
+// Lists in GitHub's shapes; what GitHub does not show stands under `standin`.
 function stateOf(world, repository) {
-    const all = (list, shape) => list.map((one) => ({ in: repository.fullName, ...shape(world, repository, one) }));
+    const all = (list, shape, more = () => ({})) => list.map((one) =>
+        ({ ...shape(world, repository, one), standin: { in: repository.fullName, ...more(one) } }));
+    const plain = (_, __, one) => one;
     return {
         repositories: [fullRepository(world, repository)],
-        refs: repository.git.refs().map(({ name, sha }) => ({ in: repository.fullName, ref: name, sha })),
+        refs: all(repository.git.refs(), (_, __, { name, sha }) => ({ ref: name, sha })),
+        threads: all(repository.issues, issueShape),
         issues: all(repository.issues.filter((one) => !one.pull), issueShape),
-        pulls: all(repository.issues.filter((one) => one.pull),
-            (_, __, one) => ({ ...pullShape(world, repository, one), verified: repository.git.commit(one.pull.headSha).verified })),
-        comments: all(repository.comments, (_, __, one) => ({ ...commentShape(world, repository, one), issue: one.issue })),
+        pulls: all(repository.issues.filter((one) => one.pull), pullShape,
+            (one) => ({ verified: repository.git.commit(one.pull.headSha).verified })),
+        comments: all(repository.comments, commentShape, ({ issue }) => ({ issue })),
         labels: all(repository.labels, labelShape),
-        reactions: all(repository.reactions, (_, __, one) => ({ ...reactionShape(world, one), on: one.on, target: one.target })),
-        reviews: all(repository.reviews, reviewShape),
-        review_comments: all(repository.reviewComments, reviewCommentShape),
+        reactions: all(repository.reactions, (_, __, one) => reactionShape(world, one), ({ on, target }) => ({ on, target })),
+        reviews: all(repository.reviews, reviewShape, ({ pull }) => ({ pull })),
+        review_comments: all(repository.reviewComments, reviewCommentShape, ({ pull }) => ({ pull })),
         runs: all(repository.runs, runShape),
-        checks: all(repository.checks, (_, __, one) => ({
-            ...checkShape(world, repository, one), annotations: one.annotations,
-        })),
-        dispatches: all(repository.dispatches, (_, __, one) => one),
-        sarifs: all(repository.sarifs, (_, __, one) => one),
+        checks: all(repository.checks, checkShape, ({ annotations }) => ({ annotations })),
+        dispatches: all(repository.dispatches, plain),
+        sarifs: all(repository.sarifs, plain),
         advisories: all(repository.advisories, (_, __, one) => ({ id: one.id, ...one.body })),
     };
 }

@@ -39,7 +39,8 @@ function change(folder, spec, root, env) {
     }
 }
 
-// Adds one commit to a branch: { files, bash, message, author, at, from, forced }.
+// Adds one commit to a branch: { files, bash, message, author, at, date, from, forced };
+// `at` is when it was pushed, `date` what the commit claims.
 export function addCommit(world, repository, branch, spec, root) {
     const folder = mkdtempSync(path.join(world.directory, 'tree-'));
     const bare = repository.git.directory;
@@ -51,7 +52,7 @@ export function addCommit(world, repository, branch, spec, root) {
             git(['fetch', '-q', bare, start]);
             git(['reset', '-q', '--hard', 'FETCH_HEAD']);
         }
-        const env = identity(world, spec.author, spec.at);
+        const env = identity(world, spec.author, spec.date ?? spec.at);
         change(folder, spec, root, env);
         git(['add', '-A', '-f']);
         git(['commit', '-q', '--allow-empty', '-m', spec.message ?? 'start'], env);

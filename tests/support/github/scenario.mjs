@@ -56,10 +56,17 @@ function addPull(world, repository, spec) {
     if (spec.head_deleted) issue.pull.headRepository = null;
 }
 
+// ${sha:branch} and ${sha:owner/name:branch} in a text are the commits that the branches are at.
+function withCommits(world, repository, text) {
+    return text.replace(/\$\{sha:(?:([^}:]+):)?([^}:]+)\}/g, (_, where, branch) =>
+        world.repository(where ?? repository.fullName).git.findCommit(branch));
+}
+
 function addComment(world, repository, spec) {
     const at = world.clock.at(spec.at ?? '-1m');
     repository.comments.push({
-        id: spec.id ?? world.nextId('comment'), issue: spec.issue, body: spec.body ?? '', createdAt: at,
+        id: spec.id ?? world.nextId('comment'), issue: spec.issue, createdAt: at,
+        body: withCommits(world, repository, spec.body ?? ''),
         user: world.ensureUser(spec.user).login, updatedAt: spec.edited_at ? world.clock.at(spec.edited_at) : at,
     });
 }

@@ -14,7 +14,7 @@ export function userShape(world, login) {
         gists_url: `${url}/gists{/gist_id}`, starred_url: `${url}/starred{/owner}{/repo}`,
         subscriptions_url: `${url}/subscriptions`, organizations_url: `${url}/orgs`, repos_url: `${url}/repos`,
         events_url: `${url}/events{/privacy}`, received_events_url: `${url}/received_events`,
-        type: user.type, site_admin: false,
+        type: user.type, user_view_type: 'public', site_admin: false,
     };
 }
 
@@ -67,6 +67,8 @@ export function fullRepository(world, repository, token) {
         ...minimalRepository(world, repository), clone_url: `${page}.git`, git_url: `${page}.git`,
         ssh_url: `git@127.0.0.1:${repository.fullName}.git`, svn_url: page, mirror_url: null, homepage: null,
         language: null, license: null, archived: false, disabled: false, default_branch: repository.defaultBranch,
+        allow_rebase_merge: true, allow_squash_merge: true, allow_merge_commit: true, allow_auto_merge: false,
+        delete_branch_on_merge: false,
         visibility: repository.private ? 'private' : 'public', topics: [], is_template: false, allow_forking: true,
         has_issues: true, has_projects: true, has_wiki: true, has_pages: false, has_discussions: false,
         has_downloads: true, web_commit_signoff_required: false, open_issues: open, open_issues_count: open,

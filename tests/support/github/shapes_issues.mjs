@@ -54,6 +54,7 @@ export function issueShape(world, repository, issue) {
         user: userShape(world, issue.user), labels: labelsOf(world, repository, issue), state: issue.state,
         locked: false, ...milestones(assigned(world, issue)), comments: commentsOf(repository, issue).length,
         created_at: issue.createdAt, updated_at: issue.updatedAt, closed_at: issue.closedAt,
+        closed_by: issue.closedBy ? userShape(world, issue.closedBy) : null,
         author_association: associationOf(world, repository, issue.user), active_lock_reason: null, body: issue.body,
         reactions: rollup(repository, 'issue', issue.number, url), timeline_url: `${url}/timeline`,
         performed_via_github_app: performedVia(world, issue.user), state_reason: issue.stateReason ?? null,

@@ -125,6 +125,9 @@ export class Validator {
             return said || status === 304 ? [] : [`status ${status} is not described for ${operation.id}`];
         }
         if (body === undefined || !schema) return [];
-        return this.#body(`${operation.id} ${status}`, schema, body, `answer ${status}`);
+        const where = `answer ${status}`;
+        // Errors carry a `status` that the description knows in some places only.
+        if (status >= 400) return this.#check(`${operation.id} ${status}`, schema, body, where);
+        return this.#body(`${operation.id} ${status}`, schema, body, where);
     }
 }

@@ -60,18 +60,20 @@ function createIssue({ world, repository, body, actor }) {
 
 const assignable = (world, logins) => (logins ?? []).filter((login) => world.user(login));
 
-export function setState(world, issue, { state, state_reason: reason }) {
+export function setState({ world, actor }, issue, { state, state_reason: reason }) {
     if (!state || state === issue.state) return;
     if (issue.pull?.mergedAt) throw invalid('PullRequest', 'state', 'custom', 'Cannot change the state of a merged pull request.');
     issue.state = state;
     issue.closedAt = state === 'closed' ? world.clock.now() : null;
+    issue.closedBy = state === 'closed' ? actor : null;
     issue.stateReason = state === 'closed' ? reason ?? 'completed' : 'reopened';
 }
 
-function updateIssue({ world, repository, params, body }) {
+function updateIssue(call) {
+    const { world, repository, params, body } = call;
     const issue = findIssue(repository, params.issue_number);
     checkBody('Issue', body.body);
-    setState(world, issue, body);
+    setState(call, issue, body);
     if (body.title !== undefined && body.title !== null) issue.title = String(body.title);
     if (body.body !== undefined) issue.body = body.body;
     if (body.labels) issue.labels = ensureLabels(world, repository, body.labels);

@@ -69,7 +69,7 @@ function updatePull(call) {
         ?.git.ref(`refs/heads/${issue.pull.headRef}`)) {
         throw invalid('PullRequest', 'state', 'invalid', `state cannot be changed. The ${issue.pull.headRef} branch has been deleted.`);
     }
-    setState(world, issue, body ?? {});
+    setState(call, issue, body ?? {});
     issue.title = body?.title ?? issue.title;
     if (body?.body !== undefined) issue.body = body.body;
     issue.updatedAt = world.clock.now();
