@@ -30,7 +30,7 @@ function stateOf(world, repository) {
 }
 
 function wholeState(world, server) {
-    const whole = { requests: server.count, users: {}, start: new Date(world.clock.start).toISOString(), blobs: world.blobs };
+    const whole = { users: {}, start: new Date(world.clock.start).toISOString(), blobs: world.blobs };
     for (const repository of world.repositories.values()) {
         for (const [kind, list] of Object.entries(stateOf(world, repository))) {
             whole[kind] = [...(whole[kind] ?? []), ...list];
@@ -75,6 +75,11 @@ function act(world, body) {
 }
 
 export function control(world, server, { path, body }) {
+    if (path === '/_standin/begin') {
+        server.begin(body.scenario, { directory: body.directory, root: body.root });
+        return {};
+    }
+    if (path === '/_standin/count') return { requests: server.count };
     if (path === '/_standin/state') return wholeState(world, server);
     if (path === '/_standin/do') return act(world, body);
     throw new Error(`The stand-in has no ${path}.`);

@@ -1,6 +1,6 @@
 // A bare repository through git's plumbing: what the data API writes, a clone sees, and the reverse.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 const ENVIRONMENT = {
@@ -8,6 +8,15 @@ const ENVIRONMENT = {
     GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@example.com',
     GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@example.com',
 };
+const CONFIGURATION = `[http]
+    receivepack = true
+[uploadpack]
+    allowAnySHA1InWant = true
+[transfer]
+    hideRefs = refs/unused
+[gc]
+    auto = 0
+`;
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 const STATUS = { A: 'added', M: 'modified', D: 'removed', R: 'renamed', C: 'copied', T: 'changed' };
 
@@ -40,12 +49,8 @@ export class GitRepository {
     static create(directory) {
         mkdirSync(path.dirname(directory), { recursive: true });
         runGit(['init', '-q', '--bare', '-b', 'main', directory]);
-        const made = new GitRepository(directory);
-        for (const setting of ['http.receivepack=true', 'uploadpack.allowAnySHA1InWant=true',
-            'receive.denyNonFastForwards=false', 'transfer.hideRefs=refs/unused', 'gc.auto=0']) {
-            made.run(['config', ...setting.split('=')]);
-        }
-        return made;
+        appendFileSync(path.join(directory, 'config'), CONFIGURATION);
+        return new GitRepository(directory);
     }
 
     run(args, options = {}) {

@@ -44,20 +44,29 @@ function parsedBody(bytes, type) {
 
 export class StandIn {
     constructor(scenario, { directory, root }) {
-        mkdirSync(directory, { recursive: true });
-        this.directory = directory;
-        this.world = loadScenario(scenario, { directory, root });
         this.description = new Description();
         this.validator = new Validator(this.description);
-        this.count = 0;
         this.turn = Promise.resolve();
         this.servers = [];
+        this.held = [];
+        this.begin(scenario, { directory, root });
+    }
+
+    // Starts anew with another scenario, in another folder.
+    begin(scenario, { directory, root }) {
+        mkdirSync(directory, { recursive: true });
+        this.held.splice(0).forEach((response) => response.destroy());
+        this.directory = directory;
+        this.world = loadScenario(scenario, { directory, root });
+        this.count = 0;
+        Object.assign(this.world, { api: this.api, blobs: this.blobs });
     }
 
     async listen(port = 0) {
-        this.world.api = await this.#open(port, (request, response) => this.#take(request, response, 'api'));
-        this.world.blobs = await this.#open(0, (request, response) => this.#take(request, response, 'blob'));
-        return this.world.api;
+        this.api = await this.#open(port, (request, response) => this.#take(request, response, 'api'));
+        this.blobs = await this.#open(0, (request, response) => this.#take(request, response, 'blob'));
+        Object.assign(this.world, { api: this.api, blobs: this.blobs });
+        return this.api;
     }
 
     #open(port, handler) {
@@ -88,7 +97,7 @@ export class StandIn {
     }
 
     #asked(request, { bytes, host }) {
-        const url = new URL(request.url, host === 'blob' ? this.world.blobs : this.world.api);
+        const url = new URL(request.url, host === 'blob' ? this.blobs : this.api);
         const bare = url.pathname.replace(/^\/api\/(v3(?=\/)|(?=graphql$))/, '').replace(/^(?!\/)/, '/');
         const query = Object.fromEntries(url.searchParams);
         const body = parsedBody(bytes, request.headers['content-type']);
@@ -113,7 +122,7 @@ export class StandIn {
             headers: shownHeaders(asked.headers), body: asked.body, status: 0, operationId: asked.operationId ?? null, problems: [],
         };
         if (this.#holds('before')) {
-            this.#hold(record);
+            this.#hold(record, response);
             return;
         }
         const fault = faultFor(this.world.faults, asked);
@@ -121,7 +130,7 @@ export class StandIn {
         const reply = await this.#answer(asked, record, fault);
         record.status = reply.status;
         if (this.#holds('after')) {
-            this.#hold(record);
+            this.#hold(record, response);
             return;
         }
         appendFileSync(path.join(this.directory, 'requests.jsonl'), `${JSON.stringify(record)}\n`);
@@ -133,7 +142,8 @@ export class StandIn {
     }
 
     // Never answers; the driver sees the file and kills the client.
-    #hold(record) {
+    #hold(record, response) {
+        this.held.push(response);
         const held = { ...record, held: this.world.hold.when };
         appendFileSync(path.join(this.directory, 'requests.jsonl'), `${JSON.stringify(held)}\n`);
         writeFileSync(path.join(this.directory, 'held'), JSON.stringify(held));
