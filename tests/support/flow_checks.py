@@ -11,7 +11,9 @@ from pathlib import Path
 
 
 def _load_scenarios():
-    loader = SourceFileLoader("run_scenarios", str(Path(__file__).resolve().parent / "run_scenarios"))
+    loader = SourceFileLoader(
+        "run_scenarios", str(Path(__file__).resolve().parent / "run_scenarios")
+    )
     module = module_from_spec(spec_from_loader("run_scenarios", loader))
     loader.exec_module(module)
     return module
@@ -26,7 +28,7 @@ COMMAND = re.compile(r"^\s*::([a-z-]+)(?: [^:]*)?::(.*)$")
 
 
 def value_fits(expected, actual):
-    """"/.../" is a regular expression for the whole value; other text is the value."""
+    """ "/.../" is a regular expression for the whole value; other text is the value."""
     if expected.startswith("/") and expected.endswith("/") and len(expected) > 1:
         return re.fullmatch(expected[1:-1], actual, re.S) is not None
     return expected == actual
@@ -38,8 +40,10 @@ def output_problems(stage, expected):
         actual = stage.outputs.get(name, "")
         if isinstance(value, dict):
             try:
-                problems += [f"{stage.name}: output {name}: {found}"
-                             for found in json_problems(value, json.loads(actual))]
+                problems += [
+                    f"{stage.name}: output {name}: {found}"
+                    for found in json_problems(value, json.loads(actual))
+                ]
             except ValueError:
                 problems.append(f"{stage.name}: output {name} is not JSON: {actual!r}")
         elif not value_fits(value, actual):
@@ -49,29 +53,45 @@ def output_problems(stage, expected):
 
 def summary_problems(stage, expected):
     text = stage.summary
-    problems = [f"{stage.name}: the summary lacks {part!r}:\n{text}"
-                for part in expected.get("has", []) if part not in text]
-    return problems + [f"{stage.name}: the summary has {part!r}"
-                       for part in expected.get("lacks", []) if part in text]
+    problems = [
+        f"{stage.name}: the summary lacks {part!r}:\n{text}"
+        for part in expected.get("has", [])
+        if part not in text
+    ]
+    return problems + [
+        f"{stage.name}: the summary has {part!r}"
+        for part in expected.get("lacks", [])
+        if part in text
+    ]
 
 
 def silence_problems(stage):
     """Where nothing happens, the reader is told why."""
-    return [] if stage.summary.strip() else [f"{stage.name} asked for nothing and its summary is empty"]
+    return (
+        []
+        if stage.summary.strip()
+        else [f"{stage.name} asked for nothing and its summary is empty"]
+    )
 
 
 def state_problems(state, expected):
     """Each expectation: {kind, match, count}; a match names the members that must fit."""
     problems = []
     for want in expected:
-        found = [one for one in state[want["kind"]] if not json_problems(want.get("match", {}), one)]
+        found = [
+            one for one in state[want["kind"]] if not json_problems(want.get("match", {}), one)
+        ]
         count = want.get("count", 1)
         if len(found) == count:
             continue
-        problems.append(f"{len(found)} {want['kind']}, not {count}, fit {json.dumps(want.get('match', {}))}")
+        problems.append(
+            f"{len(found)} {want['kind']}, not {count}, fit {json.dumps(want.get('match', {}))}"
+        )
         for one in state[want["kind"]][:3]:
             near = json_problems(want.get("match", {}), one)
-            problems.append(f"  one of {len(state[want['kind']])}: {'; '.join(near)[:600] or 'fits'}")
+            problems.append(
+                f"  one of {len(state[want['kind']])}: {'; '.join(near)[:600] or 'fits'}"
+            )
     return problems
 
 
@@ -80,32 +100,57 @@ def file_problems(world, state, expected):
     problems = []
     for want in expected:
         where = want.get("repository", world.repository)
-        refs = [one for one in state["refs"] if one["standin"]["in"] == where
-                and text_fits(want["ref"], one["ref"])]
+        refs = [
+            one
+            for one in state["refs"]
+            if one["standin"]["in"] == where and text_fits(want["ref"], one["ref"])
+        ]
         if not refs:
             problems.append(f"there is no ref {want['ref']}")
         for ref in refs:
-            done = subprocess.run(["git", "--git-dir", str(world.directory / "repos" / f"{where}.git"),
-                                   "show", f"{ref['sha']}:{want['path']}"], capture_output=True, text=True)
+            done = subprocess.run(
+                [
+                    "git",
+                    "--git-dir",
+                    str(world.directory / "repos" / f"{where}.git"),
+                    "show",
+                    f"{ref['sha']}:{want['path']}",
+                ],
+                capture_output=True,
+                text=True,
+            )
             if done.returncode != 0:
                 problems.append(f"{ref['ref']} has no {want['path']}")
             elif "text" in want and done.stdout != want["text"]:
-                problems.append(f"{want['path']} of {ref['ref']} is {done.stdout!r}, not {want['text']!r}")
-            problems += [f"{want['path']} of {ref['ref']} lacks {part!r}: {done.stdout!r}"
-                         for part in want.get("has", []) if part not in done.stdout]
+                problems.append(
+                    f"{want['path']} of {ref['ref']} is {done.stdout!r}, not {want['text']!r}"
+                )
+            problems += [
+                f"{want['path']} of {ref['ref']} lacks {part!r}: {done.stdout!r}"
+                for part in want.get("has", [])
+                if part not in done.stdout
+            ]
     return problems
 
 
 def counted(requests, stage):
     """The API calls of a stage: neither git nor the host that logs are downloaded from."""
-    return [one for one in requests if stage.first < one["n"] <= stage.last
-            and one["host"] == "api" and not (one["operationId"] or "").startswith("git/push")
-            and not (one["operationId"] or "").startswith("git/fetch")]
+    return [
+        one
+        for one in requests
+        if stage.first < one["n"] <= stage.last
+        and one["host"] == "api"
+        and not (one["operationId"] or "").startswith("git/push")
+        and not (one["operationId"] or "").startswith("git/fetch")
+    ]
 
 
 def request_problems(requests, stages, expected):
-    problems = [f"request {one['n']} {one['method']} {one['path']} ({one['status']}): {found}"
-                for one in requests for found in one["problems"]]
+    problems = [
+        f"request {one['n']} {one['method']} {one['path']} ({one['status']}): {found}"
+        for one in requests
+        for found in one["problems"]
+    ]
     for stage in stages:
         most = expected.get("requests", {}).get(stage.name)
         calls = counted(requests, stage)
@@ -114,7 +159,9 @@ def request_problems(requests, stages, expected):
             problems.append(f"{stage.name} made {len(calls)} API calls, more than {most}: {told}")
     used = {one["operationId"] for one in requests}
     operations = expected.get("operations", {})
-    problems += [f"{name} was never called" for name in operations.get("use", []) if name not in used]
+    problems += [
+        f"{name} was never called" for name in operations.get("use", []) if name not in used
+    ]
     return problems + [f"{name} was called" for name in operations.get("never", []) if name in used]
 
 
@@ -140,11 +187,16 @@ def secret_problems(secrets, stages, artifacts, requests):
     problems = []
 
     def look(where, text):
-        problems.extend(f"{where} shows the secret {name}" for name, value in secrets.items()
-                        if value and value in text)
+        problems.extend(
+            f"{where} shows the secret {name}"
+            for name, value in secrets.items()
+            if value and value in text
+        )
 
     for stage in stages:
-        shown = "\n".join(line for line in stage.stdout.splitlines() if not line.startswith("::add-mask::"))
+        shown = "\n".join(
+            line for line in stage.stdout.splitlines() if not line.startswith("::add-mask::")
+        )
         look(f"{stage.name}: stdout", shown)
         look(f"{stage.name}: stderr", stage.stderr)
         look(f"{stage.name}: summary", stage.summary)
@@ -152,8 +204,12 @@ def secret_problems(secrets, stages, artifacts, requests):
     for folder in artifacts:
         for path in folder.rglob("*"):
             if not path.is_symlink() and path.is_file() and path.stat().st_size < LARGEST:
-                look(f"artifact {path.relative_to(folder.parent)}", path.read_text(errors="replace"))
+                look(
+                    f"artifact {path.relative_to(folder.parent)}", path.read_text(errors="replace")
+                )
     for one in requests:
-        look(f"request {one['n']} {one['method']} {one['path']}",
-             json.dumps([one["path"], one["query"], one.get("body")]))
+        look(
+            f"request {one['n']} {one['method']} {one['path']}",
+            json.dumps([one["path"], one["query"], one.get("body")]),
+        )
     return problems

@@ -1,12 +1,22 @@
-"""The event of a flow: a real payload of GitHub's, changed where the case says. Used by run_flows."""
+"""The event of a flow: a real payload of GitHub's, changed where the case says.
+
+Used by run_flows.
+"""
 import copy
 import json
 import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-EXAMPLES = (Path(__file__).resolve().parent.parent / "peers" / "node_modules" / "@octokit"
-            / "webhooks-examples" / "api.github.com" / "index.json")
+EXAMPLES = (
+    Path(__file__).resolve().parent.parent
+    / "peers"
+    / "node_modules"
+    / "@octokit"
+    / "webhooks-examples"
+    / "api.github.com"
+    / "index.json"
+)
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 PLACE = re.compile(r"\$\{(\w+)(?::([^}]*))?\}")
 
@@ -71,7 +81,11 @@ def place(world, kind, rest):
     if kind == "time":
         sign, amount, unit = re.fullmatch(r"([+-])(\d+)([smhd])", rest).groups()
         seconds = int(f"{sign}{amount}") * SECONDS[unit]
-        return (world.start + timedelta(seconds=seconds)).astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return (
+            (world.start + timedelta(seconds=seconds))
+            .astimezone(timezone.utc)
+            .strftime("%Y-%m-%dT%H:%M:%SZ")
+        )
     if kind == "repeat":
         text, _, count = rest.rpartition("*")
         return text * int(count)
@@ -84,8 +98,11 @@ def example(spec):
         raise RuntimeError("There are no example payloads. Run: npm ci --prefix tests/peers")
     for kind in json.loads(EXAMPLES.read_text()):
         if kind["name"] == spec["name"]:
-            fitting = [one for one in kind["examples"]
-                       if "action" not in spec or one.get("action") == spec["action"]]
+            fitting = [
+                one
+                for one in kind["examples"]
+                if "action" not in spec or one.get("action") == spec["action"]
+            ]
             return copy.deepcopy(fitting[spec.get("at", 0)])
     raise RuntimeError(f"There is no example of the event {spec['name']}.")
 

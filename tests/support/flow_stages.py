@@ -32,8 +32,10 @@ def read_outputs(text):
 
 def keep_artifact(source, target):
     """Copies a folder as upload-artifact does: hidden files and folders are dropped."""
+
     def hidden(_, names):
         return [name for name in names if name.startswith(".")]
+
     if source.is_dir():
         shutil.copytree(source, target, ignore=hidden)
 
@@ -45,9 +47,16 @@ def check_out(world, stage, request):
     work = stage.workspace
 
     def git(*words):
-        subprocess.run(["git", *words], cwd=work, check=True, stdin=subprocess.DEVNULL,
-                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60,
-                       env={"PATH": PATH, "HOME": str(stage.home), "GIT_CONFIG_NOSYSTEM": "1"})
+        subprocess.run(
+            ["git", *words],
+            cwd=work,
+            check=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=60,
+            env={"PATH": PATH, "HOME": str(stage.home), "GIT_CONFIG_NOSYSTEM": "1"},
+        )
 
     git("init", "-q", "-b", "main")
     git("fetch", "-q", str(bare), "+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*")
@@ -81,45 +90,80 @@ class Stage:
     def environment(self, world, event, inputs, attempt):
         owner, name = world.repository.split("/")
         env = {
-            "PATH": PATH, "HOME": str(self.home), "LANG": "C.UTF-8", "CI": "true",
-            "GITHUB_ACTIONS": "true", "GITHUB_ACTION": "mendel", "GITHUB_JOB": self.name,
-            "GITHUB_ACTION_REPOSITORY": "", "GITHUB_ACTION_REF": "",
-            "GITHUB_ACTOR": event.actor, "GITHUB_TRIGGERING_ACTOR": event.actor,
-            "GITHUB_API_URL": world.url, "GITHUB_SERVER_URL": world.url,
+            "PATH": PATH,
+            "HOME": str(self.home),
+            "LANG": "C.UTF-8",
+            "CI": "true",
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_ACTION": "mendel",
+            "GITHUB_JOB": self.name,
+            "GITHUB_ACTION_REPOSITORY": "",
+            "GITHUB_ACTION_REF": "",
+            "GITHUB_ACTOR": event.actor,
+            "GITHUB_TRIGGERING_ACTOR": event.actor,
+            "GITHUB_API_URL": world.url,
+            "GITHUB_SERVER_URL": world.url,
             "GITHUB_GRAPHQL_URL": f"{world.url}/graphql",
-            "GITHUB_REPOSITORY": world.repository, "GITHUB_REPOSITORY_OWNER": owner,
+            "GITHUB_REPOSITORY": world.repository,
+            "GITHUB_REPOSITORY_OWNER": owner,
             "GITHUB_REPOSITORY_ID": str(world.home["id"]),
             "GITHUB_REPOSITORY_OWNER_ID": str(world.home["owner"]["id"]),
-            "GITHUB_RUN_ID": "990001", "GITHUB_RUN_NUMBER": "7", "GITHUB_RUN_ATTEMPT": str(attempt),
-            "GITHUB_RETENTION_DAYS": "90", "GITHUB_WORKFLOW": "mendel",
+            "GITHUB_RUN_ID": "990001",
+            "GITHUB_RUN_NUMBER": "7",
+            "GITHUB_RUN_ATTEMPT": str(attempt),
+            "GITHUB_RETENTION_DAYS": "90",
+            "GITHUB_WORKFLOW": "mendel",
             "GITHUB_WORKFLOW_REF": f"{world.repository}/.github/workflows/auto-fix.yml"
-                                   f"@refs/heads/{world.home['default_branch']}",
-            "GITHUB_WORKFLOW_SHA": event.sha, "GITHUB_SHA": event.sha,
+            f"@refs/heads/{world.home['default_branch']}",
+            "GITHUB_WORKFLOW_SHA": event.sha,
+            "GITHUB_SHA": event.sha,
             "GITHUB_REF": f"refs/heads/{world.home['default_branch']}",
-            "GITHUB_REF_NAME": world.home["default_branch"], "GITHUB_REF_TYPE": "branch",
-            "GITHUB_REF_PROTECTED": "false", "GITHUB_HEAD_REF": "", "GITHUB_BASE_REF": "",
-            "GITHUB_EVENT_NAME": event.name, "GITHUB_EVENT_PATH": str(event.path),
+            "GITHUB_REF_NAME": world.home["default_branch"],
+            "GITHUB_REF_TYPE": "branch",
+            "GITHUB_REF_PROTECTED": "false",
+            "GITHUB_HEAD_REF": "",
+            "GITHUB_BASE_REF": "",
+            "GITHUB_EVENT_NAME": event.name,
+            "GITHUB_EVENT_PATH": str(event.path),
             "GITHUB_WORKSPACE": str(self.workspace),
-            "RUNNER_OS": "Linux", "RUNNER_ARCH": "X64", "RUNNER_NAME": "GitHub Actions 1",
-            "RUNNER_ENVIRONMENT": "github-hosted", "RUNNER_TEMP": str(self.temp),
+            "RUNNER_OS": "Linux",
+            "RUNNER_ARCH": "X64",
+            "RUNNER_NAME": "GitHub Actions 1",
+            "RUNNER_ENVIRONMENT": "github-hosted",
+            "RUNNER_TEMP": str(self.temp),
             "RUNNER_TOOL_CACHE": str(self.root / "tools"),
             "RUNNER_WORKSPACE": str(self.workspace.parent),
         }
-        for variable, file in (("OUTPUT", "output"), ("STEP_SUMMARY", "step_summary"),
-                               ("ENV", "env"), ("PATH", "path"), ("STATE", "state")):
+        for variable, file in (
+            ("OUTPUT", "output"),
+            ("STEP_SUMMARY", "step_summary"),
+            ("ENV", "env"),
+            ("PATH", "path"),
+            ("STATE", "state"),
+        ):
             env[f"GITHUB_{variable}"] = str(self.files / file)
         env.update(world.canaries)
-        env.update({f"INPUT_{key.upper().replace(' ', '_')}": str(value)
-                    for key, value in {"stage": self.name, **inputs}.items()})
+        env.update(
+            {
+                f"INPUT_{key.upper().replace(' ', '_')}": str(value)
+                for key, value in {"stage": self.name, **inputs}.items()
+            }
+        )
         return env
 
     def run(self, binary, env, world):
         """Runs the stage to its end; raises Held where the stand-in holds a request of its."""
         self.first = world.requests()
         with open(self.root / "stdout", "wb") as out, open(self.root / "stderr", "wb") as err:
-            process = subprocess.Popen([str(binary), "action"], cwd=self.workspace, env=env,
-                                       stdin=subprocess.DEVNULL, stdout=out, stderr=err,
-                                       start_new_session=True)
+            process = subprocess.Popen(
+                [str(binary), "action"],
+                cwd=self.workspace,
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                start_new_session=True,
+            )
             try:
                 held = self.wait(process, world)
             finally:

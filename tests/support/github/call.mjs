@@ -29,6 +29,13 @@ export class Call {
         const last = Math.max(1, Math.ceil(list.length / size));
         const at = (number) => {
             const url = new URL(this.url);
+            // GitHub's links name the repository by its number.
+            if (this.repository) {
+                url.pathname = url.pathname.replace(
+                    /\/repos\/[^/]+\/[^/]+/,
+                    `/repositories/${this.repository.id}`,
+                );
+            }
             url.searchParams.set('page', String(number));
             return url.href;
         };
@@ -43,7 +50,8 @@ export class Call {
 
 // Sorts by a time, as `sort` and `direction` ask; newest first by default, ties by id.
 export function sorted(list, query, fallback = 'created') {
-    const key = { created: 'createdAt', updated: 'updatedAt' }[query.sort ?? fallback] ?? 'createdAt';
+    const key =
+        { created: 'createdAt', updated: 'updatedAt' }[query.sort ?? fallback] ?? 'createdAt';
     const sign = (query.direction ?? 'desc') === 'asc' ? 1 : -1;
     return [...list].sort((a, b) => sign * (a[key].localeCompare(b[key]) || a.id - b.id));
 }

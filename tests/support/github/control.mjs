@@ -2,25 +2,48 @@
 import { addCommit } from './repository_setup.mjs';
 import { fullRepository, userShape } from './shapes.mjs';
 import { checkShape, runShape } from './shapes_actions.mjs';
-import { commentShape, issueShape, labelShape, pullShape, reactionShape, reviewCommentShape, reviewShape } from './shapes_issues.mjs';
+import {
+    commentShape,
+    issueShape,
+    labelShape,
+    pullShape,
+    reactionShape,
+    reviewCommentShape,
+    reviewShape,
+} from './shapes_issues.mjs';
 
 // Lists in GitHub's shapes; what GitHub does not show stands under `standin`.
 function stateOf(world, repository) {
-    const all = (list, shape, more = () => ({})) => list.map((one) =>
-        ({ ...shape(world, repository, one), standin: { in: repository.fullName, ...more(one) } }));
+    const all = (list, shape, more = () => ({})) =>
+        list.map((one) => ({
+            ...shape(world, repository, one),
+            standin: { in: repository.fullName, ...more(one) },
+        }));
     const plain = (_, __, one) => one;
     return {
         repositories: [fullRepository(world, repository)],
         refs: all(repository.git.refs(), (_, __, { name, sha }) => ({ ref: name, sha })),
         threads: all(repository.issues, issueShape),
-        issues: all(repository.issues.filter((one) => !one.pull), issueShape),
-        pulls: all(repository.issues.filter((one) => one.pull), pullShape,
-            (one) => ({ verified: repository.git.commit(one.pull.headSha).verified })),
+        issues: all(
+            repository.issues.filter((one) => !one.pull),
+            issueShape,
+        ),
+        pulls: all(
+            repository.issues.filter((one) => one.pull),
+            pullShape,
+            (one) => ({ verified: repository.git.commit(one.pull.headSha).verified }),
+        ),
         comments: all(repository.comments, commentShape, ({ issue }) => ({ issue })),
         labels: all(repository.labels, labelShape),
-        reactions: all(repository.reactions, (_, __, one) => reactionShape(world, one), ({ on, target }) => ({ on, target })),
+        reactions: all(
+            repository.reactions,
+            (_, __, one) => reactionShape(world, one),
+            ({ on, target }) => ({ on, target }),
+        ),
         reviews: all(repository.reviews, reviewShape, ({ pull }) => ({ pull })),
-        review_comments: all(repository.reviewComments, reviewCommentShape, ({ pull }) => ({ pull })),
+        review_comments: all(repository.reviewComments, reviewCommentShape, ({ pull }) => ({
+            pull,
+        })),
         runs: all(repository.runs, runShape),
         checks: all(repository.checks, checkShape, ({ annotations }) => ({ annotations })),
         dispatches: all(repository.dispatches, plain),
@@ -30,7 +53,11 @@ function stateOf(world, repository) {
 }
 
 function wholeState(world, server) {
-    const whole = { users: {}, start: new Date(world.clock.start).toISOString(), blobs: world.blobs };
+    const whole = {
+        users: {},
+        start: new Date(world.clock.start).toISOString(),
+        blobs: world.blobs,
+    };
     for (const repository of world.repositories.values()) {
         for (const [kind, list] of Object.entries(stateOf(world, repository))) {
             whole[kind] = [...(whole[kind] ?? []), ...list];
@@ -43,11 +70,24 @@ function wholeState(world, server) {
 const findIssue = (repository, number) => repository.issues.find((one) => one.number === number);
 
 const ACTIONS = {
-    push: (world, repository, spec) => addCommit(world, repository, spec.branch, { message: 'meanwhile', at: '+0s', ...spec }, world.root),
-    delete_branch: (world, repository, { branch, user }) => world.move(repository, `refs/heads/${branch}`, null, { actor: user }),
+    push: (world, repository, spec) =>
+        addCommit(
+            world,
+            repository,
+            spec.branch,
+            { message: 'meanwhile', at: '+0s', ...spec },
+            world.root,
+        ),
+    delete_branch: (world, repository, { branch, user }) =>
+        world.move(repository, `refs/heads/${branch}`, null, { actor: user }),
     label: (world, repository, { issue, name }) => {
         if (!repository.labels.some((one) => one.name === name)) {
-            repository.labels.push({ id: world.nextId('label'), name, color: 'ededed', description: null });
+            repository.labels.push({
+                id: world.nextId('label'),
+                name,
+                color: 'ededed',
+                description: null,
+            });
         }
         findIssue(repository, issue).labels.push(name);
     },
@@ -55,18 +95,37 @@ const ACTIONS = {
         const found = findIssue(repository, issue);
         found.labels = found.labels.filter((one) => one !== name);
     },
-    close: (world, repository, { issue }) => Object.assign(findIssue(repository, issue), { state: 'closed', closedAt: world.clock.now() }),
-    edit_comment: (world, repository, { id, body }) => Object.assign(repository.comments.find((one) => one.id === id), { body, updatedAt: world.clock.now() }),
-    run: (_, repository, { id, ...facts }) => Object.assign(repository.runs.find((one) => one.id === id), facts),
+    close: (world, repository, { issue }) =>
+        Object.assign(findIssue(repository, issue), {
+            state: 'closed',
+            closedAt: world.clock.now(),
+        }),
+    edit_comment: (world, repository, { id, body }) =>
+        Object.assign(
+            repository.comments.find((one) => one.id === id),
+            { body, updatedAt: world.clock.now() },
+        ),
+    run: (_, repository, { id, ...facts }) =>
+        Object.assign(
+            repository.runs.find((one) => one.id === id),
+            facts,
+        ),
     settings: (_, repository, spec) => Object.assign(repository.settings, spec),
-    role: (_, repository, { user, role }) => { repository.roles[user] = role; },
-    faults: (world, _, spec) => { world.faults = spec.map((fault) => ({ ...fault, seen: 0 })); },
+    role: (_, repository, { user, role }) => {
+        repository.roles[user] = role;
+    },
+    faults: (world, _, spec) => {
+        world.faults = spec.map((fault) => ({ ...fault, seen: 0 }));
+    },
 };
 
 // { action: { ... , repository } }: one action by its name.
 function act(world, body) {
     for (const [name, spec] of Object.entries(body)) {
-        if (!ACTIONS[name]) throw new Error(`There is no action ${name}. There are ${Object.keys(ACTIONS).join(', ')}.`);
+        if (!ACTIONS[name])
+            throw new Error(
+                `There is no action ${name}. There are ${Object.keys(ACTIONS).join(', ')}.`,
+            );
         const { repository: where, ...rest } = spec;
         const given = Array.isArray(spec) ? spec : rest;
         ACTIONS[name](world, where ? world.repository(where) : world.home(), given);

@@ -8,7 +8,7 @@ const github = await createEmulator({
     service: 'github',
     port: 0,
     seed: {
-        tokens: { 'ghp_octocat': { login: 'octocat', scopes: ['repo', 'user'] } },
+        tokens: { ghp_octocat: { login: 'octocat', scopes: ['repo', 'user'] } },
         github: {
             users: [{ login: 'octocat' }, { login: 'hubot' }],
             repos: [{ owner: 'octocat', name: 'hello-world', auto_init: true }],

@@ -9,6 +9,12 @@ import { repositoryEndpoints } from './endpoints/repositories.mjs';
 import { securityEndpoints } from './endpoints/security.mjs';
 
 export const endpoints = {
-    ...repositoryEndpoints, ...gitEndpoints, ...issueEndpoints, ...pullEndpoints, ...actionEndpoints,
-    ...checkEndpoints, ...securityEndpoints, ...appEndpoints,
+    ...repositoryEndpoints,
+    ...gitEndpoints,
+    ...issueEndpoints,
+    ...pullEndpoints,
+    ...actionEndpoints,
+    ...checkEndpoints,
+    ...securityEndpoints,
+    ...appEndpoints,
 };

@@ -18,10 +18,14 @@ export class ApiError extends Error {
 
 export const notFound = () => new ApiError(404, 'Not Found');
 export const unprocessable = (message, errors) => new ApiError(422, message, { errors });
-export const invalid = (resource, field, code, message) => new ApiError(422, 'Validation Failed', {
-    errors: [message ? { resource, field, code, message } : { resource, field, code }],
-});
+export const invalid = (resource, field, code, message) =>
+    new ApiError(422, 'Validation Failed', {
+        errors: [message ? { resource, field, code, message } : { resource, field, code }],
+    });
 export const forbidden = (message) => new ApiError(403, message);
-export const noAccess = (token) => forbidden(token?.bot
-    ? 'Resource not accessible by integration'
-    : 'Resource not accessible by personal access token');
+export const noAccess = (token) =>
+    forbidden(
+        token?.bot
+            ? 'Resource not accessible by integration'
+            : 'Resource not accessible by personal access token',
+    );

@@ -2,15 +2,19 @@
 const METHODS = /^(GET|POST|PUT|PATCH|DELETE)$/;
 
 function matches({ match = {} }, { method, path, operationId }) {
-    if (match.method && !METHODS.test(match.method)) throw new Error(`A fault's method is ${match.method}. Use capitals.`);
-    return (!match.method || match.method === method)
-        && (!match.path || new RegExp(match.path).test(path))
-        && (!match.operation || match.operation === operationId);
+    if (match.method && !METHODS.test(match.method))
+        throw new Error(`A fault's method is ${match.method}. Use capitals.`);
+    return (
+        (!match.method || match.method === method) &&
+        (!match.path || new RegExp(match.path).test(path)) &&
+        (!match.operation || match.operation === operationId)
+    );
 }
 
 function strikes(fault) {
     if (fault.nth) return [fault.nth].flat().includes(fault.seen);
-    if (fault.from || fault.to) return fault.seen >= (fault.from ?? 1) && fault.seen <= (fault.to ?? Infinity);
+    if (fault.from || fault.to)
+        return fault.seen >= (fault.from ?? 1) && fault.seen <= (fault.to ?? Infinity);
     return true;
 }
 
@@ -25,4 +29,7 @@ export function faultFor(faults, request) {
     return struck;
 }
 
-export const wait = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+export const wait = (milliseconds) =>
+    new Promise((resolve) => {
+        setTimeout(resolve, milliseconds);
+    });

@@ -1,12 +1,18 @@
-// A bare repository through git's plumbing: what the data API writes, a clone sees, and the reverse.
+// A bare repository through git's plumbing: what the data API writes, a clone sees; and the
+// reverse.
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 const ENVIRONMENT = {
-    PATH: process.env.PATH, HOME: '/nonexistent', GIT_CONFIG_NOSYSTEM: '1', LC_ALL: 'C',
-    GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@example.com',
-    GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@example.com',
+    PATH: process.env.PATH,
+    HOME: '/nonexistent',
+    GIT_CONFIG_NOSYSTEM: '1',
+    LC_ALL: 'C',
+    GIT_AUTHOR_NAME: 'A',
+    GIT_AUTHOR_EMAIL: 'a@example.com',
+    GIT_COMMITTER_NAME: 'A',
+    GIT_COMMITTER_EMAIL: 'a@example.com',
 };
 const CONFIGURATION = `[http]
     receivepack = true
@@ -22,7 +28,10 @@ const STATUS = { A: 'added', M: 'modified', D: 'removed', R: 'renamed', C: 'copi
 
 export function runGit(args, { cwd, input, env, check = true } = {}) {
     const done = spawnSync('git', args, {
-        cwd, input, env: { ...ENVIRONMENT, ...env }, maxBuffer: 1 << 28,
+        cwd,
+        input,
+        env: { ...ENVIRONMENT, ...env },
+        maxBuffer: 1 << 28,
     });
     if (check && done.status !== 0) {
         throw new Error(`git ${args.join(' ')} failed: ${done.stderr}`);
@@ -33,7 +42,8 @@ export function runGit(args, { cwd, input, env, check = true } = {}) {
 function person(line) {
     const found = /^(.*) <(.*)> (\d+) ([+-]\d{4})$/.exec(line);
     return {
-        name: found[1], email: found[2],
+        name: found[1],
+        email: found[2],
         date: new Date(Number(found[3]) * 1000).toISOString().replace('.000', ''),
     };
 }
@@ -72,8 +82,14 @@ export class GitRepository {
     }
 
     refs(prefix = 'refs/') {
-        const lines = this.text(['for-each-ref', '--format=%(refname) %(objectname) %(objecttype)']);
-        return lines.split('\n').filter(Boolean).map((line) => line.split(' '))
+        const lines = this.text([
+            'for-each-ref',
+            '--format=%(refname) %(objectname) %(objecttype)',
+        ]);
+        return lines
+            .split('\n')
+            .filter(Boolean)
+            .map((line) => line.split(' '))
             .filter(([name]) => name.startsWith(prefix))
             .map(([name, sha, type]) => ({ name, sha, type }));
     }
@@ -95,13 +111,21 @@ export class GitRepository {
     }
 
     isAncestor(older, newer) {
-        return this.run(['merge-base', '--is-ancestor', older, newer], { check: false }).status === 0;
+        return (
+            this.run(['merge-base', '--is-ancestor', older, newer], { check: false }).status === 0
+        );
     }
 
     // A commit by full or short id, branch or tag; undefined where there is none.
     findCommit(name) {
         for (const tried of [`refs/heads/${name}`, `refs/tags/${name}`, name]) {
-            const found = this.line(['rev-parse', '-q', '--verify', '--end-of-options', `${tried}^{commit}`]);
+            const found = this.line([
+                'rev-parse',
+                '-q',
+                '--verify',
+                '--end-of-options',
+                `${tried}^{commit}`,
+            ]);
             if (found && !(tried === name && name.startsWith('-'))) return found;
         }
         return undefined;
@@ -123,8 +147,12 @@ export class GitRepository {
     }
 
     writeCommit({ tree, parents, message, author, committer, signed }) {
-        const lines = [`tree ${tree}`, ...parents.map((sha) => `parent ${sha}`),
-            `author ${signedLine(author)}`, `committer ${signedLine(committer)}`];
+        const lines = [
+            `tree ${tree}`,
+            ...parents.map((sha) => `parent ${sha}`),
+            `author ${signedLine(author)}`,
+            `committer ${signedLine(committer)}`,
+        ];
         if (signed) lines.push(`gpgsig ${SIGNATURE.split('\n').join('\n ')}`);
         return this.writeObject('commit', `${lines.join('\n')}\n\n${message}`);
     }
@@ -140,11 +168,20 @@ export class GitRepository {
     // Entries of a tree: [{ mode, type, sha, size, path }].
     tree(sha, recursive = false) {
         const args = ['ls-tree', '-z', '-l', ...(recursive ? ['-r', '-t'] : []), sha];
-        return this.text(args).split('\0').filter(Boolean).map((line) => {
-            const [facts, name] = line.split('\t');
-            const [mode, type, object, size] = facts.split(/ +/);
-            return { path: name, mode, type, sha: object, size: size === '-' ? undefined : Number(size) };
-        });
+        return this.text(args)
+            .split('\0')
+            .filter(Boolean)
+            .map((line) => {
+                const [facts, name] = line.split('\t');
+                const [mode, type, object, size] = facts.split(/ +/);
+                return {
+                    path: name,
+                    mode,
+                    type,
+                    sha: object,
+                    size: size === '-' ? undefined : Number(size),
+                };
+            });
     }
 
     entry(commit, name) {
@@ -161,12 +198,17 @@ export class GitRepository {
         try {
             this.run(['read-tree', base ?? EMPTY_TREE], { env });
             for (const entry of entries.filter((one) => one.mode === '040000' && one.sha)) {
-                this.run(['rm', '-r', '-q', '--cached', '--ignore-unmatch', '--', entry.path],
-                    { env: { ...env, GIT_WORK_TREE: this.directory } });
+                this.run(['rm', '-r', '-q', '--cached', '--ignore-unmatch', '--', entry.path], {
+                    env: { ...env, GIT_WORK_TREE: this.directory },
+                });
                 this.run(['read-tree', `--prefix=${entry.path}/`, entry.sha], { env });
             }
-            const lines = entries.filter((one) => one.mode !== '040000').map((one) =>
-                `${one.sha ? one.mode : '0'} ${one.sha ?? '0'.repeat(40)}\t${one.path}\0`);
+            const lines = entries
+                .filter((one) => one.mode !== '040000')
+                .map(
+                    (one) =>
+                        `${one.sha ? one.mode : '0'} ${one.sha ?? '0'.repeat(40)}\t${one.path}\0`,
+                );
             this.run(['update-index', '-z', '--index-info'], { env, input: lines.join('') });
             return this.text(['write-tree'], { env }).trim();
         } finally {
@@ -185,7 +227,16 @@ export class GitRepository {
 
     // The changed files between two trees or commits, with their patches.
     changes(from, to) {
-        const raw = this.text(['diff-tree', '-r', '-z', '-M', '--raw', '--numstat', from ?? EMPTY_TREE, to]);
+        const raw = this.text([
+            'diff-tree',
+            '-r',
+            '-z',
+            '-M',
+            '--raw',
+            '--numstat',
+            from ?? EMPTY_TREE,
+            to,
+        ]);
         const parts = raw.split('\0');
         const files = [];
         while (parts[0]?.startsWith(':')) {
@@ -196,10 +247,22 @@ export class GitRepository {
         for (const file of files) {
             const [additions, deletions, name] = parts.shift().split('\t');
             if (name === '') parts.splice(0, 2);
-            Object.assign(file, { additions: Number(additions) || 0, deletions: Number(deletions) || 0 });
-            const patch = this.text(['diff', '-M', from ?? EMPTY_TREE, to, '--',
-                ...(file.previous ? [file.previous] : []), file.filename]);
-            file.patch = patch.includes('\n@@') ? patch.slice(patch.indexOf('\n@@') + 1).trimEnd() : undefined;
+            Object.assign(file, {
+                additions: Number(additions) || 0,
+                deletions: Number(deletions) || 0,
+            });
+            const patch = this.text([
+                'diff',
+                '-M',
+                from ?? EMPTY_TREE,
+                to,
+                '--',
+                ...(file.previous ? [file.previous] : []),
+                file.filename,
+            ]);
+            file.patch = patch.includes('\n@@')
+                ? patch.slice(patch.indexOf('\n@@') + 1).trimEnd()
+                : undefined;
         }
         return files;
     }
@@ -210,11 +273,16 @@ export class GitRepository {
         if (done.status !== 0) return undefined;
         const who = { ...this.commit(head).committer, name: 'GitHub', email: 'noreply@github.com' };
         return this.writeCommit({
-            tree: done.stdout.toString().split('\n')[0].trim(), parents: [base, head], message,
-            author: who, committer: who, signed: true,
+            tree: done.stdout.toString().split('\n')[0].trim(),
+            parents: [base, head],
+            message,
+            author: who,
+            committer: who,
+            signed: true,
         });
     }
 }
 
-export const SIGNATURE = '-----BEGIN PGP SIGNATURE-----\n\n'
-    + 'c3RhbmQtaW4gc2lnbmF0dXJlIG9mIHdlYi1mbG93\n=mend\n-----END PGP SIGNATURE-----\n';
+export const SIGNATURE =
+    '-----BEGIN PGP SIGNATURE-----\n\n' +
+    'c3RhbmQtaW4gc2lnbmF0dXJlIG9mIHdlYi1mbG93\n=mend\n-----END PGP SIGNATURE-----\n';

@@ -1,13 +1,22 @@
 // GitHub's OpenAPI description: which operation a request is, and what its parts must look like.
 import { readFileSync } from 'node:fs';
-import { peerPath } from './peers.mjs';
+import { peerFile } from './peers.mjs';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 // Parameters that hold slashes on GitHub although the description does not say so.
 const WITH_SLASHES = new Set([
-    'git/get-ref', 'git/list-matching-refs', 'git/update-ref', 'git/delete-ref',
-    'repos/get-content', 'repos/compare-commits-with-basehead', 'repos/get-branch', 'repos/get-commit',
-    'checks/list-for-ref', 'checks/list-suites-for-ref', 'issues/remove-label', 'issues/get-label',
+    'git/get-ref',
+    'git/list-matching-refs',
+    'git/update-ref',
+    'git/delete-ref',
+    'repos/get-content',
+    'repos/compare-commits-with-basehead',
+    'repos/get-branch',
+    'repos/get-commit',
+    'checks/list-for-ref',
+    'checks/list-suites-for-ref',
+    'issues/remove-label',
+    'issues/get-label',
 ]);
 
 function pattern(path, operationId) {
@@ -44,24 +53,32 @@ function operationsOf(description) {
 const resolved = (description, part) => {
     if (!part?.$ref) return part;
     const names = part.$ref.slice(2).split('/');
-    return resolved(description, names.reduce((at, name) => at[name], description));
+    return resolved(
+        description,
+        names.reduce((at, name) => at[name], description),
+    );
 };
 
 export class Description {
-    constructor(file = peerPath('@octokit/openapi/generated/api.github.com.json')) {
+    constructor(file = peerFile('@octokit/openapi/generated/api.github.com.json')) {
         this.document = JSON.parse(readFileSync(file, 'utf8'));
         this.operations = operationsOf(this.document);
         this.byId = new Map(this.operations.map((operation) => [operation.id, operation]));
     }
 
-    // The operation that a request is, with its decoded path parameters; undefined: none is described.
+    // The operation that a request is, with its decoded path parameters; undefined where none
+    // is described.
     match(method, path) {
         for (const operation of this.operations) {
             if (operation.method !== method) continue;
             const found = operation.pattern.exec(path);
             if (found) {
-                const params = Object.fromEntries(Object.entries(found.groups ?? {})
-                    .map(([name, value]) => [name, decodeURIComponent(value)]));
+                const params = Object.fromEntries(
+                    Object.entries(found.groups ?? {}).map(([name, value]) => [
+                        name,
+                        decodeURIComponent(value),
+                    ]),
+                );
                 return { operation, params };
             }
         }

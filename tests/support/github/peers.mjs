@@ -1,5 +1,6 @@
 // The npm packages of tests/peers, found from anywhere in the tree.
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 const fromPeers = createRequire(new URL('../../peers/package.json', import.meta.url));
 
@@ -12,4 +13,6 @@ export function peer(name) {
     }
 }
 
-export const peerPath = (name) => fromPeers.resolve(name);
+// A file of a package, whether the package exports it or not.
+export const peerFile = (name) =>
+    fileURLToPath(new URL(`../../peers/node_modules/${name}`, import.meta.url));

@@ -5,10 +5,20 @@ import { pathToFileURL } from 'node:url';
 import { peer } from './peers.mjs';
 
 const NAMES = {
-    'actions': 'actions', 'attestations': 'attestations', 'checks': 'checks', 'contents': 'contents',
-    'deployments': 'deployments', 'discussions': 'discussions', 'id-token': 'id_token', 'issues': 'issues',
-    'models': 'models', 'packages': 'packages', 'pages': 'pages', 'pull-requests': 'pull_requests',
-    'security-events': 'security_events', 'statuses': 'statuses',
+    actions: 'actions',
+    attestations: 'attestations',
+    checks: 'checks',
+    contents: 'contents',
+    deployments: 'deployments',
+    discussions: 'discussions',
+    'id-token': 'id_token',
+    issues: 'issues',
+    models: 'models',
+    packages: 'packages',
+    pages: 'pages',
+    'pull-requests': 'pull_requests',
+    'security-events': 'security_events',
+    statuses: 'statuses',
 };
 const every = (level) => Object.fromEntries(Object.values(NAMES).map((name) => [name, level]));
 
@@ -28,8 +38,12 @@ function granted(permissions) {
 // { job: { contents: "write", ... } } of a workflow's text.
 export function jobsWithPermissions(text) {
     const workflow = peer('yaml').parse(text);
-    return Object.fromEntries(Object.entries(workflow.jobs).map(([name, job]) =>
-        [name, granted(job.permissions ?? workflow.permissions)]));
+    return Object.fromEntries(
+        Object.entries(workflow.jobs).map(([name, job]) => [
+            name,
+            granted(job.permissions ?? workflow.permissions),
+        ]),
+    );
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -9,8 +9,13 @@ function activityType(before, after, forced) {
 
 function noteActivity(world, repository, ref, { before, after, actor, at, forced }) {
     repository.activity.unshift({
-        id: world.nextId('activity'), ref, before: before ?? ZERO, after: after ?? ZERO,
-        actor, timestamp: world.clock.at(at), type: activityType(before, after, forced),
+        id: world.nextId('activity'),
+        ref,
+        before: before ?? ZERO,
+        after: after ?? ZERO,
+        actor,
+        timestamp: world.clock.at(at),
+        type: activityType(before, after, forced),
     });
 }
 
@@ -39,7 +44,11 @@ export function refreshPull(world, repository, issue) {
     }
     const base = repository.git.ref(`refs/heads/${pull.baseRef}`);
     pull.baseSha = base ?? pull.baseSha;
-    pull.mergeSha = repository.git.merge(pull.baseSha, pull.headSha, `Merge ${pull.headSha} into ${pull.baseSha}`);
+    pull.mergeSha = repository.git.merge(
+        pull.baseSha,
+        pull.headSha,
+        `Merge ${pull.headSha} into ${pull.baseSha}`,
+    );
     const name = `refs/pull/${issue.number}/merge`;
     if (pull.mergeSha) repository.git.writeRef(name, pull.mergeSha);
     else repository.git.deleteRef(name);
@@ -51,8 +60,9 @@ export function noteMove(world, repository, ref, move) {
     for (const other of world.repositories.values()) {
         for (const issue of other.issues.filter((one) => one.pull)) {
             const { headRepository, headRef, baseRef } = issue.pull;
-            const touched = (headRepository === repository.fullName && ref === `refs/heads/${headRef}`)
-                || (other === repository && ref === `refs/heads/${baseRef}`);
+            const touched =
+                (headRepository === repository.fullName && ref === `refs/heads/${headRef}`) ||
+                (other === repository && ref === `refs/heads/${baseRef}`);
             if (touched) refreshPull(world, other, issue);
         }
     }

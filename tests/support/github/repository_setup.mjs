@@ -1,4 +1,4 @@
-// Lays out the git repositories of a scenario: one commit for the files, one for each further change.
+// Lays out the git repositories of a scenario: one commit for the files, one for each change.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,8 +11,12 @@ function identity(world, login, at) {
     const email = login ? `${user.id}+${user.login}@users.noreply.github.com` : 'a@example.com';
     const date = at ? world.clock.at(at) : FIRST_DATE;
     return {
-        GIT_AUTHOR_NAME: user.login, GIT_AUTHOR_EMAIL: email, GIT_AUTHOR_DATE: date,
-        GIT_COMMITTER_NAME: user.login, GIT_COMMITTER_EMAIL: email, GIT_COMMITTER_DATE: date,
+        GIT_AUTHOR_NAME: user.login,
+        GIT_AUTHOR_EMAIL: email,
+        GIT_AUTHOR_DATE: date,
+        GIT_COMMITTER_NAME: user.login,
+        GIT_COMMITTER_EMAIL: email,
+        GIT_COMMITTER_DATE: date,
     };
 }
 
@@ -23,17 +27,22 @@ function writeFiles(folder, files) {
             rmSync(target, { recursive: true, force: true });
         } else {
             mkdirSync(path.dirname(target), { recursive: true });
-            writeFileSync(target, Array.isArray(content) ? content.map((line) => `${line}\n`).join('') : content);
+            writeFileSync(
+                target,
+                Array.isArray(content) ? content.map((line) => `${line}\n`).join('') : content,
+            );
         }
     }
 }
 
 function change(folder, spec, root, env) {
-    if (typeof spec.files === 'string') cpSync(path.resolve(root, spec.files), folder, { recursive: true });
+    if (typeof spec.files === 'string')
+        cpSync(path.resolve(root, spec.files), folder, { recursive: true });
     else writeFiles(folder, spec.files ?? {});
     if (spec.bash) {
         const done = spawnSync('bash', ['-eu', '-c', spec.bash], {
-            cwd: folder, env: { ...process.env, ...env, ROOT: root },
+            cwd: folder,
+            env: { ...process.env, ...env, ROOT: root },
         });
         if (done.status !== 0) throw new Error(`The bash of a commit failed: ${done.stderr}`);
     }
@@ -59,8 +68,11 @@ export function addCommit(world, repository, branch, spec, root) {
         const sha = git(['rev-parse', 'HEAD']).stdout.toString().trim();
         repository.git.run(['fetch', '-q', folder, '+work:refs/unused/work']);
         repository.git.deleteRef('refs/unused/work');
-        world.move(repository, `refs/heads/${branch}`, sha,
-            { actor: spec.author ?? repository.owner, at: spec.at ?? '-2h', forced: spec.forced ?? false });
+        world.move(repository, `refs/heads/${branch}`, sha, {
+            actor: spec.author ?? repository.owner,
+            at: spec.at ?? '-2h',
+            forced: spec.forced ?? false,
+        });
         return sha;
     } finally {
         rmSync(folder, { recursive: true, force: true });
@@ -79,11 +91,25 @@ export function layOut(world, repository, spec, root) {
     }
     repository.git.run(['symbolic-ref', 'HEAD', `refs/heads/${repository.defaultBranch}`]);
     for (const [branch, commits] of Object.entries(spec.branches ?? {})) {
-        listed(commits).forEach((commit, at) => addCommit(world, repository, branch, {
-            message: `change ${branch}`,
-            ...commit, from: at === 0 ? commit.from ?? (repository.git.ref(`refs/heads/${branch}`)
-                ? branch : repository.defaultBranch) : branch,
-        }, root));
+        listed(commits).forEach((commit, at) =>
+            addCommit(
+                world,
+                repository,
+                branch,
+                {
+                    message: `change ${branch}`,
+                    ...commit,
+                    from:
+                        at === 0
+                            ? (commit.from ??
+                              (repository.git.ref(`refs/heads/${branch}`)
+                                  ? branch
+                                  : repository.defaultBranch))
+                            : branch,
+                },
+                root,
+            ),
+        );
     }
     for (const [tag, branch] of Object.entries(spec.tags ?? {})) {
         repository.git.writeRef(`refs/tags/${tag}`, repository.git.findCommit(branch));

@@ -5,10 +5,17 @@ import { parseArgs } from 'node:util';
 import { StandIn } from './server.mjs';
 
 const { values } = parseArgs({
-    options: { scenario: { type: 'string' }, state: { type: 'string' }, port: { type: 'string', default: '0' } },
+    options: {
+        scenario: { type: 'string' },
+        state: { type: 'string' },
+        port: { type: 'string', default: '0' },
+    },
 });
 if (!values.scenario || !values.state) {
-    process.stderr.write('A scenario and a state folder are needed. Use: serve.mjs --scenario FILE --state DIR [--port N]\n');
+    process.stderr.write(
+        'A scenario and a state folder are needed. ' +
+            'Use: serve.mjs --scenario FILE --state DIR [--port N]\n',
+    );
     process.exit(2);
 }
 const file = path.resolve(values.scenario);

@@ -1,4 +1,5 @@
-// The stand-in as an HTTP server: every request is counted, judged, answered, judged again, recorded.
+// The stand-in as an HTTP server: every request is counted, judged, answered, judged again and
+// recorded.
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createHash, randomUUID } from 'node:crypto';
 import http from 'node:http';
@@ -30,7 +31,9 @@ async function readAll(stream) {
 // Headers as they are recorded: the token itself never.
 function shownHeaders(headers) {
     const { authorization, ...rest } = headers;
-    return authorization ? { ...rest, authorization: `${authorization.split(' ')[0]} [hidden]` } : rest;
+    return authorization
+        ? { ...rest, authorization: `${authorization.split(' ')[0]} [hidden]` }
+        : rest;
 }
 
 function parsedBody(bytes, type) {
@@ -63,8 +66,12 @@ export class StandIn {
     }
 
     async listen(port = 0) {
-        this.api = await this.#open(port, (request, response) => this.#take(request, response, 'api'));
-        this.blobs = await this.#open(0, (request, response) => this.#take(request, response, 'blob'));
+        this.api = await this.#open(port, (request, response) =>
+            this.#take(request, response, 'api'),
+        );
+        this.blobs = await this.#open(0, (request, response) =>
+            this.#take(request, response, 'blob'),
+        );
         Object.assign(this.world, { api: this.api, blobs: this.blobs });
         return this.api;
     }
@@ -74,7 +81,9 @@ export class StandIn {
         this.servers.push(server);
         return new Promise((resolve, reject) => {
             server.on('error', reject);
-            server.listen(port, '127.0.0.1', () => resolve(`http://127.0.0.1:${server.address().port}`));
+            server.listen(port, '127.0.0.1', () =>
+                resolve(`http://127.0.0.1:${server.address().port}`),
+            );
         });
     }
 
@@ -98,16 +107,41 @@ export class StandIn {
 
     #asked(request, { bytes, host }) {
         const url = new URL(request.url, host === 'blob' ? this.blobs : this.api);
-        const bare = url.pathname.replace(/^\/api\/(v3(?=\/)|(?=graphql$))/, '').replace(/^(?!\/)/, '/');
+        const bare = url.pathname
+            .replace(/^\/api\/(v3(?=\/)|(?=graphql$))/, '')
+            .replace(/^(?!\/)/, '/');
+        const named = bare.replace(
+            /^\/repositories\/(\d+)(?=\/|$)/,
+            (all, id) => this.#nameOf(Number(id)) ?? all,
+        );
         const query = Object.fromEntries(url.searchParams);
         const body = parsedBody(bytes, request.headers['content-type']);
         const git = host === 'api' ? gitRequest(request.method, url) : undefined;
-        const found = host === 'api' && !git ? this.description.match(request.method, bare) : undefined;
-        const id = git?.id ?? found?.operation.id ?? (host === 'blob' ? 'blob/get' : bare === '/graphql' ? 'graphql' : undefined);
+        const found =
+            host === 'api' && !git ? this.description.match(request.method, named) : undefined;
+        const id =
+            git?.id ??
+            found?.operation.id ??
+            (host === 'blob' ? 'blob/get' : bare === '/graphql' ? 'graphql' : undefined);
         return {
-            method: request.method, path: bare, query, headers: request.headers, url, body, bytes, git, host,
-            operation: found?.operation, params: found?.params ?? {}, operationId: id,
+            method: request.method,
+            path: bare,
+            query,
+            headers: request.headers,
+            url,
+            body,
+            bytes,
+            git,
+            host,
+            operation: found?.operation,
+            params: found?.params ?? {},
+            operationId: id,
         };
+    }
+
+    #nameOf(id) {
+        const found = [...this.world.repositories.values()].find((one) => one.id === id);
+        return found && `/repos/${found.fullName}`;
     }
 
     async #serve(request, response, facts) {
@@ -118,8 +152,17 @@ export class StandIn {
         }
         this.count += 1;
         const record = {
-            n: this.count, at: new Date().toISOString(), host: asked.host, method: asked.method, path: asked.path, query: asked.query,
-            headers: shownHeaders(asked.headers), body: asked.body, status: 0, operationId: asked.operationId ?? null, problems: [],
+            n: this.count,
+            at: new Date().toISOString(),
+            host: asked.host,
+            method: asked.method,
+            path: asked.path,
+            query: asked.query,
+            headers: shownHeaders(asked.headers),
+            body: asked.body,
+            status: 0,
+            operationId: asked.operationId ?? null,
+            problems: [],
         };
         if (this.#holds('before')) {
             this.#hold(record, response);
@@ -160,12 +203,14 @@ export class StandIn {
     async #answer(asked, record, fault) {
         const { operation } = asked;
         if (operation) record.problems.push(...this.validator.request(operation, asked));
-        else if (!asked.operationId) record.problems.push("no operation of GitHub's description is like this");
+        else if (!asked.operationId)
+            record.problems.push("no operation of GitHub's description is like this");
         if (fault?.then.status || fault?.then.hide) return faulty(fault.then, operation);
         const reply = await this.#done(asked, record);
         if (operation && endpoints[operation.id]) {
             // What is sent is judged: members that are undefined do not travel.
-            const sent = reply.body === undefined ? undefined : JSON.parse(JSON.stringify(reply.body));
+            const sent =
+                reply.body === undefined ? undefined : JSON.parse(JSON.stringify(reply.body));
             record.problems.push(...this.validator.response(operation, reply.status, sent));
         }
         return reply;
@@ -175,10 +220,18 @@ export class StandIn {
         if (asked.host === 'blob') return blobReply(this.world, asked);
         try {
             const { token, app } = authenticate(this.world, asked.headers.authorization);
-            if (asked.git) return await gitReply(this.world, { ...asked, request: asked.git, token, body: asked.bytes });
+            if (asked.git)
+                return await gitReply(this.world, {
+                    ...asked,
+                    request: asked.git,
+                    token,
+                    body: asked.bytes,
+                });
             this.#checkManners(asked);
             if (asked.operationId === 'graphql') {
-                const { reply, problems } = await graphqlReply(new Call({ ...asked, world: this.world, token }));
+                const { reply, problems } = await graphqlReply(
+                    new Call({ ...asked, world: this.world, token }),
+                );
                 record.problems.push(...problems);
                 return reply;
             }
@@ -186,16 +239,23 @@ export class StandIn {
         } catch (error) {
             if (!(error instanceof ApiError)) throw error;
             const body = error.body(asked.operation?.documentation ?? MAIN);
-            return new Reply(error.status, body, { headers: { ...this.#limits(), ...error.headers } });
+            return new Reply(error.status, body, {
+                headers: { ...this.#limits(), ...error.headers },
+            });
         }
     }
 
     #checkManners({ headers }) {
         if (!headers['user-agent']) {
-            throw new ApiError(403, 'Request forbidden by administrative rules. Please make sure your request has a User-Agent header');
+            throw new ApiError(
+                403,
+                'Request forbidden by administrative rules. ' +
+                    'Please make sure your request has a User-Agent header',
+            );
         }
         const version = headers['x-github-api-version'];
-        if (version && !VERSIONS.includes(version)) throw new ApiError(400, `"${version}" is not a supported version.`);
+        if (version && !VERSIONS.includes(version))
+            throw new ApiError(400, `"${version}" is not a supported version.`);
         if (rateOf(this.world).remaining === 0) {
             throw new ApiError(403, 'API rate limit exceeded for installation.', { bare: true });
         }
@@ -210,7 +270,9 @@ export class StandIn {
             record.problems.push(`the stand-in does not do ${operation.id}`);
             throw new ApiError(501, `The stand-in does not do ${operation.id}.`);
         }
-        const repository = params.owner ? this.world.repository(`${params.owner}/${params.repo}`) : undefined;
+        const repository = params.owner
+            ? this.world.repository(`${params.owner}/${params.repo}`)
+            : undefined;
         const subject = subjectOf(repository, params);
         checkAccess(this.world, { operation, method: asked.method, token, repository, subject });
         if (record.problems.length && asked.method !== 'GET') {
@@ -219,28 +281,36 @@ export class StandIn {
         const call = new Call({ ...asked, world: this.world, token, app, repository });
         const made = handler(call);
         const reply = made instanceof Reply ? made : new Reply(firstSuccess(operation), made);
-        Object.assign(reply.headers, this.#limits(), call.links ? { link: call.links } : {},
-            { 'x-accepted-github-permissions': acceptedPermissions(operation.id) });
+        Object.assign(reply.headers, this.#limits(), call.links ? { link: call.links } : {}, {
+            'x-accepted-github-permissions': acceptedPermissions(operation.id),
+        });
         return asked.method === 'GET' ? conditional(reply, asked, this.world) : reply;
     }
 
     #limits() {
         const rate = rateOf(this.world);
         return {
-            ...Object.fromEntries(Object.entries(rate).map(([name, value]) => [`x-ratelimit-${name}`, String(value)])),
+            ...Object.fromEntries(
+                Object.entries(rate).map(([name, value]) => [`x-ratelimit-${name}`, String(value)]),
+            ),
             'x-ratelimit-resource': 'core',
         };
     }
 
     #send(response, reply, cut) {
         const json = reply.body !== undefined;
-        const bytes = Buffer.from(json ? JSON.stringify(reply.body) : reply.bytes ?? '');
+        const bytes = Buffer.from(json ? JSON.stringify(reply.body) : (reply.bytes ?? ''));
         const id = randomUUID().toUpperCase();
         const headers = {
-            date: new Date().toUTCString(), 'x-github-request-id': id.slice(0, 8) + id.slice(24),
-            'x-github-media-type': 'github.v3; format=json', 'x-github-api-version-selected': VERSIONS[0],
-            ...(json ? { 'content-type': 'application/json; charset=utf-8' } : {}), ...reply.headers,
-            ...(reply.status === 204 || reply.status === 304 ? {} : { 'content-length': bytes.length }),
+            date: new Date().toUTCString(),
+            'x-github-request-id': id.slice(0, 8) + id.slice(24),
+            'x-github-media-type': 'github.v3; format=json',
+            'x-github-api-version-selected': VERSIONS[0],
+            ...(json ? { 'content-type': 'application/json; charset=utf-8' } : {}),
+            ...reply.headers,
+            ...(reply.status === 204 || reply.status === 304
+                ? {}
+                : { 'content-length': bytes.length }),
         };
         response.sendDate = false;
         if (cut === undefined) {
@@ -255,9 +325,15 @@ export class StandIn {
 function faulty({ status, body, headers, hide }, operation) {
     const documentation = operation?.documentation ?? MAIN;
     if (hide) return new Reply(404, notFound().body(documentation));
-    const message = { message: 'Server Error', documentation_url: documentation, status: String(status) };
-    return new Reply(status, typeof body === 'string' ? undefined : body ?? message,
-        { headers: headers ?? {}, bytes: typeof body === 'string' ? body : undefined });
+    const message = {
+        message: 'Server Error',
+        documentation_url: documentation,
+        status: String(status),
+    };
+    return new Reply(status, typeof body === 'string' ? undefined : (body ?? message), {
+        headers: headers ?? {},
+        bytes: typeof body === 'string' ? body : undefined,
+    });
 }
 
 // Whether a call speaks of an issue or of a pull request; permissions differ.
@@ -269,13 +345,16 @@ function subjectOf(repository, params) {
     return issue.pull ? 'pull' : 'issue';
 }
 
-const firstSuccess = (operation) => Number(Object.keys(operation.responses).find((code) => code.startsWith('2')));
+const firstSuccess = (operation) =>
+    Number(Object.keys(operation.responses).find((code) => code.startsWith('2')));
 
 // An answer the client has already is not sent again, and costs nothing.
 function conditional(reply, { headers }, world) {
     if (reply.status !== 200) return reply;
     const bytes = reply.body === undefined ? reply.bytes : JSON.stringify(reply.body);
-    const etag = `W/"${createHash('sha256').update(bytes ?? '').digest('hex')}"`;
+    const etag = `W/"${createHash('sha256')
+        .update(bytes ?? '')
+        .digest('hex')}"`;
     if (headers['if-none-match'] === etag) {
         world.rate.used -= 1;
         return new Reply(304, undefined, { headers: { ...reply.headers, etag } });

@@ -4,9 +4,20 @@ import { GitRepository } from './git.mjs';
 import { moveRef } from './refs.mjs';
 
 const FIRST_IDS = {
-    user: 1000, repository: 500000, issue: 2000000, comment: 3000000, label: 4000000,
-    reaction: 5000000, review: 6000000, run: 7000000, job: 8000000, check: 9000000,
-    workflow: 10000000, activity: 11000000, suite: 12000000, sarif: 1,
+    user: 1000,
+    repository: 500000,
+    issue: 2000000,
+    comment: 3000000,
+    label: 4000000,
+    reaction: 5000000,
+    review: 6000000,
+    run: 7000000,
+    job: 8000000,
+    check: 9000000,
+    workflow: 10000000,
+    activity: 11000000,
+    suite: 12000000,
+    sarif: 1,
 };
 export const BOT = 'github-actions[bot]';
 export const ROLES = ['none', 'read', 'triage', 'write', 'maintain', 'admin'];
@@ -33,7 +44,12 @@ export class World {
 
     addUser(login, facts = {}) {
         const type = login.endsWith('[bot]') ? 'Bot' : 'User';
-        const user = { login, id: facts.id ?? this.nextId('user'), type: facts.type ?? type, name: facts.name ?? null };
+        const user = {
+            login,
+            id: facts.id ?? this.nextId('user'),
+            type: facts.type ?? type,
+            name: facts.name ?? null,
+        };
         this.users.set(login.toLowerCase(), user);
         return user;
     }
@@ -51,12 +67,32 @@ export class World {
         const [owner, name] = fullName.split('/');
         this.ensureUser(owner);
         const repository = {
-            id: this.nextId('repository'), owner, name, fullName,
+            id: this.nextId('repository'),
+            owner,
+            name,
+            fullName,
             git: GitRepository.create(`${this.directory}/repos/${fullName}.git`),
-            private: false, defaultBranch: 'main', parent: null, roles: {}, settings: {}, protected: [],
-            labels: [], issues: [], comments: [], reactions: [], reviews: [], reviewComments: [],
-            runs: [], workflows: [], checks: [], activity: [], dispatches: [], sarifs: [],
-            advisories: [], created: this.clock.at('-30d'), ...facts,
+            private: false,
+            defaultBranch: 'main',
+            parent: null,
+            roles: {},
+            settings: {},
+            protected: [],
+            labels: [],
+            issues: [],
+            comments: [],
+            reactions: [],
+            reviews: [],
+            reviewComments: [],
+            runs: [],
+            workflows: [],
+            checks: [],
+            activity: [],
+            dispatches: [],
+            sarifs: [],
+            advisories: [],
+            created: this.clock.at('-30d'),
+            ...facts,
         };
         this.repositories.set(fullName.toLowerCase(), repository);
         return repository;
@@ -71,7 +107,9 @@ export class World {
     }
 
     role(repository, login) {
-        const named = Object.keys(repository.roles).find((name) => name.toLowerCase() === login.toLowerCase());
+        const named = Object.keys(repository.roles).find(
+            (name) => name.toLowerCase() === login.toLowerCase(),
+        );
         if (login.toLowerCase() === repository.owner.toLowerCase()) return 'admin';
         if (named) return repository.roles[named];
         return repository.private ? 'none' : 'read';

@@ -3,7 +3,8 @@ import { deflateRawSync } from 'node:zlib';
 
 const TABLE = Array.from({ length: 256 }, (_, index) => {
     let value = index;
-    for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+    for (let bit = 0; bit < 8; bit += 1)
+        value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
     return value;
 });
 
@@ -33,15 +34,34 @@ export function zip(files) {
         const plain = Buffer.from(text);
         const packed = deflateRawSync(plain);
         const title = Buffer.from(name);
-        const shared = [[2, 20], [2, 0x800], [2, 8], [2, 0], [2, 0x21], [4, crc32(plain)],
-            [4, packed.length], [4, plain.length], [2, title.length], [2, 0]];
+        const shared = [
+            [2, 20],
+            [2, 0x800],
+            [2, 8],
+            [2, 0],
+            [2, 0x21],
+            [4, crc32(plain)],
+            [4, packed.length],
+            [4, plain.length],
+            [2, title.length],
+            [2, 0],
+        ];
         locals.push(header(0x04034b50, shared), title, packed);
-        centrals.push(header(0x02014b50, [[2, 20], ...shared, [2, 0], [2, 0], [2, 0], [4, 0],
-            [4, offset]]), title);
+        centrals.push(
+            header(0x02014b50, [[2, 20], ...shared, [2, 0], [2, 0], [2, 0], [4, 0], [4, offset]]),
+            title,
+        );
         offset += 30 + title.length + packed.length;
     }
     const directory = Buffer.concat(centrals);
-    const end = header(0x06054b50, [[2, 0], [2, 0], [2, files.length], [2, files.length],
-        [4, directory.length], [4, offset], [2, 0]]);
+    const end = header(0x06054b50, [
+        [2, 0],
+        [2, 0],
+        [2, files.length],
+        [2, files.length],
+        [4, directory.length],
+        [4, offset],
+        [2, 0],
+    ]);
     return Buffer.concat([...locals, directory, end]);
 }

@@ -18,22 +18,29 @@ function getBlob(call) {
     const bytes = repository.git.content(sha);
     if (call.accepts('raw')) return new Reply(200, undefined, { bytes });
     return {
-        sha, node_id: nodeId('Blob', sha), size: bytes.length, encoding: 'base64',
+        sha,
+        node_id: nodeId('Blob', sha),
+        size: bytes.length,
+        encoding: 'base64',
         url: `${repositoryUrl(world, repository)}/git/blobs/${sha}`,
         content: bytes.toString('base64').replace(/(.{60})/g, '$1\n') + '\n',
     };
 }
 
-const malformed = (name) => name === '' || name.startsWith('/')
-    || name.split('/').some((part) => ['', '.', '..'].includes(part) || part.toLowerCase() === '.git');
+const malformed = (name) =>
+    name === '' ||
+    name.startsWith('/') ||
+    name.split('/').some((part) => ['', '.', '..'].includes(part) || part.toLowerCase() === '.git');
 
 function treeEntry(repository, base, entry) {
-    if (malformed(entry.path ?? '')) throw unprocessable('tree.path contains a malformed path component');
+    if (malformed(entry.path ?? ''))
+        throw unprocessable('tree.path contains a malformed path component');
     if (entry.sha !== undefined && entry.content !== undefined) {
         throw unprocessable('Must supply either tree.sha or tree.content, not both');
     }
     if (entry.sha === null) {
-        if (!base || !repository.git.entry(base, entry.path)) throw unprocessable('GitRPC::BadObjectState');
+        if (!base || !repository.git.entry(base, entry.path))
+            throw unprocessable('GitRPC::BadObjectState');
         return { path: entry.path, mode: entry.mode, sha: null };
     }
     const sha = entry.sha ?? repository.git.writeObject('blob', entry.content ?? '');
@@ -42,8 +49,13 @@ function treeEntry(repository, base, entry) {
 }
 
 function createTree({ world, repository, body, token }) {
-    checkWorkflowFiles(token, body.tree.map((entry) => entry.path ?? ''));
-    const base = body.base_tree ? repository.git.line(['rev-parse', '-q', '--verify', `${body.base_tree}^{tree}`]) : undefined;
+    checkWorkflowFiles(
+        token,
+        body.tree.map((entry) => entry.path ?? ''),
+    );
+    const base = body.base_tree
+        ? repository.git.line(['rev-parse', '-q', '--verify', `${body.base_tree}^{tree}`])
+        : undefined;
     if (body.base_tree && !base) throw unprocessable('base_tree is not a valid tree oid');
     const entries = body.tree.map((entry) => treeEntry(repository, base, entry));
     const sha = repository.git.writeTree(base, entries);
@@ -51,7 +63,13 @@ function createTree({ world, repository, body, token }) {
 }
 
 function getTree({ world, repository, params, query }) {
-    const sha = repository.git.line(['rev-parse', '-q', '--verify', '--end-of-options', `${params.tree_sha}^{tree}`]);
+    const sha = repository.git.line([
+        'rev-parse',
+        '-q',
+        '--verify',
+        '--end-of-options',
+        `${params.tree_sha}^{tree}`,
+    ]);
     if (!sha) throw notFound();
     return treeShape(world, repository, sha, query.recursive !== undefined);
 }
@@ -61,7 +79,11 @@ export function defaultPeople(world, login) {
     const user = world.user(login);
     const date = world.clock.now();
     return {
-        author: { name: user.login, email: `${user.id}+${user.login}@users.noreply.github.com`, date },
+        author: {
+            name: user.login,
+            email: `${user.id}+${user.login}@users.noreply.github.com`,
+            date,
+        },
         committer: { name: 'GitHub', email: 'noreply@github.com', date },
     };
 }
@@ -78,7 +100,14 @@ function createCommit({ world, repository, body, token, actor }) {
     const author = given(body.author) ?? people.author;
     const signed = token.bot && !body.author && !body.committer;
     const committer = given(body.committer) ?? (signed ? people.committer : author);
-    const sha = git.writeCommit({ tree: body.tree, parents, message: body.message, author, committer, signed });
+    const sha = git.writeCommit({
+        tree: body.tree,
+        parents,
+        message: body.message,
+        author,
+        committer,
+        signed,
+    });
     return gitCommitShape(world, repository, sha);
 }
 
@@ -96,15 +125,20 @@ function getRef({ world, repository, params }) {
 
 function matchingRefs(call) {
     const { world, repository, params } = call;
-    return repository.git.refs(`refs/${params.ref}`).map((ref) => refShape(world, repository, ref.name, ref.sha));
+    return repository.git
+        .refs(`refs/${params.ref}`)
+        .map((ref) => refShape(world, repository, ref.name, ref.sha));
 }
 
 function checkRefName(repository, name) {
     if (!name.startsWith('refs/') || name.split('/').length < 3) {
-        throw unprocessable("Reference name must start with 'refs/' and have at least two slashes.");
+        throw unprocessable(
+            "Reference name must start with 'refs/' and have at least two slashes.",
+        );
     }
     if (!repository.git.validRefName(name)) throw unprocessable(`${name} is not a valid ref name.`);
-    if (name.startsWith('refs/pull/')) throw unprocessable(`${name} is a hidden ref and cannot be changed.`);
+    if (name.startsWith('refs/pull/'))
+        throw unprocessable(`${name} is a hidden ref and cannot be changed.`);
 }
 
 function createRef({ world, repository, body, actor }) {
@@ -112,7 +146,8 @@ function createRef({ world, repository, body, actor }) {
     if (repository.git.ref(body.ref)) throw unprocessable('Reference already exists');
     const type = repository.git.type(body.sha);
     if (!type) throw unprocessable('Object does not exist');
-    if (body.ref.startsWith('refs/heads/') && type !== 'commit') throw unprocessable('Object is not a commit');
+    if (body.ref.startsWith('refs/heads/') && type !== 'commit')
+        throw unprocessable('Object is not a commit');
     try {
         world.move(repository, body.ref, body.sha, { actor });
     } catch {
@@ -125,7 +160,10 @@ function createRef({ world, repository, body, actor }) {
 export function checkProtected(repository, name) {
     const branch = name.replace(/^refs\/heads\//, '');
     if (repository.protected.includes(branch)) {
-        throw new ApiError(422, `Repository rule violations found\n\nChanges must be made through a pull request.\n\n`);
+        throw new ApiError(
+            422,
+            `Repository rule violations found\n\nChanges must be made through a pull request.\n\n`,
+        );
     }
 }
 

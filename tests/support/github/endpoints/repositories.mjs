@@ -6,19 +6,31 @@ import { commitShape, fileShape } from '../shapes_git.mjs';
 import { pullSimple } from '../shapes_issues.mjs';
 import { atLeast } from '../world.mjs';
 
-const LEGACY = { admin: 'admin', maintain: 'write', write: 'write', triage: 'read', read: 'read', none: 'none' };
+const LEGACY = {
+    admin: 'admin',
+    maintain: 'write',
+    write: 'write',
+    triage: 'read',
+    read: 'read',
+    none: 'none',
+};
 
 function permissionLevel({ world, repository, params }) {
     const user = world.user(params.username);
     if (!user || user.type === 'Bot') throw new ApiError(404, `${params.username} is not a user`);
     const role = world.role(repository, user.login);
     return {
-        permission: LEGACY[role], role_name: role,
+        permission: LEGACY[role],
+        role_name: role,
         user: {
-            ...userShape(world, user.login), role_name: role,
+            ...userShape(world, user.login),
+            role_name: role,
             permissions: {
-                admin: atLeast(role, 'admin'), maintain: atLeast(role, 'maintain'), push: atLeast(role, 'write'),
-                triage: atLeast(role, 'triage'), pull: atLeast(role, 'read'),
+                admin: atLeast(role, 'admin'),
+                maintain: atLeast(role, 'maintain'),
+                push: atLeast(role, 'write'),
+                triage: atLeast(role, 'triage'),
+                pull: atLeast(role, 'read'),
             },
         },
     };
@@ -27,13 +39,22 @@ function permissionLevel({ world, repository, params }) {
 function activities(call) {
     const { world, repository, query } = call;
     const ref = query.ref && !query.ref.startsWith('refs/') ? `refs/heads/${query.ref}` : query.ref;
-    const found = repository.activity.filter((one) => (!ref || one.ref === ref)
-        && (!query.actor || one.actor === query.actor)
-        && (!query.activity_type || one.type === query.activity_type));
+    const found = repository.activity.filter(
+        (one) =>
+            (!ref || one.ref === ref) &&
+            (!query.actor || one.actor === query.actor) &&
+            (!query.activity_type || one.type === query.activity_type),
+    );
     const ordered = query.direction === 'asc' ? [...found].reverse() : found;
     return call.page(ordered).map((one) => ({
-        id: one.id, node_id: nodeId('Push', one.id), before: one.before, after: one.after, ref: one.ref,
-        timestamp: one.timestamp, activity_type: one.type, actor: one.actor ? userShape(world, one.actor) : null,
+        id: one.id,
+        node_id: nodeId('Push', one.id),
+        before: one.before,
+        after: one.after,
+        ref: one.ref,
+        timestamp: one.timestamp,
+        activity_type: one.type,
+        actor: one.actor ? userShape(world, one.actor) : null,
     }));
 }
 
@@ -47,13 +68,16 @@ function getCommit(call) {
     const { world, repository, params } = call;
     const sha = existingCommit(repository, params.ref);
     if (call.accepts('.sha')) return new Reply(200, undefined, { bytes: sha });
-    if (call.accepts('.diff')) return diff(repository, repository.git.commit(sha).parents[0] ?? sha, sha);
+    if (call.accepts('.diff'))
+        return diff(repository, repository.git.commit(sha).parents[0] ?? sha, sha);
     return commitShape(world, repository, sha, { files: true });
 }
 
-const diff = (repository, from, to) => new Reply(200, undefined, {
-    bytes: repository.git.text(['diff', '-M', from, to]), headers: { 'content-type': 'text/plain; charset=utf-8' },
-});
+const diff = (repository, from, to) =>
+    new Reply(200, undefined, {
+        bytes: repository.git.text(['diff', '-M', from, to]),
+        headers: { 'content-type': 'text/plain; charset=utf-8' },
+    });
 
 function listCommits(call) {
     const { world, repository, query } = call;
@@ -65,16 +89,20 @@ function listCommits(call) {
 
 function commitPulls(call) {
     const { world, repository, params } = call;
-    const found = repository.issues.filter((issue) => issue.pull
-        && repository.git.isAncestor(params.commit_sha, issue.pull.headSha)
-        && !repository.git.isAncestor(params.commit_sha, issue.pull.baseSha));
+    const found = repository.issues.filter(
+        (issue) =>
+            issue.pull &&
+            repository.git.isAncestor(params.commit_sha, issue.pull.headSha) &&
+            !repository.git.isAncestor(params.commit_sha, issue.pull.baseSha),
+    );
     return call.page(found).map((issue) => pullSimple(world, repository, issue));
 }
 
 function branchShort(world, repository, { name, sha }) {
     const branch = name.slice('refs/heads/'.length);
     return {
-        name: branch, protected: repository.protected.includes(branch),
+        name: branch,
+        protected: repository.protected.includes(branch),
         commit: { sha, url: `${repositoryUrl(world, repository)}/commits/${sha}` },
     };
 }
@@ -85,9 +113,13 @@ function getBranch({ world, repository, params }) {
     const url = `${repositoryUrl(world, repository)}/branches/${params.branch}`;
     return {
         ...branchShort(world, repository, { name: `refs/heads/${params.branch}`, sha }),
-        commit: commitShape(world, repository, sha), protection_url: `${url}/protection`,
+        commit: commitShape(world, repository, sha),
+        protection_url: `${url}/protection`,
         _links: { self: url, html: `${pageUrl(world, repository)}/tree/${params.branch}` },
-        protection: { enabled: false, required_status_checks: { enforcement_level: 'off', contexts: [], checks: [] } },
+        protection: {
+            enabled: false,
+            required_status_checks: { enforcement_level: 'off', contexts: [], checks: [] },
+        },
     };
 }
 
@@ -98,8 +130,15 @@ function contentLinks(world, repository, name, entry, ref) {
     const git = `${repositoryUrl(world, repository)}/git/${kind}s/${entry.sha}`;
     const html = `${pageUrl(world, repository)}/${kind}/${ref}/${encoded}`;
     return {
-        name: name.split('/').pop(), path: name, sha: entry.sha, size: entry.size || 0, url, html_url: html,
-        git_url: git, download_url: kind === 'tree' ? null : `${pageUrl(world, repository)}/raw/${ref}/${encoded}`,
+        name: name.split('/').pop(),
+        path: name,
+        sha: entry.sha,
+        size: entry.size || 0,
+        url,
+        html_url: html,
+        git_url: git,
+        download_url:
+            kind === 'tree' ? null : `${pageUrl(world, repository)}/raw/${ref}/${encoded}`,
         _links: { self: url, git, html },
     };
 }
@@ -122,15 +161,20 @@ function getContent(call) {
     if (call.accepts('raw')) return new Reply(200, undefined, { bytes: content });
     const large = content.length > 1024 * 1024;
     return {
-        ...contentLinks(world, repository, name, entry, ref), type: 'file', encoding: large ? 'none' : 'base64',
+        ...contentLinks(world, repository, name, entry, ref),
+        type: 'file',
+        encoding: large ? 'none' : 'base64',
         content: large ? '' : content.toString('base64').replace(/(.{60})/g, '$1\n') + '\n',
     };
 }
 
 function comparedSide(world, repository, name) {
     const [owner, branch] = name.includes(':') ? name.split(':') : [repository.owner, name];
-    const where = [...world.repositories.values()].find((one) => one.owner === owner
-        && (one === repository || one.parent === repository.fullName)) ?? repository;
+    const where =
+        [...world.repositories.values()].find(
+            (one) =>
+                one.owner === owner && (one === repository || one.parent === repository.fullName),
+        ) ?? repository;
     const sha = where.git.findCommit(branch);
     if (!sha) throw notFound();
     if (where !== repository) {
@@ -157,18 +201,31 @@ function compare(call) {
     const behind = repository.git.commits(`${head}..${base}`).length;
     const page = `${pageUrl(world, repository)}/compare/${params.basehead}`;
     return {
-        url: `${repositoryUrl(world, repository)}/compare/${params.basehead}`, html_url: page,
-        permalink_url: `${pageUrl(world, repository)}/compare/${base}...${head}`, diff_url: `${page}.diff`,
-        patch_url: `${page}.patch`, base_commit: commitShape(world, repository, base),
-        merge_base_commit: commitShape(world, repository, merge), status: compareStatus(commits.length, behind),
-        ahead_by: commits.length, behind_by: behind, total_commits: commits.length,
+        url: `${repositoryUrl(world, repository)}/compare/${params.basehead}`,
+        html_url: page,
+        permalink_url: `${pageUrl(world, repository)}/compare/${base}...${head}`,
+        diff_url: `${page}.diff`,
+        patch_url: `${page}.patch`,
+        base_commit: commitShape(world, repository, base),
+        merge_base_commit: commitShape(world, repository, merge),
+        status: compareStatus(commits.length, behind),
+        ahead_by: commits.length,
+        behind_by: behind,
+        total_commits: commits.length,
         commits: call.page(commits).map((sha) => commitShape(world, repository, sha)),
-        files: repository.git.changes(merge, head).map((file) => fileShape(world, repository, file, head)),
+        files: repository.git
+            .changes(merge, head)
+            .map((file) => fileShape(world, repository, file, head)),
     };
 }
 
 function createDispatch({ repository, body, actor, world }) {
-    repository.dispatches.push({ kind: 'repository_dispatch', ...body, actor, created_at: world.clock.now() });
+    repository.dispatches.push({
+        kind: 'repository_dispatch',
+        ...body,
+        actor,
+        created_at: world.clock.now(),
+    });
     return new Reply(204);
 }
 
@@ -180,8 +237,10 @@ export const repositoryEndpoints = {
     'repos/list-commits': listCommits,
     'repos/list-pull-requests-associated-with-commit': commitPulls,
     'repos/get-branch': getBranch,
-    'repos/list-branches': (call) => call.page(call.repository.git.refs('refs/heads/'))
-        .map((ref) => branchShort(call.world, call.repository, ref)),
+    'repos/list-branches': (call) =>
+        call
+            .page(call.repository.git.refs('refs/heads/'))
+            .map((ref) => branchShort(call.world, call.repository, ref)),
     'repos/get-content': getContent,
     'repos/compare-commits-with-basehead': compare,
     'repos/create-dispatch-event': createDispatch,
