@@ -1,0 +1,261 @@
+// POST /graphql: GitHub's own GraphQL schema checks every query; what is resolved is what follows.
+import { readFileSync } from 'node:fs';
+import { Reply } from './call.mjs';
+import { defaultPeople } from './endpoints/git_data.mjs';
+import { peer, peerFile } from './peers.mjs';
+import { noAccess } from './errors.mjs';
+import { checkWorkflowFiles } from './scopes.mjs';
+import { nodeId, pageUrl } from './shapes.mjs';
+
+let schema;
+
+function loadedSchema() {
+    schema ??= peer('graphql').buildSchema(
+        readFileSync(peerFile('@octokit/graphql-schema/schema.graphql'), 'utf8'),
+        { assumeValid: true },
+    );
+    return schema;
+}
+
+class QueryError extends Error {
+    constructor(type, message) {
+        super(message);
+        this.extensions = { type };
+    }
+}
+
+function need({ token }, repository, permission) {
+    if (!repository) throw new QueryError('NOT_FOUND', 'Could not resolve to a Repository.');
+    const fits =
+        token?.repositories.includes(repository.fullName) &&
+        token.permissions[permission] === 'write';
+    if (!fits) throw new QueryError('FORBIDDEN', noAccess(token).message);
+}
+
+function commitNode(world, repository, oid) {
+    const commit = repository.git.commit(oid);
+    return {
+        __typename: 'Commit',
+        id: nodeId('Commit', oid),
+        oid,
+        url: `${pageUrl(world, repository)}/commit/${oid}`,
+        message: commit.message,
+        messageHeadline: commit.message.split('\n')[0],
+        committedDate: commit.committer.date,
+        signature: commit.verified
+            ? { __typename: 'GpgSignature', isValid: true, state: 'VALID', wasSignedByGitHub: true }
+            : null,
+    };
+}
+
+function refNode(world, repository, name) {
+    const oid = repository.git.ref(name);
+    if (!oid) return null;
+    return {
+        __typename: 'Ref',
+        id: nodeId('Ref', name),
+        name: name.replace(/^refs\/(heads|tags)\//, ''),
+        prefix: name.startsWith('refs/tags/') ? 'refs/tags/' : 'refs/heads/',
+        target: commitNode(world, repository, oid),
+    };
+}
+
+function pullNode(world, repository, issue) {
+    return {
+        __typename: 'PullRequest',
+        id: nodeId('PullRequest', issue.id),
+        number: issue.number,
+        title: issue.title,
+        isDraft: issue.pull.draft,
+        state: issue.pull.mergedAt ? 'MERGED' : issue.state.toUpperCase(),
+        url: `${pageUrl(world, repository)}/pull/${issue.number}`,
+        headRefName: issue.pull.headRef,
+        baseRefName: issue.pull.baseRef,
+        headRefOid: issue.pull.headSha,
+        baseRefOid: issue.pull.baseSha,
+        body: issue.body ?? '',
+    };
+}
+
+function repositoryNode(world, repository) {
+    return {
+        __typename: 'Repository',
+        id: nodeId('Repository', repository.id),
+        name: repository.name,
+        nameWithOwner: repository.fullName,
+        isPrivate: repository.private,
+        url: pageUrl(world, repository),
+        defaultBranchRef: refNode(world, repository, `refs/heads/${repository.defaultBranch}`),
+        ref: ({ qualifiedName }) =>
+            refNode(
+                world,
+                repository,
+                qualifiedName.startsWith('refs/') ? qualifiedName : `refs/heads/${qualifiedName}`,
+            ),
+        object: ({ oid, expression }) => {
+            const sha = repository.git.findCommit(oid ?? expression);
+            return sha ? commitNode(world, repository, sha) : null;
+        },
+        pullRequest: ({ number }) => {
+            const issue = repository.issues.find((one) => one.pull && one.number === number);
+            if (!issue)
+                throw new QueryError(
+                    'NOT_FOUND',
+                    `Could not resolve to a PullRequest with the number of ${number}.`,
+                );
+            return pullNode(world, repository, issue);
+        },
+    };
+}
+
+function changedTree(repository, head, { additions = [], deletions = [] }) {
+    const entries = additions.map(({ path: name, contents }) => ({
+        path: name,
+        mode: repository.git.entry(head, name)?.mode ?? '100644',
+        sha: repository.git.writeObject('blob', Buffer.from(contents, 'base64')),
+    }));
+    return repository.git.writeTree(head, [
+        ...entries,
+        ...deletions.map(({ path: name }) => ({ path: name, mode: '100644', sha: null })),
+    ]);
+}
+
+// https://docs.github.com/graphql/reference/mutations#createcommitonbranch
+function createCommitOnBranch(
+    call,
+    { branch, message, fileChanges = {}, expectedHeadOid, clientMutationId },
+) {
+    const { world, token, actor } = call;
+    const repository = world.repository(branch.repositoryNameWithOwner ?? world.home().fullName);
+    need(call, repository, 'contents');
+    const name = `refs/heads/${branch.branchName.replace(/^refs\/heads\//, '')}`;
+    const head = repository.git.ref(name);
+    if (!head)
+        throw new QueryError(
+            'NOT_FOUND',
+            `Could not resolve to a Ref with the name ${branch.branchName}.`,
+        );
+    if (head !== expectedHeadOid) {
+        throw new QueryError(
+            'STALE_DATA',
+            `Expected branch to point to "${expectedHeadOid}" but it did not. Pull and try again.`,
+        );
+    }
+    const paths = [...(fileChanges.additions ?? []), ...(fileChanges.deletions ?? [])].map(
+        (one) => one.path,
+    );
+    checkWorkflowFiles(token, paths);
+    const oid = repository.git.writeCommit({
+        tree: changedTree(repository, head, fileChanges),
+        parents: [head],
+        signed: true,
+        ...defaultPeople(world, actor),
+        message: message.headline + (message.body ? `\n\n${message.body}` : ''),
+    });
+    world.move(repository, name, oid, { actor });
+    return {
+        clientMutationId,
+        commit: commitNode(world, repository, oid),
+        ref: refNode(world, repository, name),
+    };
+}
+
+function setDraft(call, { pullRequestId, clientMutationId }, draft) {
+    for (const repository of call.world.repositories.values()) {
+        const issue = repository.issues.find(
+            (one) => one.pull && nodeId('PullRequest', one.id) === pullRequestId,
+        );
+        if (!issue) continue;
+        need(call, repository, 'pull_requests');
+        issue.pull.draft = draft;
+        return { clientMutationId, pullRequest: pullNode(call.world, repository, issue) };
+    }
+    throw new QueryError(
+        'NOT_FOUND',
+        `Could not resolve to a node with the global id of '${pullRequestId}'.`,
+    );
+}
+
+function rootOf(call) {
+    const { world } = call;
+    return {
+        viewer: () => ({
+            __typename: 'User',
+            login: call.actor,
+            id: nodeId('User', world.user(call.actor).id),
+        }),
+        repository: ({ owner, name }) => {
+            const repository = world.repository(`${owner}/${name}`);
+            const hidden =
+                repository?.private && !call.token.repositories.includes(repository.fullName);
+            if (!repository || hidden) {
+                throw new QueryError(
+                    'NOT_FOUND',
+                    `Could not resolve to a Repository with the name '${owner}/${name}'.`,
+                );
+            }
+            return repositoryNode(world, repository);
+        },
+        createCommitOnBranch: ({ input }) => createCommitOnBranch(call, input),
+        convertPullRequestToDraft: ({ input }) => setDraft(call, input, true),
+        markPullRequestReadyForReview: ({ input }) => setDraft(call, input, false),
+    };
+}
+
+function written(error) {
+    const type =
+        error.originalError?.extensions?.type ??
+        (error.originalError?.status ? 'FORBIDDEN' : undefined);
+    return {
+        ...(type ? { type } : {}),
+        path: error.path,
+        locations: error.locations,
+        message: error.message,
+    };
+}
+
+// { reply, problems }: a query that GitHub's schema refuses is a problem.
+export async function graphqlReply(call) {
+    const graphql = peer('graphql');
+    const { query, variables, operationName } = call.body ?? {};
+    if (!call.token)
+        return {
+            reply: new Reply(401, { message: 'This endpoint requires you to be authenticated.' }),
+            problems: [],
+        };
+    let document;
+    try {
+        document = graphql.parse(query ?? '');
+    } catch (error) {
+        return {
+            reply: new Reply(200, { errors: [{ message: error.message }] }),
+            problems: [error.message],
+        };
+    }
+    const wrong = graphql.validate(loadedSchema(), document);
+    if (wrong.length) {
+        const errors = wrong.map((error) => ({
+            message: error.message,
+            locations: error.locations,
+        }));
+        return { reply: new Reply(200, { errors }), problems: wrong.map((error) => error.message) };
+    }
+    const done = await graphql.execute({
+        schema: loadedSchema(),
+        document,
+        rootValue: rootOf(call),
+        variableValues: variables,
+        operationName,
+    });
+    const body = {
+        data: done.data ?? null,
+        ...(done.errors ? { errors: done.errors.map(written) } : {}),
+    };
+    const own = (done.errors ?? []).filter(
+        (error) => !error.originalError?.extensions && !error.originalError?.status,
+    );
+    return {
+        reply: new Reply(200, body),
+        problems: own.map((error) => `graphql: ${error.message}`),
+    };
+}
