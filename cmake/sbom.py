@@ -16,6 +16,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import urllib.parse
 
 SOURCE = pathlib.Path(__file__).resolve().parent.parent
 
@@ -40,8 +41,8 @@ def entry(name, version, locator, checksum=None):
 
 def debian(name, package, checksum=None):
     version = debian_version(package)
-    locator = f"pkg:deb/debian/{package}@{version}?distro=bookworm".replace("+", "%2B")
-    return entry(name, version, locator, checksum)
+    quoted = urllib.parse.quote(version, safe="~")
+    return entry(name, version, f"pkg:deb/debian/{package}@{quoted}?distro=bookworm", checksum)
 
 
 def grammars():
