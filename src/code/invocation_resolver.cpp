@@ -74,6 +74,45 @@ std::optional<std::string> known_substitution(const std::string& text, const Sco
     return std::nullopt;
 }
 
+std::optional<std::string> variable_value(const base::ShellPiece& piece, const Scope& scope) {
+    if (piece.text == "@" || piece.text == "*")
+        return joined(scope.positional);
+    if (piece.text == "0" && !scope.script.empty())
+        return "/@root/" + scope.script;
+    if (const auto known = scope.variables.find(piece.text); known != scope.variables.end())
+        return known->second;
+    if (!piece.otherwise.empty())
+        return joined(base::shell_words(piece.otherwise));
+    return std::nullopt;
+}
+
+/// What a variable or a command substitution stands for, where that is known.
+std::optional<std::string> value_of(const base::ShellPiece& piece, const Scope& scope) {
+    if (piece.kind == base::ShellPieceKind::variable)
+        return variable_value(piece, scope);
+    if (piece.kind == base::ShellPieceKind::substitution)
+        return known_substitution(piece.text, scope);
+    return std::nullopt;
+}
+
+/// Adds a piece to the word in the making; an unquoted variable begins a new word at each blank.
+void append(const base::ShellPiece& piece, const std::optional<std::string>& value, Words& parts) {
+    if (!value) {
+        parts.back() += base::ShellWord{{piece}, false}.text();
+        return;
+    }
+    if (piece.quoted || piece.kind == base::ShellPieceKind::substitution) {
+        parts.back() += *value;
+        return;
+    }
+    const auto split = base::split_words(*value);
+    for (std::size_t index = 0; index < split.size(); ++index) {
+        if (index > 0)
+            parts.emplace_back();
+        parts.back() += split[index];
+    }
+}
+
 /// Words that name the root in the marked form become relative to the scope's directory.
 std::string unmarked(const std::string& word, const Scope& scope) {
     const auto at = word.find("/@root");
@@ -167,49 +206,29 @@ void Resolver::command(const base::ShellCommand& command, Scope& scope) {
 
 Words Resolver::expand(const base::ShellWord& word, Scope& scope, bool argument) {
     Words parts(1);
-    bool dropped = false;
+    bool unknown_output = false;
     for (const auto& piece : word.pieces) {
-        std::optional<std::string> value;
-        if (piece.kind == base::ShellPieceKind::variable) {
-            if (piece.text == "@" || piece.text == "*")
-                value = joined(scope.positional);
-            else if (piece.text == "0" && !scope.script.empty())
-                value = "/@root/" + scope.script;
-            else if (const auto known = scope.variables.find(piece.text);
-                     known != scope.variables.end())
-                value = known->second;
-            else if (!piece.otherwise.empty())
-                value = joined(base::shell_words(piece.otherwise));
-        } else if (piece.kind == base::ShellPieceKind::substitution) {
-            value = known_substitution(piece.text, scope);
-            if (!value) {
-                Scope inner = scope.inside("$(...)");
-                inner.via.pop_back();
-                inner.captured = true;
-                script(piece.text, inner);
-                dropped = dropped || (argument && !piece.quoted);
-            }
-        }
-        if (!value) {
-            parts.back() += base::ShellWord{{piece}, false}.text();
-        } else if (piece.quoted || piece.kind == base::ShellPieceKind::substitution) {
-            parts.back() += *value;
-        } else {
-            const auto split = base::split_words(*value);
-            for (std::size_t index = 0; index < split.size(); ++index) {
-                if (index > 0)
-                    parts.emplace_back();
-                parts.back() += split[index];
-            }
+        const auto value = value_of(piece, scope);
+        append(piece, value, parts);
+        if (!value && piece.kind == base::ShellPieceKind::substitution) {
+            capture(piece.text, scope);
+            unknown_output = unknown_output || !piece.quoted;
         }
     }
-    if (dropped && word.pieces.size() == 1) {  // file names that only the shell will know
-        scope.files_elsewhere = true;
+    if (argument && unknown_output && word.pieces.size() == 1) {
+        scope.files_elsewhere = true;  // file names that only the shell will know
         return {};
     }
     if (!word.quoted && parts.size() == 1 && parts.front().empty())
         return {};
     return parts;
+}
+
+void Resolver::capture(std::string_view text, const Scope& scope) {
+    Scope inner = scope;
+    inner.depth += 1;
+    inner.captured = true;
+    script(text, inner);
 }
 
 bool Resolver::change_directory(const Words& words, Scope& scope) {

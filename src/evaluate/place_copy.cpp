@@ -121,28 +121,26 @@ class CopyPlace : public Place {
 
     /// Ignored files and folders that are there: environments, dependencies, build folders.
     base::Status copy_ignored(const std::string& folder) const {
-        const auto& root = m_options.repository->root();
-        const auto names = sys::list_folder(sys::join_path(root, folder));
+        const auto names = sys::list_folder(sys::join_path(m_options.repository->root(), folder));
         if (!names)
             return base::fail(names.error());
         for (const auto& name : *names) {
             if (name == ".git" || (folder.empty() && name == ".mendel"))
                 continue;
-            const auto path = folder.empty() ? name : folder + "/" + name;
-            const auto from = sys::join_path(root, path);
-            const auto to = sys::join_path(m_copy, path);
-            const auto node = sys::inspect(from);
-            const bool is_folder = node && *node && (*node)->kind == sys::NodeKind::folder;
-            if (m_options.repository->is_ignored(is_folder ? path + "/" : path)) {
-                const auto copied = is_folder ? sys::copy_tree(from, to) : copy_file(from, to);
-                if (!copied)
-                    return copied;
-            } else if (is_folder) {
-                if (const auto done = copy_ignored(path); !done)
-                    return done;
-            }
+            if (const auto done = copy_if_ignored(sys::join_path(folder, name)); !done)
+                return done;
         }
         return {};
+    }
+
+    base::Status copy_if_ignored(const std::string& path) const {
+        const auto from = sys::join_path(m_options.repository->root(), path);
+        const auto node = sys::inspect(from);
+        const bool is_folder = node && *node && (*node)->kind == sys::NodeKind::folder;
+        if (!m_options.repository->is_ignored(is_folder ? path + "/" : path))
+            return is_folder ? copy_ignored(path) : base::Status();
+        const auto to = sys::join_path(m_copy, path);
+        return is_folder ? sys::copy_tree(from, to) : copy_file(from, to);
     }
 
     static base::Status copy_file(const std::string& from, const std::string& to) {

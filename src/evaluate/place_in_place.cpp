@@ -24,7 +24,7 @@ class CheckoutPlace : public Place {
     }
 
     ~CheckoutPlace() override {
-        (void)set({});
+        (void)m_tree.set({});
         if (m_owner)
             (void)sys::give_tree(m_root, *m_owner);
         (void)sys::remove_tree(m_folders.top);
