@@ -10,7 +10,8 @@ namespace mendel::base {
 /// A string that dies at the end of the full expression: views into it must not be kept, so the
 /// functions that return views refuse one or return a copy.
 template <typename Text>
-concept Expiring = !std::is_reference_v<Text> && std::is_same_v<std::remove_cv_t<Text>, std::string>;
+concept Expiring =
+    !std::is_reference_v<Text> && std::is_same_v<std::remove_cv_t<Text>, std::string>;
 
 /// Lines without their LF (a CR before it stays); a final LF ends the last line, it begins none.
 std::vector<std::string_view> split_lines(std::string_view text);
@@ -58,6 +59,9 @@ long to_number(std::string_view text);
 
 /// "1 file", "2 files": count and noun, an "s" added unless the count is one.
 std::string counted(std::size_t count, std::string_view noun);
+
+/// "a/./b//../c" as "a/c"; a leading '/' stays, and so do ".." parts that lead out.
+std::string normal_path(std::string_view path);
 
 /// Whether the name is made of letters, digits and underscores and does not begin with a digit.
 bool is_identifier(std::string_view text);

@@ -23,18 +23,9 @@ bool is_builtin(const std::string& word) {
     return k_words.count(word) > 0;
 }
 
-/// Joins the parts of a path and takes out "." and "..".
-std::string normal_path(const std::string& path) {
-    std::vector<std::string> parts;
-    for (const auto part : base::split(path, '/')) {
-        if (part.empty() || part == ".")
-            continue;
-        if (part == ".." && !parts.empty() && parts.back() != "..")
-            parts.pop_back();
-        else
-            parts.emplace_back(part);
-    }
-    return base::join(parts, "/");
+/// A path below the root, where a leading '/' says nothing.
+std::string path_below(std::string_view path) {
+    return base::normal_path(path.substr(std::min(path.find_first_not_of('/'), path.size())));
 }
 
 void assign(Scope& scope, const std::string& name, const std::string& value) {
@@ -60,7 +51,7 @@ std::optional<std::string> known_substitution(const std::string& text, const Sco
     const auto script_folder =
         "/@root/" + (slash == std::string::npos ? std::string() : scope.script.substr(0, slash));
     if (const auto match = k_script_absolute.match(text))
-        return "/@root/" + normal_path(script_folder.substr(7) + "/" + std::string((*match)[1]));
+        return "/@root/" + path_below(script_folder.substr(7) + "/" + std::string((*match)[1]));
     if (k_script.found_in(text))
         return script_folder;
     if (k_root.found_in(text))
@@ -118,7 +109,7 @@ std::string unmarked(const std::string& word, const Scope& scope) {
     const auto at = word.find("/@root");
     if (at == std::string::npos)
         return word;
-    auto path = normal_path(word.substr(at + 6));
+    auto path = path_below(word.substr(at + 6));
     std::string up;
     if (!scope.directory.empty()) {
         if (path.rfind(scope.directory + "/", 0) == 0)
@@ -142,10 +133,10 @@ Scope Scope::inside(const std::string& name) const {
 
 std::string Scope::path_of(std::string_view path) const {
     if (path.rfind("/@root", 0) == 0)
-        return normal_path(std::string(path.substr(6)));
+        return path_below(path.substr(6));
     if (!path.empty() && path.front() == '/')
         return std::string(path);
-    return normal_path(directory + "/" + std::string(path));
+    return path_below(directory + "/" + std::string(path));
 }
 
 std::optional<std::string> Resolver::read(const std::string& path) const {

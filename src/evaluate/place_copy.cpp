@@ -16,10 +16,10 @@ namespace {
 /// it is shown at the tree's own path.
 class CopyPlace : public Place {
   public:
-    CopyPlace(const PlaceOptions& options, PlaceFolders folders, sys::Sandbox walls)
-        : m_options(options),
-          m_folders(std::move(folders)),
-          m_walls(std::move(walls)),
+    explicit CopyPlace(PlaceParts parts)
+        : m_options(std::move(parts.options)),
+          m_folders(std::move(parts.folders)),
+          m_walls(std::move(parts.walls)),
           m_copy(sys::join_path(m_folders.top, "tree")),
           m_root(m_copy) {}
 
@@ -74,8 +74,11 @@ class CopyPlace : public Place {
             m_walls.writable.push_back(original);
         }
         m_walls.writable.push_back(m_copy);
-        if (m_walls.level == sys::SandboxLevel::user)
+        if (m_walls.level == sys::SandboxLevel::user) {
             m_walls.uid = k_slot_uid;
+            if (const auto opened = sys::let_through(m_folders.top); !opened)
+                return opened;
+        }
         if (!m_walls.overlays.empty())
             return {};
         return redirect_caches();
@@ -165,17 +168,8 @@ class CopyPlace : public Place {
 
 }  // namespace
 
-base::Result<std::unique_ptr<Place>> open_copy(const PlaceOptions& options) {
-    auto folders = make_place_folders(options);
-    if (!folders)
-        return base::fail(folders.error());
-    auto walls = place_walls(options, *folders);
-    if (!walls)
-        return base::fail(walls.error());
-    auto place = std::make_unique<CopyPlace>(options, std::move(*folders), std::move(*walls));
-    if (const auto begun = place->begin(); !begun)
-        return base::fail(begun.error());
-    return place;
+base::Result<std::unique_ptr<Place>> open_copy(PlaceParts parts) {
+    return begun<CopyPlace>(std::move(parts));
 }
 
 }  // namespace mendel::evaluate
