@@ -153,6 +153,7 @@ base::Result<std::vector<model::Rung>> chosen_rungs(const config::Config& config
     if (names.empty())
         return known;
     std::vector<std::string> known_names;
+    known_names.reserve(known.size());
     for (const auto& rung : known)
         known_names.push_back(rung.name);
     std::vector<model::Rung> chosen;

@@ -2,6 +2,8 @@
 
 #include "sys/environment.hpp"
 #include "sys/files.hpp"
+#include "sys/owner.hpp"
+#include "sys/sandbox.hpp"
 
 namespace mendel::app {
 
@@ -29,6 +31,12 @@ void remove_left_folders(const std::string& parent) {
     }
 }
 
+/// Where foreign code has another uid, it must get to its Place below the folder.
+base::Status open_to_slots(const std::string& path) {
+    const auto level = sys::best_sandbox_level(sys::sandbox_host());
+    return level && *level == sys::SandboxLevel::user ? sys::let_through(path) : base::Status();
+}
+
 }  // namespace
 
 Scratch::Scratch(std::string path, sys::FileLock lock)
@@ -53,6 +61,8 @@ base::Result<Scratch> Scratch::make() {
     auto lock = sys::lock_file(sys::join_path(*path, "lock"), sys::LockWait::no);
     if (!lock)
         return base::fail(lock.error());
+    if (const auto opened = open_to_slots(*path); !opened)
+        return base::fail(opened.error());
     return Scratch(*path, std::move(*lock));
 }
 

@@ -38,6 +38,7 @@ std::vector<std::string> nearest_names(std::string_view name,
     std::sort(ranked.begin(), ranked.end());
     ranked.erase(std::unique(ranked.begin(), ranked.end()), ranked.end());
     std::vector<std::string> names;
+    names.reserve(ranked.size());
     for (auto& [distance, candidate] : ranked)
         names.push_back(std::move(candidate));
     return names;

@@ -45,6 +45,12 @@ Regex::~Regex() = default;
 Regex::Regex(Regex&&) noexcept = default;
 Regex& Regex::operator=(Regex&&) noexcept = default;
 
+std::size_t Regex::group(const std::string& name) const {
+    const auto& groups = m_pattern->NamedCapturingGroups();
+    const auto found = groups.find(name);
+    return found == groups.end() ? 0 : static_cast<std::size_t>(found->second);
+}
+
 bool Regex::found_in(std::string_view text) const {
     return RE2::PartialMatch(piece(text), *m_pattern);
 }

@@ -23,6 +23,9 @@ class Regex {
     Regex(Regex&&) noexcept;
     Regex& operator=(Regex&&) noexcept;
 
+    /// The number of the group `(?P<name>...)`; 0 where the pattern has none of that name.
+    std::size_t group(const std::string& name) const;
+
     /// Whether the pattern occurs anywhere in the text.
     bool found_in(std::string_view text) const;
 

@@ -128,6 +128,19 @@ bool is_utf8_text(std::string_view bytes) {
     return true;
 }
 
+std::string normal_path(std::string_view path) {
+    std::vector<std::string> parts;
+    for (const auto part : split(path, '/')) {
+        if (part.empty() || part == ".")
+            continue;
+        if (part == ".." && !parts.empty() && parts.back() != "..")
+            parts.pop_back();
+        else
+            parts.emplace_back(part);
+    }
+    return (path.substr(0, 1) == "/" ? "/" : "") + join(parts, "/");
+}
+
 bool is_identifier(std::string_view text) {
     const auto is_word = [](char c) {
         return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||

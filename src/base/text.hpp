@@ -63,6 +63,9 @@ std::string counted(std::size_t count, std::string_view noun);
 /// Whether the bytes are text: valid UTF-8 (RFC 3629) without a NUL.
 bool is_utf8_text(std::string_view bytes);
 
+/// "a/./b//../c" as "a/c"; a leading '/' stays, and so do ".." parts that lead out.
+std::string normal_path(std::string_view path);
+
 /// Whether the name is made of letters, digits and underscores and does not begin with a digit.
 bool is_identifier(std::string_view text);
 

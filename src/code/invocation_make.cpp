@@ -117,51 +117,76 @@ void add_variable(Makefile& makefile, const std::vector<std::string_view>& group
         makefile.variables[name] = value;
 }
 
-/// Reads one makefile and what it includes.
-void read_makefile(const Resolver& resolver, const Scope& scope, const std::string& text,
-                   Makefile& makefile, int depth) {
-    static const base::Regex k_variable(
-        R"((?s)^(?:export\s+|override\s+)*([\w.-]+)\s*([:?+!]?):?=(.*)$)");
-    static const base::Regex k_rule(R"((?s)^([^:=#\t][^:=]*?)\s*::?(?:\s+(.*)|)$)");
-    std::vector<std::string> targets;
-    for (const auto& line : logical_lines(text)) {
-        if (!line.empty() && line.front() == '\t') {
-            for (const auto& target : targets)
-                makefile.rules[target].recipe.push_back(line.substr(1));
-            continue;
-        }
-        const auto plain = base::trim(line);
-        if (plain.empty() || plain.front() == '#')
-            continue;
-        if ((plain.rfind("include ", 0) == 0 || plain.rfind("-include ", 0) == 0) && depth < 4) {
-            const auto path = std::string(base::trim(plain.substr(plain.find(' '))));
-            if (const auto included = resolver.read(scope.path_of(path)))
-                read_makefile(resolver, scope, *included, makefile, depth + 1);
-        } else if (const auto variable = k_variable.match(plain)) {
-            add_variable(makefile, *variable);
-        } else if (const auto rule = k_rule.match(plain)) {
-            targets.clear();
-            const Expander expander(makefile, {});
-            auto rest = std::string((*rule)[2]);
-            const auto semicolon = rest.find(';');
-            const auto prerequisites = expander.expand(base::replace_all(
-                base::replace_all(rest.substr(0, semicolon), "\\\n", " "), "|", " "));
-            const auto names = expander.expand((*rule)[1]);
-            for (const auto name : base::split_words(names)) {
-                targets.emplace_back(name);
-                if (name == ".ONESHELL")
-                    makefile.one_shell = true;
-                if (makefile.first.empty() && name.front() != '.' &&
-                    name.find('%') == std::string_view::npos)
-                    makefile.first = name;
-                for (const auto word : base::split_words(prerequisites))
-                    makefile.rules[std::string(name)].prerequisites.emplace_back(word);
-                if (semicolon != std::string::npos)
-                    makefile.rules[std::string(name)].recipe.push_back(rest.substr(semicolon + 1));
+/// Reads the rules and variables of a makefile and of what it includes.
+class MakefileReader {
+  public:
+    MakefileReader(const Resolver& resolver, const Scope& scope, Makefile& makefile)
+        : m_resolver(resolver), m_scope(scope), m_makefile(makefile) {}
+
+    void read(const std::string& text, int depth = 0) {
+        std::vector<std::string> targets;
+        for (const auto& line : logical_lines(text)) {
+            if (!line.empty() && line.front() == '\t') {
+                for (const auto& target : targets)
+                    m_makefile.rules[target].recipe.push_back(line.substr(1));
+                continue;
             }
+            const auto plain = base::trim(line);
+            if (!plain.empty() && plain.front() != '#')
+                read_line(plain, depth, targets);
         }
     }
-}
+
+  private:
+    void read_line(std::string_view line, int depth, std::vector<std::string>& targets) {
+        static const base::Regex k_variable(
+            R"((?s)^(?:export\s+|override\s+)*([\w.-]+)\s*([:?+!]?):?=(.*)$)");
+        static const base::Regex k_rule(R"((?s)^([^:=#\t][^:=]*?)\s*::?(?:\s+(.*)|)$)");
+        if ((line.rfind("include ", 0) == 0 || line.rfind("-include ", 0) == 0) && depth < 4)
+            include(std::string(base::trim(line.substr(line.find(' ')))), depth);
+        else if (const auto variable = k_variable.match(line))
+            add_variable(m_makefile, *variable);
+        else if (const auto rule = k_rule.match(line))
+            targets = add_rule((*rule)[1], (*rule)[2]);
+    }
+
+    void include(const std::string& path, int depth) {
+        if (const auto included = m_resolver.read(m_scope.path_of(path)))
+            read(*included, depth + 1);
+    }
+
+    /// Adds what stands behind the colon to every target before it; returns the targets.
+    std::vector<std::string> add_rule(std::string_view names, std::string_view rest) {
+        const Expander expander(m_makefile, {});
+        const auto semicolon = rest.find(';');
+        const auto inputs = expander.expand(
+            base::replace_all(base::replace_all(rest.substr(0, semicolon), "\\\n", " "), "|", " "));
+        const auto expanded = expander.expand(names);
+        std::vector<std::string> targets;
+        for (const auto name : base::split_words(expanded)) {
+            targets.emplace_back(name);
+            note_target(name);
+            auto& rule = m_makefile.rules[targets.back()];
+            for (const auto word : base::split_words(inputs))
+                rule.prerequisites.emplace_back(word);
+            if (semicolon != std::string_view::npos)
+                rule.recipe.emplace_back(rest.substr(semicolon + 1));
+        }
+        return targets;
+    }
+
+    void note_target(std::string_view name) {
+        if (name == ".ONESHELL")
+            m_makefile.one_shell = true;
+        const bool goal = name.front() != '.' && name.find('%') == std::string_view::npos;
+        if (m_makefile.first.empty() && goal)
+            m_makefile.first = name;
+    }
+
+    const Resolver& m_resolver;
+    const Scope& m_scope;
+    Makefile& m_makefile;
+};
 
 /// Runs the recipes of a target after those of its prerequisites, each target once.
 void run_target(Resolver& resolver, const Makefile& makefile, const std::string& target,
@@ -210,7 +235,7 @@ bool open_make(Resolver& resolver, const Words& words, const Scope& scope) {
     }
     if (!text)
         return false;
-    read_makefile(resolver, own, *text, makefile, 0);
+    MakefileReader(resolver, own, makefile).read(*text);
     Words goals;
     for (std::size_t at = 1; at < words.size(); ++at) {
         const auto equals = words[at].find('=');

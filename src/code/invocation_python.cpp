@@ -38,7 +38,7 @@ void open_coverage(Resolver& resolver, const Words& launcher, const Words& rest,
 
 /// `python -m X args`.
 void open_module(Resolver& resolver, const Words& words, std::size_t at, const Scope& scope) {
-    const auto module = words[at];
+    const auto& module = words[at];
     const Words launcher(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(at) + 1);
     const auto tool = normalised_tool(module);
     if (tool == "coverage") {

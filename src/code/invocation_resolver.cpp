@@ -23,18 +23,9 @@ bool is_builtin(const std::string& word) {
     return k_words.count(word) > 0;
 }
 
-/// Joins the parts of a path and takes out "." and "..".
-std::string normal_path(const std::string& path) {
-    std::vector<std::string> parts;
-    for (const auto part : base::split(path, '/')) {
-        if (part.empty() || part == ".")
-            continue;
-        if (part == ".." && !parts.empty() && parts.back() != "..")
-            parts.pop_back();
-        else
-            parts.emplace_back(part);
-    }
-    return base::join(parts, "/");
+/// A path below the root, where a leading '/' says nothing.
+std::string path_below(std::string_view path) {
+    return base::normal_path(path.substr(std::min(path.find_first_not_of('/'), path.size())));
 }
 
 void assign(Scope& scope, const std::string& name, const std::string& value) {
@@ -60,7 +51,7 @@ std::optional<std::string> known_substitution(const std::string& text, const Sco
     const auto script_folder =
         "/@root/" + (slash == std::string::npos ? std::string() : scope.script.substr(0, slash));
     if (const auto match = k_script_absolute.match(text))
-        return "/@root/" + normal_path(script_folder.substr(7) + "/" + std::string((*match)[1]));
+        return "/@root/" + path_below(script_folder.substr(7) + "/" + std::string((*match)[1]));
     if (k_script.found_in(text))
         return script_folder;
     if (k_root.found_in(text))
@@ -74,12 +65,51 @@ std::optional<std::string> known_substitution(const std::string& text, const Sco
     return std::nullopt;
 }
 
+std::optional<std::string> variable_value(const base::ShellPiece& piece, const Scope& scope) {
+    if (piece.text == "@" || piece.text == "*")
+        return joined(scope.positional);
+    if (piece.text == "0" && !scope.script.empty())
+        return "/@root/" + scope.script;
+    if (const auto known = scope.variables.find(piece.text); known != scope.variables.end())
+        return known->second;
+    if (!piece.otherwise.empty())
+        return joined(base::shell_words(piece.otherwise));
+    return std::nullopt;
+}
+
+/// What a variable or a command substitution stands for, where that is known.
+std::optional<std::string> value_of(const base::ShellPiece& piece, const Scope& scope) {
+    if (piece.kind == base::ShellPieceKind::variable)
+        return variable_value(piece, scope);
+    if (piece.kind == base::ShellPieceKind::substitution)
+        return known_substitution(piece.text, scope);
+    return std::nullopt;
+}
+
+/// Adds a piece to the word in the making; an unquoted variable begins a new word at each blank.
+void append(const base::ShellPiece& piece, const std::optional<std::string>& value, Words& parts) {
+    if (!value) {
+        parts.back() += base::ShellWord{{piece}, false}.text();
+        return;
+    }
+    if (piece.quoted || piece.kind == base::ShellPieceKind::substitution) {
+        parts.back() += *value;
+        return;
+    }
+    const auto split = base::split_words(*value);
+    for (std::size_t index = 0; index < split.size(); ++index) {
+        if (index > 0)
+            parts.emplace_back();
+        parts.back() += split[index];
+    }
+}
+
 /// Words that name the root in the marked form become relative to the scope's directory.
 std::string unmarked(const std::string& word, const Scope& scope) {
     const auto at = word.find("/@root");
     if (at == std::string::npos)
         return word;
-    auto path = normal_path(word.substr(at + 6));
+    auto path = path_below(word.substr(at + 6));
     std::string up;
     if (!scope.directory.empty()) {
         if (path.rfind(scope.directory + "/", 0) == 0)
@@ -103,10 +133,10 @@ Scope Scope::inside(const std::string& name) const {
 
 std::string Scope::path_of(std::string_view path) const {
     if (path.rfind("/@root", 0) == 0)
-        return normal_path(std::string(path.substr(6)));
+        return path_below(path.substr(6));
     if (!path.empty() && path.front() == '/')
         return std::string(path);
-    return normal_path(directory + "/" + std::string(path));
+    return path_below(directory + "/" + std::string(path));
 }
 
 std::optional<std::string> Resolver::read(const std::string& path) const {
@@ -167,49 +197,29 @@ void Resolver::command(const base::ShellCommand& command, Scope& scope) {
 
 Words Resolver::expand(const base::ShellWord& word, Scope& scope, bool argument) {
     Words parts(1);
-    bool dropped = false;
+    bool unknown_output = false;
     for (const auto& piece : word.pieces) {
-        std::optional<std::string> value;
-        if (piece.kind == base::ShellPieceKind::variable) {
-            if (piece.text == "@" || piece.text == "*")
-                value = joined(scope.positional);
-            else if (piece.text == "0" && !scope.script.empty())
-                value = "/@root/" + scope.script;
-            else if (const auto known = scope.variables.find(piece.text);
-                     known != scope.variables.end())
-                value = known->second;
-            else if (!piece.otherwise.empty())
-                value = joined(base::shell_words(piece.otherwise));
-        } else if (piece.kind == base::ShellPieceKind::substitution) {
-            value = known_substitution(piece.text, scope);
-            if (!value) {
-                Scope inner = scope.inside("$(...)");
-                inner.via.pop_back();
-                inner.captured = true;
-                script(piece.text, inner);
-                dropped = dropped || (argument && !piece.quoted);
-            }
-        }
-        if (!value) {
-            parts.back() += base::ShellWord{{piece}, false}.text();
-        } else if (piece.quoted || piece.kind == base::ShellPieceKind::substitution) {
-            parts.back() += *value;
-        } else {
-            const auto split = base::split_words(*value);
-            for (std::size_t index = 0; index < split.size(); ++index) {
-                if (index > 0)
-                    parts.emplace_back();
-                parts.back() += split[index];
-            }
+        const auto value = value_of(piece, scope);
+        append(piece, value, parts);
+        if (!value && piece.kind == base::ShellPieceKind::substitution) {
+            capture(piece.text, scope);
+            unknown_output = unknown_output || !piece.quoted;
         }
     }
-    if (dropped && word.pieces.size() == 1) {  // file names that only the shell will know
-        scope.files_elsewhere = true;
+    if (argument && unknown_output && word.pieces.size() == 1) {
+        scope.files_elsewhere = true;  // file names that only the shell will know
         return {};
     }
     if (!word.quoted && parts.size() == 1 && parts.front().empty())
         return {};
     return parts;
+}
+
+void Resolver::capture(std::string_view text, const Scope& scope) {
+    Scope inner = scope;
+    inner.depth += 1;
+    inner.captured = true;
+    script(text, inner);
 }
 
 bool Resolver::change_directory(const Words& words, Scope& scope) {

@@ -53,6 +53,8 @@ class Resolver {
   private:
     void command(const base::ShellCommand& command, Scope& scope);
     Words expand(const base::ShellWord& word, Scope& scope, bool argument);
+    /// Walks the commands of a command substitution.
+    void capture(std::string_view text, const Scope& scope);
     bool change_directory(const Words& words, Scope& scope);
 
     const ReadFile& m_read;

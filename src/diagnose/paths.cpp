@@ -27,20 +27,6 @@ bool is_foreign(std::string_view path) {
 }
 constexpr std::size_t k_remembered = 4096;
 
-/// "a/./b//../c" to "a/c"; leading ".." stay, a leading '/' stays.
-std::string lexically_normal(std::string_view path) {
-    std::vector<std::string> parts;
-    for (const auto part : base::split(path, '/')) {
-        if (part.empty() || part == ".")
-            continue;
-        if (part == ".." && !parts.empty() && parts.back() != "..")
-            parts.pop_back();
-        else
-            parts.emplace_back(part);
-    }
-    return (path.substr(0, 1) == "/" ? "/" : "") + base::join(parts, "/");
-}
-
 /// The folder that `cd` enters before the first tool: "cd sub && pytest", "make -C sub".
 std::string folder_of(std::string_view command) {
     static const base::Regex k_cd(
@@ -48,7 +34,7 @@ std::string folder_of(std::string_view command) {
     const auto groups = k_cd.match(command.substr(0, 4096));
     if (!groups || (*groups)[1].substr(0, 1) == "/")
         return {};
-    const auto folder = lexically_normal((*groups)[1]);
+    const auto folder = base::normal_path((*groups)[1]);
     return folder.substr(0, 2) == ".." ? std::string{} : folder;
 }
 
@@ -102,13 +88,13 @@ std::string Paths::resolve(std::string_view printed) const {
     auto path = std::string(printed.substr(0, 7) == "file://" ? printed.substr(7) : printed);
     if (base::contains(path, "\\") && !base::contains(path, "/"))
         std::replace(path.begin(), path.end(), '\\', '/');
-    path = lexically_normal(path);
+    path = base::normal_path(path);
     if (auto source = source_of_installed(path); !source.empty())
         return source;
     if (path.substr(0, 1) == "/" || (path.size() > 2 && path.substr(1, 2) == ":/"))
         return resolve_absolute(path);
     if (!m_folder.empty()) {
-        auto inside = lexically_normal(m_folder + "/" + path);
+        auto inside = base::normal_path(m_folder + "/" + path);
         if (has(inside) || (m_root.empty() && inside.substr(0, 2) != ".."))
             return inside;
     }

@@ -33,15 +33,22 @@ base::Result<std::unique_ptr<Place>> open_place(const PlaceOptions& options) {
 }
 
 base::Result<std::unique_ptr<Place>> open_place(const PlaceOptions& options, PlaceKind kind) {
+    auto folders = make_place_folders(options);
+    if (!folders)
+        return base::fail(folders.error());
+    auto walls = place_walls(options, *folders);
+    if (!walls)
+        return base::fail(walls.error());
+    PlaceParts parts{options, std::move(*folders), std::move(*walls)};
     switch (kind) {
         case PlaceKind::in_place:
-            return open_in_place(options);
+            return open_in_place(std::move(parts));
         case PlaceKind::overlay:
-            return open_overlay(options);
+            return open_overlay(std::move(parts));
         case PlaceKind::copy:
-            return open_copy(options);
+            return open_copy(std::move(parts));
     }
-    return open_copy(options);
+    return open_copy(std::move(parts));
 }
 
 }  // namespace mendel::evaluate

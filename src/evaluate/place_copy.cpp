@@ -16,10 +16,10 @@ namespace {
 /// it is shown at the tree's own path.
 class CopyPlace : public Place {
   public:
-    CopyPlace(const PlaceOptions& options, PlaceFolders folders, sys::Sandbox walls)
-        : m_options(options),
-          m_folders(std::move(folders)),
-          m_walls(std::move(walls)),
+    explicit CopyPlace(PlaceParts parts)
+        : m_options(std::move(parts.options)),
+          m_folders(std::move(parts.folders)),
+          m_walls(std::move(parts.walls)),
           m_copy(sys::join_path(m_folders.top, "tree")),
           m_root(m_copy) {}
 
@@ -74,8 +74,11 @@ class CopyPlace : public Place {
             m_walls.writable.push_back(original);
         }
         m_walls.writable.push_back(m_copy);
-        if (m_walls.level == sys::SandboxLevel::user)
+        if (m_walls.level == sys::SandboxLevel::user) {
             m_walls.uid = k_slot_uid;
+            if (const auto opened = sys::let_through(m_folders.top); !opened)
+                return opened;
+        }
         if (!m_walls.overlays.empty())
             return {};
         return redirect_caches();
@@ -121,28 +124,26 @@ class CopyPlace : public Place {
 
     /// Ignored files and folders that are there: environments, dependencies, build folders.
     base::Status copy_ignored(const std::string& folder) const {
-        const auto& root = m_options.repository->root();
-        const auto names = sys::list_folder(sys::join_path(root, folder));
+        const auto names = sys::list_folder(sys::join_path(m_options.repository->root(), folder));
         if (!names)
             return base::fail(names.error());
         for (const auto& name : *names) {
             if (name == ".git" || (folder.empty() && name == ".mendel"))
                 continue;
-            const auto path = folder.empty() ? name : folder + "/" + name;
-            const auto from = sys::join_path(root, path);
-            const auto to = sys::join_path(m_copy, path);
-            const auto node = sys::inspect(from);
-            const bool is_folder = node && *node && (*node)->kind == sys::NodeKind::folder;
-            if (m_options.repository->is_ignored(is_folder ? path + "/" : path)) {
-                const auto copied = is_folder ? sys::copy_tree(from, to) : copy_file(from, to);
-                if (!copied)
-                    return copied;
-            } else if (is_folder) {
-                if (const auto done = copy_ignored(path); !done)
-                    return done;
-            }
+            if (const auto done = copy_if_ignored(sys::join_path(folder, name)); !done)
+                return done;
         }
         return {};
+    }
+
+    base::Status copy_if_ignored(const std::string& path) const {
+        const auto from = sys::join_path(m_options.repository->root(), path);
+        const auto node = sys::inspect(from);
+        const bool is_folder = node && *node && (*node)->kind == sys::NodeKind::folder;
+        if (!m_options.repository->is_ignored(is_folder ? path + "/" : path))
+            return is_folder ? copy_ignored(path) : base::Status();
+        const auto to = sys::join_path(m_copy, path);
+        return is_folder ? sys::copy_tree(from, to) : copy_file(from, to);
     }
 
     static base::Status copy_file(const std::string& from, const std::string& to) {
@@ -167,17 +168,8 @@ class CopyPlace : public Place {
 
 }  // namespace
 
-base::Result<std::unique_ptr<Place>> open_copy(const PlaceOptions& options) {
-    auto folders = make_place_folders(options);
-    if (!folders)
-        return base::fail(folders.error());
-    auto walls = place_walls(options, *folders);
-    if (!walls)
-        return base::fail(walls.error());
-    auto place = std::make_unique<CopyPlace>(options, std::move(*folders), std::move(*walls));
-    if (const auto begun = place->begin(); !begun)
-        return base::fail(begun.error());
-    return place;
+base::Result<std::unique_ptr<Place>> open_copy(PlaceParts parts) {
+    return begun<CopyPlace>(std::move(parts));
 }
 
 }  // namespace mendel::evaluate

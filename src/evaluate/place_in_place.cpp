@@ -14,17 +14,17 @@ namespace {
 /// The checkout itself: mendel writes the patch into it, and puts the base back at the end.
 class CheckoutPlace : public Place {
   public:
-    CheckoutPlace(const PlaceOptions& options, PlaceFolders folders, sys::Sandbox walls)
-        : m_options(options),
-          m_folders(std::move(folders)),
-          m_walls(std::move(walls)),
-          m_root(options.repository->root()),
-          m_tree(*options.repository, options.base, m_folders.top) {
+    explicit CheckoutPlace(PlaceParts parts)
+        : m_options(std::move(parts.options)),
+          m_folders(std::move(parts.folders)),
+          m_walls(std::move(parts.walls)),
+          m_root(m_options.repository->root()),
+          m_tree(*m_options.repository, m_options.base, m_folders.top) {
         m_walls.writable.push_back(m_root);
     }
 
     ~CheckoutPlace() override {
-        (void)set({});
+        (void)m_tree.set({});
         if (m_owner)
             (void)sys::give_tree(m_root, *m_owner);
         (void)sys::remove_tree(m_folders.top);
@@ -84,17 +84,8 @@ class CheckoutPlace : public Place {
 
 }  // namespace
 
-base::Result<std::unique_ptr<Place>> open_in_place(const PlaceOptions& options) {
-    auto folders = make_place_folders(options);
-    if (!folders)
-        return base::fail(folders.error());
-    auto walls = place_walls(options, *folders);
-    if (!walls)
-        return base::fail(walls.error());
-    auto place = std::make_unique<CheckoutPlace>(options, std::move(*folders), std::move(*walls));
-    if (const auto begun = place->begin(); !begun)
-        return base::fail(begun.error());
-    return place;
+base::Result<std::unique_ptr<Place>> open_in_place(PlaceParts parts) {
+    return begun<CheckoutPlace>(std::move(parts));
 }
 
 }  // namespace mendel::evaluate

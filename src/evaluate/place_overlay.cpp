@@ -22,11 +22,11 @@ namespace {
 /// patch. It is made anew after every run that must leave nothing behind.
 class OverlayPlace : public Place {
   public:
-    OverlayPlace(const PlaceOptions& options, PlaceFolders folders, sys::Sandbox walls)
-        : m_options(options),
-          m_folders(std::move(folders)),
-          m_walls(std::move(walls)),
-          m_root(options.repository->root()),
+    explicit OverlayPlace(PlaceParts parts)
+        : m_options(std::move(parts.options)),
+          m_folders(std::move(parts.folders)),
+          m_walls(std::move(parts.walls)),
+          m_root(m_options.repository->root()),
           m_upper(sys::join_path(m_folders.top, "upper")),
           m_work(sys::join_path(m_folders.top, "work")),
           m_kept(sys::join_path(m_folders.top, "kept")) {
@@ -261,21 +261,12 @@ class OverlayPlace : public Place {
 
 }  // namespace
 
-base::Result<std::unique_ptr<Place>> open_overlay(const PlaceOptions& options) {
-    auto folders = make_place_folders(options);
-    if (!folders)
-        return base::fail(folders.error());
-    auto walls = place_walls(options, *folders);
-    if (!walls)
-        return base::fail(walls.error());
-    if (walls->level != sys::SandboxLevel::namespaces || !sys::sandbox_host().overlay)
+base::Result<std::unique_ptr<Place>> open_overlay(PlaceParts parts) {
+    if (parts.walls.level != sys::SandboxLevel::namespaces || !sys::sandbox_host().overlay)
         return base::fail(base::ErrorKind::refused,
                           "This machine cannot mount an overlay. Use --place copy, or --in-place "
                           "on a disposable checkout.");
-    auto place = std::make_unique<OverlayPlace>(options, std::move(*folders), std::move(*walls));
-    if (const auto begun = place->begin(); !begun)
-        return base::fail(begun.error());
-    return place;
+    return begun<OverlayPlace>(std::move(parts));
 }
 
 }  // namespace mendel::evaluate

@@ -61,6 +61,7 @@ void find_missing_tool(const std::vector<code::Invocation>& invocations, Reading
 
 std::vector<std::string> fingerprints_of(const std::vector<model::Failure>& failures) {
     std::vector<std::string> all;
+    all.reserve(failures.size());
     for (const auto& failure : failures)
         all.push_back(failure.fingerprint);
     std::sort(all.begin(), all.end());

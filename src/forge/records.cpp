@@ -18,89 +18,82 @@ tl::unexpected<base::Error> unreadable(std::string_view where) {
                       std::string(where));
 }
 
-void to_json(Json& json, const PullRequest& request) {
-    json = {{"schema", "mendel.pull_request/1"},
-            {"number", request.number},
-            {"base_branch", request.base_branch},
-            {"head_branch", request.head_branch},
-            {"commit", request.commit},
-            {"title", request.title},
-            {"body", request.body},
-            {"labels", request.labels},
-            {"draft", request.draft},
-            {"open", request.open},
-            {"fingerprint", request.fingerprint},
-            {"author", request.author},
-            {"created", request.created},
-            {"updated", request.updated}};
-}
+/// What the records of one kind are called and hold: the one list for writing and for reading.
+template <class T>
+struct Record;
 
-void from_json(const Json& json, PullRequest& request) {
-    json.at("number").get_to(request.number);
-    json.at("base_branch").get_to(request.base_branch);
-    json.at("head_branch").get_to(request.head_branch);
-    json.at("commit").get_to(request.commit);
-    json.at("title").get_to(request.title);
-    json.at("body").get_to(request.body);
-    json.at("labels").get_to(request.labels);
-    json.at("draft").get_to(request.draft);
-    json.at("open").get_to(request.open);
-    json.at("fingerprint").get_to(request.fingerprint);
-    json.at("author").get_to(request.author);
-    json.at("created").get_to(request.created);
-    json.at("updated").get_to(request.updated);
-}
+template <>
+struct Record<PullRequest> {
+    static constexpr std::string_view k_schema = "mendel.pull_request/1";
 
-void to_json(Json& json, const Issue& issue) {
-    json = {{"schema", "mendel.issue/1"}, {"number", issue.number},   {"title", issue.title},
-            {"body", issue.body},         {"labels", issue.labels},   {"open", issue.open},
-            {"author", issue.author},     {"created", issue.created}, {"updated", issue.updated}};
-}
+    template <class Item, class Visit>
+    static void fields(Item& request, const Visit& visit) {
+        visit("number", request.number);
+        visit("base_branch", request.base_branch);
+        visit("head_branch", request.head_branch);
+        visit("commit", request.commit);
+        visit("title", request.title);
+        visit("body", request.body);
+        visit("labels", request.labels);
+        visit("draft", request.draft);
+        visit("open", request.open);
+        visit("fingerprint", request.fingerprint);
+        visit("author", request.author);
+        visit("created", request.created);
+        visit("updated", request.updated);
+    }
+};
 
-void from_json(const Json& json, Issue& issue) {
-    json.at("number").get_to(issue.number);
-    json.at("title").get_to(issue.title);
-    json.at("body").get_to(issue.body);
-    json.at("labels").get_to(issue.labels);
-    json.at("open").get_to(issue.open);
-    json.at("author").get_to(issue.author);
-    json.at("created").get_to(issue.created);
-    json.at("updated").get_to(issue.updated);
-}
+template <>
+struct Record<Issue> {
+    static constexpr std::string_view k_schema = "mendel.issue/1";
 
-void to_json(Json& json, const Comment& comment) {
-    json = {{"schema", "mendel.comment/1"}, {"id", comment.id},
-            {"author", comment.author},     {"body", comment.body},
-            {"marker", comment.marker},     {"created", comment.created},
-            {"updated", comment.updated}};
-}
+    template <class Item, class Visit>
+    static void fields(Item& issue, const Visit& visit) {
+        visit("number", issue.number);
+        visit("title", issue.title);
+        visit("body", issue.body);
+        visit("labels", issue.labels);
+        visit("open", issue.open);
+        visit("author", issue.author);
+        visit("created", issue.created);
+        visit("updated", issue.updated);
+    }
+};
 
-void from_json(const Json& json, Comment& comment) {
-    json.at("id").get_to(comment.id);
-    json.at("author").get_to(comment.author);
-    json.at("body").get_to(comment.body);
-    json.at("marker").get_to(comment.marker);
-    json.at("created").get_to(comment.created);
-    json.at("updated").get_to(comment.updated);
-}
+template <>
+struct Record<Comment> {
+    static constexpr std::string_view k_schema = "mendel.comment/1";
+
+    template <class Item, class Visit>
+    static void fields(Item& comment, const Visit& visit) {
+        visit("id", comment.id);
+        visit("author", comment.author);
+        visit("body", comment.body);
+        visit("marker", comment.marker);
+        visit("created", comment.created);
+        visit("updated", comment.updated);
+    }
+};
 
 template <class T>
 std::string write(const T& item) {
-    Json json;
-    to_json(json, item);
+    Json json = {{"schema", Record<T>::k_schema}};
+    Record<T>::fields(item, [&](const char* name, const auto& value) { json[name] = value; });
     return base::to_pretty_text(json);
 }
 
 template <class T>
-Result<T> read(std::string_view text, std::string_view schema, std::string_view where) {
+Result<T> read(std::string_view text, std::string_view where) {
     const auto json = base::parse_json(text, where);
     if (!json || !json->is_object())
         return unreadable(where);
     T item;
     try {
-        if (json->at("schema").get<std::string>() != schema)
+        if (json->at("schema").get<std::string>() != Record<T>::k_schema)
             return unreadable(where);
-        from_json(*json, item);
+        Record<T>::fields(item,
+                          [&](const char* name, auto& value) { json->at(name).get_to(value); });
     } catch (const Json::exception&) {
         return unreadable(where);
     }
@@ -120,15 +113,15 @@ std::string to_text(const Comment& comment) {
 }
 
 Result<PullRequest> parse_pull_request(std::string_view text, std::string_view where) {
-    return read<PullRequest>(text, "mendel.pull_request/1", where);
+    return read<PullRequest>(text, where);
 }
 
 Result<Issue> parse_issue(std::string_view text, std::string_view where) {
-    return read<Issue>(text, "mendel.issue/1", where);
+    return read<Issue>(text, where);
 }
 
 Result<Comment> parse_comment(std::string_view text, std::string_view where) {
-    return read<Comment>(text, "mendel.comment/1", where);
+    return read<Comment>(text, where);
 }
 
 }  // namespace mendel::forge

@@ -1,11 +1,9 @@
 #include "heal/fix_modes.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 #include <nlohmann/json.hpp>
 
-#include "base/yaml.hpp"
 #include "heal/data.hpp"
 
 namespace mendel::heal {
@@ -14,11 +12,8 @@ namespace {
 using Words = std::vector<std::string>;
 
 std::vector<FixMode> load() {
-    const auto document = base::parse_yaml(data_file("fix_modes.yaml"), "fix_modes.yaml");
-    if (!document)
-        throw std::logic_error(base::describe(document.error()));
     std::vector<FixMode> modes;
-    for (const auto& row : *document->value) {
+    for (const auto& row : data_table("fix_modes.yaml")) {
         FixMode mode;
         mode.tool = row.at("tool").get<std::string>();
         mode.category = row.at("category").get<std::string>();

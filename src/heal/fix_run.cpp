@@ -29,7 +29,7 @@ Words expanded(const model::Round& round, const std::string& folder, const Words
         }
         const auto before = all.size();
         const auto files = round.tree.files();
-        const auto pattern = normal_path(folder.empty() ? word : folder + "/" + word);
+        const auto pattern = base::normal_path(folder.empty() ? word : folder + "/" + word);
         const bool is_plain = word.find('/') == std::string::npos;
         for (const auto& file : files ? *files : Words()) {
             const bool same_folder = !is_plain || folder_of(file) == folder;

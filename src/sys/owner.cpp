@@ -35,4 +35,11 @@ base::Status give_tree(const std::string& path, const Owner& owner) {
     return {};
 }
 
+base::Status let_through(const std::string& folder) {
+    if (::chmod(folder.c_str(), 0711) != 0)
+        return base::fail(base::ErrorKind::transient,
+                          fmt::format("Cannot let others through: {}.", errno_text(errno)), folder);
+    return {};
+}
+
 }  // namespace mendel::sys

@@ -7,7 +7,6 @@ namespace mendel::diagnose {
 
 namespace {
 
-using base::contains;
 using model::Category;
 
 struct Block {

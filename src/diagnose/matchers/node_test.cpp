@@ -9,7 +9,6 @@ namespace mendel::diagnose {
 
 namespace {
 
-using base::contains;
 using model::Category;
 
 /// One "✖ name (1.2ms)" with what stands below it.

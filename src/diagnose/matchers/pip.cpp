@@ -13,87 +13,66 @@ struct Sentence {
     std::string_view tool;
     std::string_view rule;
     std::string_view pattern;
-    Category category;
-    Weight weight;
+    Weight weight = Weight::problem;
+    Category category = Category::dependency_error;
 };
-
-constexpr auto k_dependency = Category::dependency_error;
 
 constexpr Sentence k_sentences[] = {
     {"pip", "no-matching-distribution",
-     "^\\s*(?:ERROR: )?No matching distribution found for ([\\w.-]+)", k_dependency,
-     Weight::problem},
+     "^\\s*(?:ERROR: )?No matching distribution found for ([\\w.-]+)"},
     {"pip", "no-matching-distribution",
-     "^\\s*(?:ERROR: )?Could not find a version that satisfies the requirement ([\\w.-]+)",
-     k_dependency, Weight::problem},
+     "^\\s*(?:ERROR: )?Could not find a version that satisfies the requirement ([\\w.-]+)"},
     {"pip", "resolution-conflict",
      "^ERROR: Cannot install (.+?) because these package versions have "
-     "conflicting dependencies",
-     k_dependency, Weight::problem},
-    {"pip", "invalid-requirement", "^ERROR: Invalid requirement: ['\"]?([^'\"]+)['\"]?",
-     k_dependency, Weight::problem},
-    {"pip", "requirements-file", "^ERROR: Could not open requirements file: .*'([^']+)'",
-     k_dependency, Weight::problem},
-    {"pip", "python-version", "^ERROR: Package '([^']+)' requires a different Python", k_dependency,
-     Weight::problem},
+     "conflicting dependencies"},
+    {"pip", "invalid-requirement", "^ERROR: Invalid requirement: ['\"]?([^'\"]+)['\"]?"},
+    {"pip", "requirements-file", "^ERROR: Could not open requirements file: .*'([^']+)'"},
+    {"pip", "python-version", "^ERROR: Package '([^']+)' requires a different Python"},
     {"pip", "hash-mismatch",
      "^ERROR: (?:THESE PACKAGES DO NOT MATCH THE HASHES|Hashes are required in "
-     "--require-hashes mode|In --require-hashes mode)()",
-     k_dependency, Weight::problem},
+     "--require-hashes mode|In --require-hashes mode)()"},
     {"pip", "not-installable",
      "^ERROR: (?:Directory '([^']+)' is not installable|File \"setup\\.py\" "
-     "(?:or \"setup\\.cfg\" )?not found)",
-     k_dependency, Weight::problem},
+     "(?:or \"setup\\.cfg\" )?not found)"},
     {"pip", "not-installable",
      "^ERROR: ((?:\\S+/)?\\S+) (?:does not appear to be a Python project|is not a "
-     "valid editable requirement)",
-     k_dependency, Weight::problem},
+     "valid editable requirement)"},
     {"pip", "externally-managed-environment", "^error: (externally-managed-environment)",
-     Category::infrastructure, Weight::problem},
+     Weight::problem, Category::infrastructure},
     {"pip", "network",
      "^ERROR: Could not install packages due to an? (?:EnvironmentError|OSError): "
      "(?:HTTPS?ConnectionPool|\\[Errno -?\\d+\\] (?:Temporary|Name or))()",
-     Category::infrastructure, Weight::problem},
+     Weight::problem, Category::infrastructure},
     {"pip", "install",
-     "^ERROR: Could not install packages due to an? (?:EnvironmentError|OSError): ()", k_dependency,
-     Weight::problem},
+     "^ERROR: Could not install packages due to an? (?:EnvironmentError|OSError): ()"},
     {"pip", "build-failed",
-     "^\\s*(?:error|ERROR): Failed (?:to build|building wheel for) (?:')?([\\w.-]+)", k_dependency,
-     Weight::problem},
-    {"pip", "build-failed", "^ERROR: Could not build wheels for ([\\w.-]+)", k_dependency,
-     Weight::problem},
+     "^\\s*(?:error|ERROR): Failed (?:to build|building wheel for) (?:')?([\\w.-]+)"},
+    {"pip", "build-failed", "^ERROR: Could not build wheels for ([\\w.-]+)"},
     {"pip", "build-failed", "^ERROR: Failed to build installable wheels for .*\\(([\\w.-]+)\\)",
-     k_dependency, Weight::consequence},
+     Weight::consequence},
     {"pip", "build-failed", "^error: (?:metadata-generation-failed|subprocess-exited-with-error)()",
-     k_dependency, Weight::consequence},
-    {"pip", "missing-requirement", "^([\\w.-]+ \\S+ requires [\\w.-]+), which is not installed\\.$",
-     k_dependency, Weight::problem},
+     Weight::consequence},
+    {"pip", "missing-requirement",
+     "^([\\w.-]+ \\S+ requires [\\w.-]+), which is not installed\\.$"},
     {"pip", "conflict", "^([\\w.-]+ \\S+) (?:has requirement|requires) .+, but you(?:'ll)? have ",
-     k_dependency, Weight::warning},
-    {"uv", "resolution-conflict", "Because ([\\w.-]+) was not found in the package registry",
-     k_dependency, Weight::problem},
-    {"uv", "resolution-conflict", "No solution found when resolving ()", k_dependency,
-     Weight::problem},
+     Weight::warning},
+    {"uv", "resolution-conflict", "Because ([\\w.-]+) was not found in the package registry"},
+    {"uv", "resolution-conflict", "No solution found when resolving ()"},
     {"poetry", "resolution-conflict",
      "^\\s*(?:So, b|B)ecause (?:no versions of )?([\\w.-]+) .*version solving "
-     "failed\\.$",
-     k_dependency, Weight::problem},
+     "failed\\.$"},
     {"poetry", "lock-outdated",
      "^(?:Error: )?(pyproject\\.toml|poetry\\.lock)\\S* (?:changed significantly|is not up to "
-     "date)",
-     k_dependency, Weight::problem},
+     "date)"},
 };
 
-struct Row {
-    const Sentence* sentence;
-    base::Regex pattern;
-};
-
-const std::vector<Row>& rows() {
+/// The sentences with their patterns compiled.
+const std::vector<std::pair<Sentence, base::Regex>>& rows() {
     static const auto k_all = [] {
-        std::vector<Row> all;
+        std::vector<std::pair<Sentence, base::Regex>> all;
+        all.reserve(std::size(k_sentences));
         for (const auto& sentence : k_sentences)
-            all.push_back({&sentence, base::Regex(sentence.pattern)});
+            all.emplace_back(sentence, base::Regex(sentence.pattern));
         return all;
     }();
     return k_all;
@@ -140,8 +119,8 @@ void match_pip(const Section& section, Sink& sink) {
             const auto groups = pattern.match(text);
             if (!groups)
                 continue;
-            auto finding = finding_of(section, i, *sentence, (*groups)[1]);
-            if (sentence->rule == "conflict" && is_check)
+            auto finding = finding_of(section, i, sentence, (*groups)[1]);
+            if (sentence.rule == "conflict" && is_check)
                 finding.weight = Weight::problem;
             sink.report(std::move(finding));
             break;

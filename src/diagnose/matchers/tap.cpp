@@ -9,7 +9,6 @@ namespace mendel::diagnose {
 
 namespace {
 
-using base::contains;
 using model::Category;
 
 std::size_t indent_of(std::string_view text) {

@@ -197,34 +197,42 @@ int rows_at(const Tokens& tokens, std::size_t at, std::size_t end) {
     return rows >= 2 ? rows : 0;
 }
 
-}  // namespace
+/// The index after the `def` at `at`: the first line that is indented no deeper.
+std::size_t after_python_function(const Tokens& tokens, std::size_t at, std::size_t end) {
+    for (std::size_t i = at + 1; i < end; ++i) {
+        if (tokens[i].indent >= 0 && tokens[i].indent <= tokens[at].indent)
+            return i;
+        if (is_symbol(tokens, i, "(") || is_symbol(tokens, i, "[") || is_symbol(tokens, i, "{"))
+            i = closing(tokens, i);
+    }
+    return end;
+}
 
-namespace {
+/// Whether the `{` at `at` begins the body of a function without a name of its own.
+bool opens_inner_function(const Tokens& tokens, std::size_t at) {
+    if (!is_symbol(tokens, at, "{") || at == 0)
+        return false;
+    if (is_symbol(tokens, at - 1, "=>"))
+        return true;
+    for (std::size_t i = at; i > 0 && at - i < 40; --i) {
+        if (is_symbol(tokens, i - 1, ";") || is_symbol(tokens, i - 1, "{") ||
+            is_symbol(tokens, i - 1, "}"))
+            return false;
+        if (is_word(tokens, i - 1, "function") || is_word(tokens, i - 1, "func"))
+            return true;
+    }
+    return false;
+}
 
 /// The index after a function within the body that begins at `at`; `at` where none does. What it
 /// returns does not end the test.
 std::size_t after_inner_function(Dialect dialect, const Tokens& tokens, std::size_t at,
                                  std::size_t end) {
     if (dialect == Dialect::python) {
-        if (!is_word(tokens, at, "def") || tokens[at].indent < 0)
-            return at;
-        for (std::size_t i = at + 1; i < end; ++i) {
-            if (tokens[i].indent >= 0 && tokens[i].indent <= tokens[at].indent)
-                return i;
-            if (is_symbol(tokens, i, "(") || is_symbol(tokens, i, "[") || is_symbol(tokens, i, "{"))
-                i = closing(tokens, i);
-        }
-        return end;
+        const bool begins = is_word(tokens, at, "def") && tokens[at].indent >= 0;
+        return begins ? after_python_function(tokens, at, end) : at;
     }
-    if (!is_symbol(tokens, at, "{") || at == 0)
-        return at;
-    const bool arrow = is_symbol(tokens, at - 1, "=>");
-    bool keyword = false;
-    for (std::size_t i = at; i > 0 && at - i < 40 && !is_symbol(tokens, i - 1, ";") &&
-                             !is_symbol(tokens, i - 1, "{") && !is_symbol(tokens, i - 1, "}");
-         --i)
-        keyword = keyword || is_word(tokens, i - 1, "function") || is_word(tokens, i - 1, "func");
-    return arrow || keyword ? std::min(closing(tokens, at), end) : at;
+    return opens_inner_function(tokens, at) ? std::min(closing(tokens, at), end) : at;
 }
 
 }  // namespace

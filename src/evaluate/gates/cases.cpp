@@ -35,6 +35,33 @@ bool is_key(const Tokens& tokens, std::size_t at) {
            (is_symbol(tokens, at - 1, "{") || is_symbol(tokens, at - 1, ","));
 }
 
+/// The path of a module that is imported, included or mocked: moving it changes no expectation.
+bool is_imported(const Tokens& tokens, std::size_t at) {
+    if (at == 0)
+        return false;
+    if (is_word(tokens, at - 1, "from") || is_word(tokens, at - 1, "import") ||
+        is_word(tokens, at - 1, "include"))
+        return true;
+    return at > 1 && is_symbol(tokens, at - 1, "(") &&
+           (is_word(tokens, at - 2, "require") || is_word(tokens, at - 2, "import") ||
+            is_word(tokens, at - 2, "mock"));
+}
+
+/// How a token changes the depth in brackets.
+int depth_step(const Token& token) {
+    if (token.kind != TokenKind::symbol || token.text.size() != 1)
+        return 0;
+    if (base::contains("([{", token.text))
+        return 1;
+    return base::contains(")]}", token.text) ? -1 : 0;
+}
+
+bool is_literal(const Tokens& tokens, std::size_t at) {
+    const auto& token = tokens[at];
+    return (token.kind == TokenKind::number || token.kind == TokenKind::text) &&
+           !is_imported(tokens, at) && !is_key(tokens, at);
+}
+
 }  // namespace
 
 void read_tokens(const Tokens& tokens, std::size_t begin, std::size_t end, Case& found) {
@@ -45,19 +72,9 @@ void read_tokens(const Tokens& tokens, std::size_t begin, std::size_t end, Case&
         if (tells_people(tokens, i))
             told_until = std::max(told_until, closing(tokens, i + 1));
         found.body += token.text + " ";
-        const bool imported =
-            i > 0 && (is_word(tokens, i - 1, "from") || is_word(tokens, i - 1, "import") ||
-                      is_word(tokens, i - 1, "include") ||
-                      (i > 1 && is_symbol(tokens, i - 1, "(") &&
-                       (is_word(tokens, i - 2, "require") || is_word(tokens, i - 2, "import") ||
-                        is_word(tokens, i - 2, "mock"))));
         const bool docstring = depth == 0 && token.indent >= 0 && token.kind == TokenKind::text;
-        if (token.kind == TokenKind::symbol && token.text.size() == 1)
-            depth += base::contains("([{", token.text)   ? 1
-                     : base::contains(")]}", token.text) ? -1
-                                                         : 0;
-        if ((token.kind == TokenKind::number || token.kind == TokenKind::text) && !imported &&
-            !docstring && i >= told_until && !is_key(tokens, i))
+        depth += depth_step(token);
+        if (i >= told_until && !docstring && is_literal(tokens, i))
             found.literals.push_back(token.text);
         if (is_word(tokens, i, "import") && is_symbol(tokens, i + 1, "("))
             i = closing(tokens, i + 1);

@@ -72,21 +72,9 @@ std::string first_text(const Tokens& tokens, std::size_t open) {
     return {};
 }
 
-std::optional<Opener> javascript_opener(const Tokens& tokens, std::size_t at) {
-    static constexpr std::string_view k_tests =
-        " it test specify xit xtest xspecify fit ftest describe xdescribe fdescribe suite context ";
-    if (at > 0 && is_symbol(tokens, at - 1, ".") && !is_any(tokens, at, " test it describe "))
-        return std::nullopt;
-    if (!is_any(tokens, at, k_tests)) {
-        auto function = plain_function(tokens, at);
-        return function;
-    }
-    Opener found{.line = tokens[at].line};
-    const auto& word = tokens[at].text;
-    found.group = is_any(tokens, at, " describe xdescribe fdescribe suite context ");
-    found.test = !found.group;
-    if (word.front() == 'x')
-        found.skips.push_back("skip");
+/// The `(` of a test's arguments, behind `.skip`, `.each(...)` and the like, which go to `skips`.
+std::size_t javascript_arguments(const Tokens& tokens, std::size_t at,
+                                 std::vector<std::string>& skips) {
     std::size_t open = at + 1;
     while (is_symbol(tokens, open, ".") || is_symbol(tokens, open, "(")) {
         if (is_symbol(tokens, open, "(")) {
@@ -97,26 +85,52 @@ std::optional<Opener> javascript_opener(const Tokens& tokens, std::size_t at) {
             continue;
         }
         if (is_any(tokens, open + 1, " skip todo fails skipIf failing only "))
-            found.skips.push_back(tokens[open + 1].text);
+            skips.push_back(tokens[open + 1].text);
         open += 2;
     }
-    if (!is_symbol(tokens, open, "("))
-        return std::nullopt;
-    const auto close = closing(tokens, open);
-    if (!is_symbol(tokens, open + 2, ",") && !is_symbol(tokens, open + 2, ")") &&
-        tokens[std::min(open + 1, tokens.size() - 1)].kind != TokenKind::text)
-        found.name = first_text(tokens, open);
-    else if (open + 1 < tokens.size())
-        found.name = tokens[open + 1].text;
-    found.begin = at + 1;
-    found.end = close;
+    return open;
+}
+
+/// The first argument, where it is one token; else the first text within the arguments.
+std::string javascript_test_name(const Tokens& tokens, std::size_t open) {
+    const bool one_token = is_symbol(tokens, open + 2, ",") || is_symbol(tokens, open + 2, ")");
+    const auto& first = tokens[std::min(open + 1, tokens.size() - 1)];
+    if (!one_token && first.kind != TokenKind::text)
+        return first_text(tokens, open);
+    return open + 1 < tokens.size() ? first.text : std::string();
+}
+
+/// `{ skip: true }` among the arguments before the function.
+void add_option_skips(const Tokens& tokens, std::size_t open, std::size_t close,
+                      std::vector<std::string>& skips) {
     for (std::size_t i = open; i + 2 < close && i < tokens.size(); ++i) {
         if (is_symbol(tokens, i, "=>") || is_any(tokens, i, " function "))
             break;
         if (is_any(tokens, i, " skip todo ") && is_symbol(tokens, i + 1, ":") &&
             !is_word(tokens, i + 2, "false"))
-            found.skips.push_back(tokens[i].text);
+            skips.push_back(tokens[i].text);
     }
+}
+
+std::optional<Opener> javascript_opener(const Tokens& tokens, std::size_t at) {
+    static constexpr std::string_view k_tests =
+        " it test specify xit xtest xspecify fit ftest describe xdescribe fdescribe suite context ";
+    if (at > 0 && is_symbol(tokens, at - 1, ".") && !is_any(tokens, at, " test it describe "))
+        return std::nullopt;
+    if (!is_any(tokens, at, k_tests))
+        return plain_function(tokens, at);
+    Opener found{.line = tokens[at].line};
+    found.group = is_any(tokens, at, " describe xdescribe fdescribe suite context ");
+    found.test = !found.group;
+    if (tokens[at].text.front() == 'x')
+        found.skips.emplace_back("skip");
+    const auto open = javascript_arguments(tokens, at, found.skips);
+    if (!is_symbol(tokens, open, "("))
+        return std::nullopt;
+    found.name = javascript_test_name(tokens, open);
+    found.begin = at + 1;
+    found.end = closing(tokens, open);
+    add_option_skips(tokens, open, found.end, found.skips);
     return found;
 }
 

@@ -182,12 +182,8 @@ class BracedFunctions {
     std::size_t javascript_name(std::size_t begin, std::size_t open) const {
         const bool arrow = is_symbol(m_tokens, open - 1, "=>");
         for (std::size_t i = begin; i < open; ++i) {
-            if (is_word(m_tokens, i, "function")) {
-                const auto name = is_symbol(m_tokens, i + 1, "*") ? i + 2 : i + 1;
-                if (name < open && m_tokens[name].kind == TokenKind::word)
-                    return name;
-                return i >= begin + 2 && is_symbol(m_tokens, i - 1, "=") ? i - 2 : open;
-            }
+            if (is_word(m_tokens, i, "function"))
+                return function_name(begin, i, open);
             if (arrow && is_symbol(m_tokens, i, "=") && i > begin)
                 return i - 1;
             if (is_one_of(m_tokens, i, k_control))
@@ -196,6 +192,14 @@ class BracedFunctions {
                 return closing(m_tokens, i + 1) < open ? i : open;
         }
         return open;
+    }
+
+    /// `function name`, `function* name`, else the name that the function is assigned to.
+    std::size_t function_name(std::size_t begin, std::size_t at, std::size_t open) const {
+        const auto name = is_symbol(m_tokens, at + 1, "*") ? at + 2 : at + 1;
+        if (name < open && m_tokens[name].kind == TokenKind::word)
+            return name;
+        return at >= begin + 2 && is_symbol(m_tokens, at - 1, "=") ? at - 2 : open;
     }
 
     const std::string& m_path;

@@ -18,6 +18,26 @@ bool is_trailing_comma(const Tokens& tokens, std::size_t at) {
             is_symbol(tokens, at + 1, "}"));
 }
 
+/// The `}` that ends the expression which begins at `at`; the end of the text where none does.
+std::size_t expression_end(std::string_view written, std::size_t at) {
+    for (int depth = 0; at < written.size(); ++at) {
+        if (written[at] == '}' && depth-- == 0)
+            return at;
+        if (written[at] == '{')
+            ++depth;
+    }
+    return at;
+}
+
+std::string canonical_expression(std::string_view written) {
+    std::string text;
+    const auto tokens = lex(Dialect::javascript, written);
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+        if (!is_trailing_comma(tokens, i))
+            text += tokens[i].text + " ";
+    return text;
+}
+
 }  // namespace
 
 std::string canonical_number(std::string_view written, Dialect dialect) {
@@ -62,28 +82,16 @@ std::string canonical_escapes(std::string_view inner, bool raw) {
 std::string canonical_template(std::string_view written) {
     std::string text;
     std::size_t at = 0;
-    while (at < written.size()) {
-        const auto open = written.find("${", at);
-        if (open == std::string_view::npos)
-            break;
+    for (auto open = written.find("${"); open != std::string_view::npos;
+         open = written.find("${", at)) {
         text += written.substr(at, open + 2 - at);
-        int depth = 1;
-        auto close = open + 2;
-        while (close < written.size() && depth > 0) {
-            depth += written[close] == '{' ? 1 : written[close] == '}' ? -1 : 0;
-            ++close;
-        }
-        const auto inner = written.substr(open + 2, close - open - 2 - (depth == 0 ? 1 : 0));
-        const auto tokens = lex(Dialect::javascript, inner);
-        for (std::size_t i = 0; i < tokens.size(); ++i)
-            if (!is_trailing_comma(tokens, i))
-                text += tokens[i].text + " ";
-        if (depth == 0)
+        const auto close = expression_end(written, open + 2);
+        text += canonical_expression(written.substr(open + 2, close - open - 2));
+        at = std::min(close + 1, written.size());
+        if (close < written.size())
             text += '}';
-        at = close;
     }
-    text += written.substr(std::min(at, written.size()));
-    return text;
+    return text + std::string(written.substr(at));
 }
 
 }  // namespace mendel::evaluate

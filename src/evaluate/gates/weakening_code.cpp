@@ -54,24 +54,32 @@ bool raises_not_implemented(const Tokens& body) {
     });
 }
 
-/// Handlers that do nothing: `except: pass`, `catch (e) {}`, `catch { return null; }`.
+/// `except ...: pass` and the like at `at`.
+bool is_empty_except(const Tokens& body, std::size_t at) {
+    if (!is_word(body, at, "except"))
+        return false;
+    std::size_t colon = at;
+    while (colon < body.size() && !is_symbol(body, colon, ":"))
+        ++colon;
+    return colon + 1 < body.size() && is_any(body[colon + 1], " pass ... continue return ");
+}
+
+/// `catch (e) {}` and `catch { return null; }` at `at`.
+bool is_empty_catch(const Tokens& body, std::size_t at) {
+    if (!is_word(body, at, "catch") && !is_word(body, at, "rescue"))
+        return false;
+    const auto open = is_symbol(body, at + 1, "(") ? closing(body, at + 1) + 1 : at + 1;
+    const auto close = is_symbol(body, open, "{") ? closing(body, open) : 0;
+    return close > open && close - open <= 4;
+}
+
+/// Handlers that do nothing.
 int empty_handlers(const Tokens& body) {
     int count = 0;
     for (std::size_t i = 0; i < body.size(); ++i) {
-        if (is_word(body, i, "suppress") && is_symbol(body, i + 1, "("))
+        const bool suppressed = is_word(body, i, "suppress") && is_symbol(body, i + 1, "(");
+        if (suppressed || is_empty_except(body, i) || is_empty_catch(body, i))
             ++count;
-        if (is_word(body, i, "except")) {
-            std::size_t colon = i;
-            while (colon < body.size() && !is_symbol(body, colon, ":"))
-                ++colon;
-            count +=
-                colon + 1 < body.size() && is_any(body[colon + 1], " pass ... continue return ");
-        }
-        if (is_word(body, i, "catch") || is_word(body, i, "rescue")) {
-            std::size_t open = is_symbol(body, i + 1, "(") ? closing(body, i + 1) + 1 : i + 1;
-            const auto close = is_symbol(body, open, "{") ? closing(body, open) : 0;
-            count += close > open && close - open <= 4;
-        }
     }
     return count;
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -18,23 +19,18 @@ namespace {
 
 using Items = std::vector<std::string>;
 
-struct Guard {
-    base::Regex file;
-    base::Regex key;
-    std::string mode;
+/// One setting before and after; null: it is not there. At least one is.
+struct Change {
+    const Items* before;
+    const Items* after;
 };
 
-const std::vector<Guard>& guards() {
-    static const std::vector<Guard> k_guards = [] {
-        std::vector<Guard> list;
-        const auto rows =
-            base::parse_yaml(data_file("guarded_settings.yaml"), "guarded_settings.yaml");
-        for (const auto& row : *rows->value)
-            list.push_back({base::Regex(row["file"].get<std::string>()),
-                            base::Regex(row["key"].get<std::string>()), row["mode"]});
-        return list;
-    }();
-    return k_guards;
+/// Why the change of a setting makes a check less strict; empty: it does not.
+using Weakened = std::string (*)(const Change&);
+
+const Items& items_or_none(const Items* items) {
+    static const Items k_none;
+    return items != nullptr ? *items : k_none;
 }
 
 /// The first item of `these` that `others` has less often; empty: none.
@@ -76,43 +72,94 @@ bool flags_weakened(const Items& before, const Items& after) {
     return false;
 }
 
-/// Why the change of one setting makes a check less strict; empty: it does not.
-std::string weakened(const std::string& mode, const Items* before, const Items* after) {
-    const Items none;
-    const auto& old_items = before != nullptr ? *before : none;
-    const auto& new_items = after != nullptr ? *after : none;
-    const bool was = before != nullptr;
-    const bool is = after != nullptr;
-    if (mode == "frozen")
-        return was && is ? "was changed" : is ? "was added" : "was removed";
-    if (mode == "fixed" && was)
-        return is ? "was changed" : "was removed";
-    if (mode == "silences") {
-        const auto item = surplus_item(new_items, old_items);
-        return item.empty() ? "" : "now also leaves out " + item;
-    }
-    if (mode == "keeps" && was) {
-        const auto item = surplus_item(old_items, new_items);
-        return item.empty() ? "" : "no longer has " + item;
-    }
-    if (mode == "ceiling" && is && (!was || number_of(new_items) > number_of(old_items)))
-        return was ? "was raised" : "was set";
-    if (mode == "floor" && was && (!is || number_of(new_items) < number_of(old_items)))
-        return is ? "was lowered" : "was removed";
-    if (mode == "strict" && was && is_true(old_items) && !is_true(new_items))
-        return "was switched off";
-    if (mode == "strict" && !was && is && !is_true(new_items))
-        return "was switched off";
-    if (mode == "lenient" && is_true(new_items) && !is_true(old_items))
-        return "was switched on";
-    if (mode == "level" && level_of(new_items) < 2 && is &&
-        (level_of(old_items) > level_of(new_items) || !was) && level_of(new_items) >= 0)
-        return "was lowered";
-    if (mode == "level" && was && !is && level_of(old_items) == 2)
+std::string frozen(const Change& change) {
+    if (change.before == nullptr)
+        return "was added";
+    return change.after == nullptr ? "was removed" : "was changed";
+}
+
+std::string fixed(const Change& change) {
+    return change.before == nullptr ? "" : frozen(change);
+}
+
+std::string silences(const Change& change) {
+    const auto item = surplus_item(items_or_none(change.after), items_or_none(change.before));
+    return item.empty() ? "" : "now also leaves out " + item;
+}
+
+std::string keeps(const Change& change) {
+    const auto item = surplus_item(items_or_none(change.before), items_or_none(change.after));
+    return item.empty() ? "" : "no longer has " + item;
+}
+
+std::string ceiling(const Change& change) {
+    if (change.after == nullptr)
+        return {};
+    if (change.before == nullptr)
+        return "was set";
+    return number_of(*change.after) > number_of(*change.before) ? "was raised" : "";
+}
+
+std::string floor(const Change& change) {
+    if (change.before == nullptr)
+        return {};
+    if (change.after == nullptr)
         return "was removed";
-    if (mode == "flags" && flags_weakened(old_items, new_items))
-        return "lost strictness";
-    return {};
+    return number_of(*change.after) < number_of(*change.before) ? "was lowered" : "";
+}
+
+std::string strict(const Change& change) {
+    const bool was_on = change.before == nullptr || is_true(*change.before);
+    return was_on && !is_true(items_or_none(change.after)) ? "was switched off" : "";
+}
+
+std::string lenient(const Change& change) {
+    const bool was_on = is_true(items_or_none(change.before));
+    return !was_on && is_true(items_or_none(change.after)) ? "was switched on" : "";
+}
+
+std::string level(const Change& change) {
+    const auto before = level_of(items_or_none(change.before));
+    if (change.after == nullptr)
+        return before == 2 ? "was removed" : "";
+    const auto after = level_of(*change.after);
+    const bool lower = change.before == nullptr || before > after;
+    return lower && after >= 0 && after < 2 ? "was lowered" : "";
+}
+
+std::string flags(const Change& change) {
+    return flags_weakened(items_or_none(change.before), items_or_none(change.after))
+               ? "lost strictness"
+               : "";
+}
+
+/// Modes of guarded_settings.yaml, by name.
+const std::map<std::string, Weakened, std::less<>>& modes() {
+    static const std::map<std::string, Weakened, std::less<>> k_modes = {
+        {"frozen", frozen},   {"fixed", fixed}, {"silences", silences}, {"keeps", keeps},
+        {"ceiling", ceiling}, {"floor", floor}, {"strict", strict},     {"lenient", lenient},
+        {"level", level},     {"flags", flags}};
+    return k_modes;
+}
+
+struct Guard {
+    base::Regex file;
+    base::Regex key;
+    Weakened weakened;
+};
+
+const std::vector<Guard>& guards() {
+    static const std::vector<Guard> k_guards = [] {
+        std::vector<Guard> list;
+        const auto rows =
+            base::parse_yaml(data_file("guarded_settings.yaml"), "guarded_settings.yaml");
+        for (const auto& row : *rows->value)
+            list.push_back({base::Regex(row["file"].get<std::string>()),
+                            base::Regex(row["key"].get<std::string>()),
+                            modes().at(row["mode"].get<std::string>())});
+        return list;
+    }();
+    return k_guards;
 }
 
 class FileComparison {
@@ -140,7 +187,7 @@ class FileComparison {
         for (const auto& guard : guards()) {
             if (!guard.file.found_in(m_change.path) || !guard.key.found_in(key))
                 continue;
-            const auto why = weakened(guard.mode, before, after);
+            const auto why = guard.weakened({before, after});
             if (why.empty())
                 continue;
             const auto& text = m_change.after ? *m_change.after : *m_change.before;

@@ -38,11 +38,46 @@ Edit inline_insertion(const StringList& list, std::size_t index, const std::stri
     return insertion(list.elements[index - 1].end, ", " + quoted);
 }
 
+std::vector<code::Node> pairs_of(const code::Node& object) {
+    std::vector<code::Node> pairs;
+    for (const auto& child : object.named_children()) {
+        if (child.type() == "pair")
+            pairs.push_back(child);
+    }
+    return pairs;
+}
+
+std::string key_of(const code::Node& pair) {
+    const auto key = pair.field("key").text();
+    return std::string(key.size() < 2 ? key : key.substr(1, key.size() - 2));
+}
+
+/// The object that the keys of `path` lead to, from the outermost one on.
+std::optional<code::Node> json_object(const code::Tree& tree,
+                                      const std::vector<std::string>& path) {
+    const auto objects = tree.all("object");
+    if (objects.empty())
+        return std::nullopt;
+    auto object = objects.front();
+    for (const auto& part : path) {
+        code::Node next;
+        for (const auto& pair : pairs_of(object)) {
+            if (key_of(pair) == part)
+                next = pair.field("value");
+        }
+        if (next.type() != "object")
+            return std::nullopt;
+        object = next;
+    }
+    return object;
+}
+
 }  // namespace
 
 code::Edit list_insertion(std::string_view text, const StringList& list,
                           const std::string& element) {
     std::vector<std::string> texts;
+    texts.reserve(list.elements.size());
     for (const auto& each : list.elements)
         texts.push_back(each.text);
     const char quote =
@@ -75,47 +110,25 @@ std::optional<code::Edit> json_member_insertion(const std::string& text,
     const auto tree = code::Tree::parse(code::Language::javascript, "(" + text + ")");
     if (!tree)
         return std::nullopt;
-    const auto objects = tree->all("object");
-    if (objects.empty())
+    const auto object = json_object(*tree, path);
+    if (!object)
         return std::nullopt;
-    const auto key_of = [](const code::Node& pair) {
-        const auto key = pair.field("key").text();
-        return key.size() < 2 ? std::string(key) : std::string(key.substr(1, key.size() - 2));
-    };
-    auto object = objects.front();
-    for (const auto& part : path) {
-        code::Node next;
-        for (const auto& pair : object.named_children()) {
-            if (pair.type() == "pair" && key_of(pair) == part)
-                next = pair.field("value");
-        }
-        if (next.type() != "object")
-            return std::nullopt;
-        object = next;
-    }
-    std::vector<code::Node> members;
+    const auto members = pairs_of(*object);
     std::vector<std::string> keys;
-    for (const auto& pair : object.named_children()) {
-        if (pair.type() != "pair")
-            continue;
-        if (key_of(pair) == name)
-            return std::nullopt;
-        members.push_back(pair);
-        keys.push_back(key_of(pair));
-    }
-    const auto member = "\"" + name + "\": \"" + value + "\"";
-    if (members.empty())
+    keys.reserve(members.size());
+    for (const auto& member : members)
+        keys.push_back(key_of(member));
+    if (members.empty() || std::find(keys.begin(), keys.end(), name) != keys.end())
         return std::nullopt;
-    const bool sorted = std::is_sorted(keys.begin(), keys.end());
-    const auto index = sorted ? static_cast<std::size_t>(
-                                    std::upper_bound(keys.begin(), keys.end(), name) - keys.begin())
-                              : keys.size();
-    const auto& beside = members[index == 0 ? 0 : index - 1];
+    const auto index = std::is_sorted(keys.begin(), keys.end())
+                           ? std::upper_bound(keys.begin(), keys.end(), name) - keys.begin()
+                           : static_cast<std::ptrdiff_t>(keys.size());
+    const auto& beside = members[static_cast<std::size_t>(index == 0 ? 0 : index - 1)];
     const auto source = std::string_view(tree->text());
     const auto begin = line_begin(source, beside.begin().offset);
     const auto lead = source.substr(begin, beside.begin().offset - begin);
-    const bool own_line = base::trim(lead).empty();
-    const auto glue = own_line ? "\n" + std::string(lead) : std::string(" ");
+    const auto glue = base::trim(lead).empty() ? "\n" + std::string(lead) : std::string(" ");
+    const auto member = "\"" + name + "\": \"" + value + "\"";
     // One byte less: the parenthesis before the text.
     if (index == 0)
         return insertion(beside.begin().offset - 1, member + "," + glue);

@@ -102,21 +102,30 @@ bool is_test_script(const std::string& file) {
     return k_test.found_in(file);
 }
 
-/// "^", "~" or "" as most of the versions in the file begin.
-std::string range_prefix(const base::Json& package) {
-    std::size_t carets = 0;
-    std::size_t tildes = 0;
-    std::size_t exact = 0;
+std::vector<std::string> listed_ranges(const base::Json& package) {
+    std::vector<std::string> ranges;
     for (const auto* key : {"dependencies", "devDependencies"}) {
         if (!package.contains(key) || !package[key].is_object())
             continue;
         for (const auto& [name, version] : package[key].items()) {
-            const auto text = version.is_string() ? version.get<std::string>() : std::string();
-            carets += text.rfind('^', 0) == 0 ? 1 : 0;
-            tildes += text.rfind('~', 0) == 0 ? 1 : 0;
-            exact += !text.empty() && text.front() >= '0' && text.front() <= '9' ? 1 : 0;
+            if (version.is_string())
+                ranges.push_back(version.get<std::string>());
         }
     }
+    return ranges;
+}
+
+/// "^", "~" or "" as most of the versions in the file begin.
+std::string range_prefix(const base::Json& package) {
+    const auto ranges = listed_ranges(package);
+    const auto begin_with = [&](std::string_view bytes) {
+        return std::count_if(ranges.begin(), ranges.end(), [&](const std::string& range) {
+            return !range.empty() && bytes.find(range.front()) != std::string_view::npos;
+        });
+    };
+    const auto carets = begin_with("^");
+    const auto tildes = begin_with("~");
+    const auto exact = begin_with("0123456789");
     if (exact > carets && exact > tildes)
         return "";
     return tildes > carets ? "~" : "^";

@@ -79,6 +79,7 @@ bool lists(const std::vector<std::string>& others, const Requirement& wanted) {
 
 std::vector<std::string> texts_of(const std::vector<RequirementLine>& lines) {
     std::vector<std::string> texts;
+    texts.reserve(lines.size());
     for (const auto& line : lines)
         texts.push_back(line.text);
     return texts;
@@ -258,24 +259,23 @@ std::vector<RequirementPlace> toml_places(const base::TomlDocument& document,
     return places;
 }
 
-void add_ini_places(const Workspace& workspace, std::vector<RequirementPlace>& places) {
-    if (const auto text = workspace.read("setup.cfg")) {
-        for (const auto& [section, keys] : base::parse_ini(*text)) {
-            if (section == "options" && keys.count("install_requires") > 0)
-                places.push_back({"setup.cfg", "options install_requires"});
-            if (section != "options.extras_require")
-                continue;
-            for (const auto& [key, value] : keys) {
-                if (speaks_of_tests(key))
-                    places.push_back({"setup.cfg", section + " " + key, true});
-            }
+void add_setup_cfg_places(std::string_view text, std::vector<RequirementPlace>& places) {
+    for (const auto& [section, keys] : base::parse_ini(text)) {
+        if (section == "options" && keys.count("install_requires") > 0)
+            places.push_back({"setup.cfg", "options install_requires"});
+        if (section != "options.extras_require")
+            continue;
+        for (const auto& [key, value] : keys) {
+            if (speaks_of_tests(key))
+                places.push_back({"setup.cfg", section + " " + key, true});
         }
     }
-    if (const auto text = workspace.read("tox.ini")) {
-        for (const auto& [section, keys] : base::parse_ini(*text)) {
-            if (section.rfind("testenv", 0) == 0 && keys.count("deps") > 0)
-                places.push_back({"tox.ini", section + " deps", true});
-        }
+}
+
+void add_tox_places(std::string_view text, std::vector<RequirementPlace>& places) {
+    for (const auto& [section, keys] : base::parse_ini(text)) {
+        if (section.rfind("testenv", 0) == 0 && keys.count("deps") > 0)
+            places.push_back({"tox.ini", section + " deps", true});
     }
 }
 
@@ -306,7 +306,10 @@ std::vector<RequirementPlace> requirement_places(const Workspace& workspace, boo
             places.insert(places.end(), more.begin(), more.end());
         }
     }
-    add_ini_places(workspace, places);
+    if (const auto text = workspace.read("setup.cfg"))
+        add_setup_cfg_places(*text, places);
+    if (const auto text = workspace.read("tox.ini"))
+        add_tox_places(*text, places);
     if (workspace.exists("setup.py"))
         places.push_back({"setup.py", "install_requires"});
     const auto words =

@@ -193,14 +193,11 @@ bool is_python_failure(const model::Failure& failure) {
 }  // namespace
 
 std::string distribution_of(const std::string& module) {
-    static const auto k_document =
-        base::parse_yaml(data_file("distributions.yaml"), "distributions.yaml");
-    if (!k_document)
-        throw std::logic_error(base::describe(k_document.error()));
+    static const auto k_names = data_table("distributions.yaml");
     // "google.cloud.storage" before "google.cloud" before "google".
     for (auto name = module; !name.empty();) {
-        const auto found = k_document->value->find(name);
-        if (found != k_document->value->end())
+        const auto found = k_names.find(name);
+        if (found != k_names.end())
             return found->get<std::string>();
         const auto dot = name.rfind('.');
         name = dot == std::string::npos ? std::string() : name.substr(0, dot);

@@ -32,14 +32,34 @@ bool applies(const model::Failure& failure) {
 
 using Repairer = Repairs (*)(const Workspace&, const Problem&);
 
+/// Who repairs what is wanted in the files of one language.
+struct Repairers {
+    Repairer name;
+    Repairer module;
+    Repairer exported;
+};
+
+constexpr Repairers k_python = {python_name_repairs, python_module_repairs, python_export_repairs};
+constexpr Repairers k_script = {script_name_repairs, script_module_repairs, script_export_repairs};
+constexpr Repairers k_c = {c_repairs, c_repairs, c_repairs};
+
 Repairer repairer_of(code::Language language, Want want) {
     if (language == code::Language::go)
         return go_repairs;
-    if (want == Want::unused)
-        return unused_repairs;
-    if (language == code::Language::python)
-        return python_repairs;
-    return code::is_script(language) ? script_repairs : c_repairs;
+    const auto& own = language == code::Language::python ? k_python
+                      : code::is_script(language)        ? k_script
+                                                         : k_c;
+    switch (want) {
+        case Want::name:
+            return own.name;
+        case Want::module:
+            return own.module;
+        case Want::exported:
+            return own.exported;
+        case Want::unused:
+            return unused_repairs;
+    }
+    return unused_repairs;
 }
 
 /// The files by who repairs them, in the order of the failure.

@@ -41,7 +41,7 @@ bool is_c_source(const std::string& file) {
 
 /// Whether an include, as a file writes it, can mean a header by a search path.
 bool is_spelling(const std::string& written, const std::string& header) {
-    const auto suffix = "/" + normal_path(written);
+    const auto suffix = "/" + base::normal_path(written);
     const auto path = "/" + header;
     return !base::contains(written, "..") && path.size() >= suffix.size() &&
            path.substr(path.size() - suffix.size()) == suffix;

@@ -1,6 +1,7 @@
 #include "heal/rungs/imports_candidates.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -71,6 +72,49 @@ std::string tie_note(const std::string& name, const std::vector<Candidate>& rank
         if (candidate.score == ranked[0].score)
             labels.push_back("'" + candidate.label + "'");
     return fmt::format("{} could come from {}: choose one", name, base::join(labels, " or "));
+}
+
+void prefer_frequent(std::vector<Candidate>& candidates, int score) {
+    std::map<std::string, int> counts;
+    for (const auto& candidate : candidates)
+        if (candidate.score == score)
+            ++counts[candidate.label];
+    for (auto& candidate : candidates)
+        if (candidate.score == score)
+            candidate.score += std::min(counts[candidate.label], 15) - 1;
+}
+
+Repairs name_repairs(const Workspace& workspace, const Problem& problem, const NameImport& how) {
+    Repairs repairs;
+    auto sure = workspace;
+    std::vector<std::string> summaries;
+    std::vector<std::pair<Workspace, std::string>> others;
+    const auto summary = [](const Candidate& candidate, const std::string& file) {
+        return fmt::format("{} in {}", candidate.label, file);
+    };
+    for (const auto& file : problem.files) {
+        const auto found = how.search(file);
+        if (found.empty())
+            continue;
+        if (is_tie(found)) {
+            repairs.notes.push_back(tie_note(problem.finding.name, found));
+            continue;
+        }
+        if (how.add(sure, file, found[0]))
+            summaries.push_back(summary(found[0], file));
+        for (std::size_t i = 1; i < found.size() && problem.files.size() == 1; ++i) {
+            auto other = workspace;
+            if (how.add(other, file, found[i]))
+                others.emplace_back(std::move(other), summary(found[i], file));
+        }
+    }
+    if (!summaries.empty())
+        repairs.options.emplace_back(std::move(sure), base::join(summaries, "; "));
+    for (auto& other : others)
+        repairs.options.push_back(std::move(other));
+    if (repairs.options.empty() && repairs.notes.empty())
+        repairs.notes.push_back(how.nothing);
+    return repairs;
 }
 
 std::vector<code::Edit> renaming(const code::Tree& tree, const std::string& from,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -39,9 +40,30 @@ struct Problem {
     const model::Failure* failure = nullptr;
 };
 
-// One file (or two) each; only called with files of their language.
-Repairs python_repairs(const Workspace& workspace, const Problem& problem);
-Repairs script_repairs(const Workspace& workspace, const Problem& problem);
+/// Of several ways that the repository imports a name, the most usual one: candidates of this score
+/// gain by how often their label occurs.
+void prefer_frequent(std::vector<Candidate>& candidates, int score);
+
+/// How one language brings a name into a file.
+struct NameImport {
+    /// The ways, best first, none where the file does not lack the name.
+    std::function<std::vector<Candidate>(const std::string& file)> search;
+    /// Makes one of them; false where it cannot be made.
+    std::function<bool(Workspace&, const std::string& file, const Candidate&)> add;
+    std::string nothing;  ///< the note where there is no way
+};
+
+/// The best way for every file of the problem together, then the other ways of a single file.
+Repairs name_repairs(const Workspace& workspace, const Problem& problem, const NameImport& how);
+
+// A file or two each; only called with files of their language. Python and scripts: a name that
+// nothing defines, a module that is not there, a name that its module does not have.
+Repairs python_name_repairs(const Workspace& workspace, const Problem& problem);
+Repairs python_module_repairs(const Workspace& workspace, const Problem& problem);
+Repairs python_export_repairs(const Workspace& workspace, const Problem& problem);
+Repairs script_name_repairs(const Workspace& workspace, const Problem& problem);
+Repairs script_module_repairs(const Workspace& workspace, const Problem& problem);
+Repairs script_export_repairs(const Workspace& workspace, const Problem& problem);
 Repairs c_repairs(const Workspace& workspace, const Problem& problem);
 Repairs go_repairs(const Workspace& workspace, const Problem& problem);
 

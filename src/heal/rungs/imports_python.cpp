@@ -8,7 +8,6 @@
 #include "base/text.hpp"
 #include "code/symbols.hpp"
 #include "heal/rungs/imports_candidates.hpp"
-#include "heal/rungs/imports_python_fix.hpp"
 #include "heal/rungs/imports_tables.hpp"
 
 namespace mendel::heal {
@@ -132,20 +131,9 @@ class Search {
                 if (symbol.name == m_name && !is_foreign_test)
                     add(m_modules.name_of(file), m_name, "", k_defined);
         }
-        prefer_frequent();
+        prefer_frequent(m_found, k_used_elsewhere);
         if (!m_uses.empty())
             search_modules();
-    }
-
-    /// Of several ways that the repository imports the name, the most usual one.
-    void prefer_frequent() {
-        std::map<std::string, int> counts;
-        for (const auto& candidate : m_found)
-            if (candidate.score == k_used_elsewhere)
-                ++counts[candidate.label];
-        for (auto& candidate : m_found)
-            if (candidate.score == k_used_elsewhere)
-                candidate.score += std::min(counts[candidate.label], 15) - 1;
     }
 
     void search_modules() {
@@ -254,53 +242,20 @@ bool add_to(Workspace& workspace, const PythonModules& modules, const std::strin
     return edit && workspace.edit(file, {*edit});
 }
 
-Repairs name_repairs(const Workspace& workspace, const Problem& problem) {
-    const PythonModules modules(workspace);
-    Repairs repairs;
-    auto sure = workspace;
-    std::vector<std::string> summaries;
-    std::vector<std::pair<Workspace, std::string>> others;
-    for (const auto& file : problem.files) {
-        auto found = Search(workspace, modules, file, problem.finding.name).run();
-        if (found.empty())
-            continue;
-        if (is_tie(found)) {
-            repairs.notes.push_back(tie_note(problem.finding.name, found));
-            continue;
-        }
-        if (add_to(sure, modules, file, found[0]))
-            summaries.push_back(fmt::format("add '{}' to {}", found[0].label, file));
-        for (std::size_t i = 1; i < found.size() && problem.files.size() == 1; ++i) {
-            auto other = workspace;
-            if (add_to(other, modules, file, found[i]))
-                others.emplace_back(std::move(other),
-                                    fmt::format("add '{}' to {}", found[i].label, file));
-        }
-    }
-    if (!summaries.empty())
-        repairs.options.emplace_back(std::move(sure), base::join(summaries, "; "));
-    for (auto& other : others)
-        repairs.options.push_back(std::move(other));
-    if (repairs.options.empty() && repairs.notes.empty())
-        repairs.notes.push_back(
-            fmt::format("nothing importable is called {}", problem.finding.name));
-    return repairs;
-}
-
 }  // namespace
 
-Repairs python_repairs(const Workspace& workspace, const Problem& problem) {
-    switch (problem.finding.want) {
-        case Want::name:
-            return name_repairs(workspace, problem);
-        case Want::module:
-            return python_module_repairs(workspace, problem);
-        case Want::exported:
-            return python_export_repairs(workspace, problem);
-        case Want::unused:
-            return unused_repairs(workspace, problem);
-    }
-    return {};
+Repairs python_name_repairs(const Workspace& workspace, const Problem& problem) {
+    const PythonModules modules(workspace);
+    const auto& name = problem.finding.name;
+    return name_repairs(
+        workspace, problem,
+        {.search =
+             [&](const std::string& file) { return Search(workspace, modules, file, name).run(); },
+         .add =
+             [&](Workspace& changed, const std::string& file, const Candidate& candidate) {
+                 return add_to(changed, modules, file, candidate);
+             },
+         .nothing = fmt::format("nothing importable is called {}", name)});
 }
 
 }  // namespace mendel::heal

@@ -37,12 +37,19 @@ class PythonModules {
     /// Standard library 1, installed packages 2, the repository's own 3, relative 4.
     int section(const std::string& module, int level) const;
 
+    /// What a module of the repository defines.
+    std::vector<std::string> defined(const std::string& module) const;
+
+    /// What it offers: definitions, names that it imports itself, and modules below it.
+    std::vector<std::string> offered(const std::string& module) const;
+
     const std::vector<std::string>& files() const { return m_files; }
     const std::map<std::string, std::string>& modules() const { return m_modules; }
 
   private:
     bool is_package(const std::string& folder) const;
 
+    const Workspace& m_workspace;
     std::vector<std::string> m_files;
     std::set<std::string> m_folders;               ///< those with an __init__.py
     std::set<std::string> m_imported;              ///< first parts of all absolute imports

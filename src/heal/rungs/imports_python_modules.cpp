@@ -2,6 +2,7 @@
 
 #include "base/regex.hpp"
 #include "base/text.hpp"
+#include "code/symbols.hpp"
 #include "heal/rungs/imports_python.hpp"
 #include "heal/rungs/imports_tables.hpp"
 
@@ -29,7 +30,7 @@ bool is_source_root(const std::string& folder) {
 
 }  // namespace
 
-PythonModules::PythonModules(const Workspace& workspace) {
+PythonModules::PythonModules(const Workspace& workspace) : m_workspace(workspace) {
     static const base::Regex import(R"((?m)^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*))");
     for (const auto& file : workspace.files()) {
         if (code::language_of(file) != code::Language::python)
@@ -50,6 +51,31 @@ PythonModules::PythonModules(const Workspace& workspace) {
         m_modules.emplace(name, file);
         m_tops.insert(name.substr(0, name.find('.')));
     }
+}
+
+std::vector<std::string> PythonModules::defined(const std::string& module) const {
+    std::vector<std::string> names;
+    const auto file = file_of(module);
+    if (const auto tree = file.empty() ? nullptr : m_workspace.parse(file))
+        for (const auto& symbol : code::symbols_of(*tree))
+            names.push_back(symbol.name);
+    return names;
+}
+
+std::vector<std::string> PythonModules::offered(const std::string& module) const {
+    auto names = defined(module);
+    const auto file = file_of(module);
+    const auto tree = file.empty() ? nullptr : m_workspace.parse(file);
+    if (!tree)
+        return names;
+    for (const auto& import : code::imports_of(*tree))
+        for (const auto& name : import.names)
+            names.push_back(code::bound_name(name));
+    if (file_name_of(file) == "__init__.py")
+        for (const auto& [known, path] : m_modules)
+            if (known.rfind(module + ".", 0) == 0)
+                names.push_back(known.substr(module.size() + 1));
+    return names;
 }
 
 bool PythonModules::is_package(const std::string& folder) const {

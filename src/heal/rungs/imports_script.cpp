@@ -21,7 +21,7 @@ constexpr int k_package = 75;
 
 std::string label_of(const code::NewImport& import) {
     const auto bound = import.alias.empty() ? import.name : import.alias;
-    return fmt::format("{} from '{}'", bound, import.module);
+    return fmt::format("import {} from '{}'", bound, import.module);
 }
 
 bool is_test(const std::string& file) {
@@ -39,11 +39,10 @@ std::string folded(std::string_view name) {
     return letters;
 }
 
-std::string stem_of(const std::string& file) {
-    auto name = file_name_of(file);
-    if (name.rfind("index.", 0) == 0)
-        name = file_name_of(folder_of(file));
-    return name.substr(0, name.find('.'));
+/// What a file is called by those who import it: an index file like its folder.
+std::string called(const std::string& file) {
+    const bool is_index = file_name_of(file).rfind("index.", 0) == 0;
+    return script_stem(is_index ? folder_of(file) : file);
 }
 
 /// All ways to bring one name into one file.
@@ -64,7 +63,7 @@ class Search {
         m_packages = m_modules.packages(m_file);
         for (const auto& file : m_modules.files())
             search_file(file);
-        prefer_frequent();
+        prefer_frequent(m_found, k_used_elsewhere);
         search_builtins();
         search_packages();
         rank(m_found);
@@ -82,7 +81,7 @@ class Search {
     void search_file(const std::string& file) {
         const auto text = m_workspace.read(file);
         const bool names_it = text && base::contains(*text, m_name);
-        const bool is_called_so = folded(stem_of(file)) == folded(m_name);
+        const bool is_called_so = folded(called(file)) == folded(m_name);
         if (file == m_file || (!names_it && !is_called_so))
             return;
         const auto tree = m_workspace.parse(file);
@@ -133,22 +132,12 @@ class Search {
                 add({.module = module, .name = m_name}, k_exported);
             return;
         }
-        const bool is_called_so = symbol.name == m_name || folded(stem_of(file)) == folded(m_name);
+        const bool is_called_so = symbol.name == m_name || folded(called(file)) == folded(m_name);
         if (is_called_so)
             add({.module = module,
                  .name = m_style == code::ScriptStyle::esm ? "default" : "*",
                  .alias = m_name},
                 k_default_export);
-    }
-
-    void prefer_frequent() {
-        std::map<std::string, int> counts;
-        for (const auto& candidate : m_found)
-            if (candidate.score == k_used_elsewhere)
-                ++counts[candidate.label];
-        for (auto& candidate : m_found)
-            if (candidate.score == k_used_elsewhere)
-                candidate.score += std::min(counts[candidate.label], 15) - 1;
     }
 
     /// "node:fs" where the repository writes so.
@@ -206,52 +195,17 @@ bool add_to(Workspace& workspace, const std::string& file, const Candidate& cand
     return edit && workspace.edit(file, {*edit});
 }
 
-Repairs name_repairs(const Workspace& workspace, const Problem& problem) {
-    const ScriptModules modules(workspace);
-    Repairs repairs;
-    auto sure = workspace;
-    std::vector<std::string> summaries;
-    std::vector<std::pair<Workspace, std::string>> others;
-    for (const auto& file : problem.files) {
-        auto found = Search(workspace, modules, file, problem.finding.name).run();
-        if (found.empty())
-            continue;
-        if (is_tie(found)) {
-            repairs.notes.push_back(tie_note(problem.finding.name, found));
-            continue;
-        }
-        if (add_to(sure, file, found[0]))
-            summaries.push_back(fmt::format("import {} in {}", found[0].label, file));
-        for (std::size_t i = 1; i < found.size() && problem.files.size() == 1; ++i) {
-            auto other = workspace;
-            if (add_to(other, file, found[i]))
-                others.emplace_back(std::move(other),
-                                    fmt::format("import {} in {}", found[i].label, file));
-        }
-    }
-    if (!summaries.empty())
-        repairs.options.emplace_back(std::move(sure), base::join(summaries, "; "));
-    for (auto& other : others)
-        repairs.options.push_back(std::move(other));
-    if (repairs.options.empty() && repairs.notes.empty())
-        repairs.notes.push_back(fmt::format("nothing exports {}", problem.finding.name));
-    return repairs;
-}
-
 }  // namespace
 
-Repairs script_repairs(const Workspace& workspace, const Problem& problem) {
-    switch (problem.finding.want) {
-        case Want::name:
-            return name_repairs(workspace, problem);
-        case Want::module:
-            return script_module_repairs(workspace, problem);
-        case Want::exported:
-            return script_export_repairs(workspace, problem);
-        case Want::unused:
-            return unused_repairs(workspace, problem);
-    }
-    return {};
+Repairs script_name_repairs(const Workspace& workspace, const Problem& problem) {
+    const ScriptModules modules(workspace);
+    const auto& name = problem.finding.name;
+    return name_repairs(
+        workspace, problem,
+        {.search =
+             [&](const std::string& file) { return Search(workspace, modules, file, name).run(); },
+         .add = add_to,
+         .nothing = fmt::format("nothing exports {}", name)});
 }
 
 }  // namespace mendel::heal

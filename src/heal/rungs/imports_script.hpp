@@ -42,13 +42,10 @@ class ScriptModules {
     std::vector<std::string> m_files;
 };
 
+/// The file's name up to its first dot: "util" of "lib/util.test.js".
+std::string script_stem(const std::string& path);
+
 /// 1 for modules of Node.js, 2 for packages, 3 for relative paths.
 int script_section(const std::string& module, int level);
-
-/// A relative path, or package, that cannot be resolved.
-Repairs script_module_repairs(const Workspace& workspace, const Problem& problem);
-
-/// An import of a name that its module does not export.
-Repairs script_export_repairs(const Workspace& workspace, const Problem& problem);
 
 }  // namespace mendel::heal

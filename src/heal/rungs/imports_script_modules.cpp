@@ -52,7 +52,7 @@ ScriptModules::ScriptModules(const Workspace& workspace) : m_workspace(workspace
 std::string ScriptModules::resolved(const std::string& from, const std::string& specifier) const {
     if (specifier.substr(0, 1) != ".")
         return "";
-    const auto target = normal_path(folder_of(from) + "/" + specifier);
+    const auto target = base::normal_path(folder_of(from) + "/" + specifier);
     auto relative = target.substr(0, 1) == "/" ? target.substr(1) : target;
     const auto known = [&](const std::string& path) {
         return std::binary_search(m_files.begin(), m_files.end(), path);
@@ -155,6 +155,11 @@ std::vector<code::Symbol> ScriptModules::exports_of(const std::string& file, int
                 all.push_back(inner);
     }
     return all;
+}
+
+std::string script_stem(const std::string& path) {
+    const auto name = file_name_of(path);
+    return name.substr(0, name.find('.'));
 }
 
 int script_section(const std::string& module, int) {

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <stdexcept>
 
 #include <nlohmann/json.hpp>
 
-#include "base/yaml.hpp"
+#include "base/json.hpp"
 #include "heal/data.hpp"
 
 namespace mendel::heal {
@@ -15,13 +14,6 @@ namespace mendel::heal {
 namespace {
 
 using Names = std::map<std::string, std::string>;
-
-base::Json table(const std::string& file) {
-    auto document = base::parse_yaml(data_file(file), file);
-    if (!document || !document->value || !document->value->is_object())
-        throw std::logic_error("the embedded table " + file + " cannot be read");
-    return std::move(*document->value);
-}
 
 /// {home: [name, ...]} as {name: home}.
 Names homes(const base::Json& rows) {
@@ -46,7 +38,7 @@ struct Python {
 
 const Python& python() {
     static const Python loaded = [] {
-        const auto rows = table("python_names.yaml");
+        const auto rows = data_table("python_names.yaml");
         Python result{.modules = rows.at("modules").get<std::vector<std::string>>(),
                       .names = homes(rows.at("names")),
                       .aliases = rows.at("aliases").get<Names>()};
@@ -63,7 +55,7 @@ struct Node {
 
 const Node& node() {
     static const Node loaded = [] {
-        const auto rows = table("node_builtins.yaml");
+        const auto rows = data_table("node_builtins.yaml");
         return Node{.modules = rows.at("modules").get<std::vector<std::string>>(),
                     .names = homes(rows.at("names"))};
     }();
@@ -87,7 +79,7 @@ std::vector<std::string> keys(const base::Json& rows) {
 
 const Headers& headers() {
     static const Headers loaded = [] {
-        const auto rows = table("c_headers.yaml");
+        const auto rows = data_table("c_headers.yaml");
         return Headers{.c = homes(rows.at("c")),
                        .cpp = homes(rows.at("cpp")),
                        .c_headers = keys(rows.at("c")),

@@ -78,20 +78,7 @@ std::string Workspace::relative(std::string path) const {
     const auto root = m_round->tree.root + "/";
     if (path.substr(0, root.size()) == root)
         path.erase(0, root.size());
-    return normal_path(path);
-}
-
-std::string normal_path(std::string_view path) {
-    std::vector<std::string> parts;
-    for (const auto part : base::split(path, '/')) {
-        if (part.empty() || part == ".")
-            continue;
-        if (part == ".." && !parts.empty() && parts.back() != "..")
-            parts.pop_back();
-        else
-            parts.emplace_back(part);
-    }
-    return (path.substr(0, 1) == "/" ? "/" : "") + base::join(parts, "/");
+    return base::normal_path(path);
 }
 
 std::string path_between(std::string_view folder, std::string_view file) {

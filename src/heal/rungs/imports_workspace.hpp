@@ -47,9 +47,6 @@ class Workspace {
     mutable std::map<std::string, std::shared_ptr<const code::Tree>> m_trees;
 };
 
-/// "a/b/../c/./d" as "a/c/d"; what would leave the root keeps its "..".
-std::string normal_path(std::string_view path);
-
 /// The path that leads from a folder to a file, "./" or "../" first.
 std::string path_between(std::string_view folder, std::string_view file);
 

@@ -21,22 +21,22 @@ bool is_script(Language language) {
 
 LintFixer python_fixer(const std::string& rule) {
     static const std::map<std::string, LintFixer> k_fixers = {
-        {"F841", fix_unused_python},     {"unused-variable", fix_unused_python},
-        {"W0612", fix_unused_python},    {"E711", fix_comparison},
-        {"E713", fix_comparison},        {"E714", fix_comparison},
-        {"F541", fix_placeholder},       {"W1309", fix_placeholder},
-        {"W291", fix_white_space},       {"W293", fix_white_space},
-        {"W292", fix_white_space},       {"W605", fix_escape},
-        {"W391", fix_white_space},       {"C0303", fix_white_space},
-        {"C0304", fix_white_space},      {"C0305", fix_white_space},
-        {"E231", fix_white_space},       {"E201", fix_white_space},
-        {"E202", fix_white_space},       {"E203", fix_white_space},
-        {"E211", fix_white_space},       {"E261", fix_white_space},
-        {"E262", fix_white_space},       {"E265", fix_white_space},
-        {"E301", fix_blank_lines},       {"E302", fix_blank_lines},
-        {"E303", fix_blank_lines},       {"E304", fix_blank_lines},
-        {"E305", fix_blank_lines},       {"E306", fix_blank_lines},
-        {"E501", fix_long_line},         {"C0301", fix_long_line},
+        {"F841", fix_unused_python},      {"unused-variable", fix_unused_python},
+        {"W0612", fix_unused_python},     {"E711", fix_none_comparison},
+        {"E713", fix_negated_comparison}, {"E714", fix_negated_comparison},
+        {"F541", fix_placeholder},        {"W1309", fix_placeholder},
+        {"W291", fix_white_space},        {"W293", fix_white_space},
+        {"W292", fix_white_space},        {"W605", fix_escape},
+        {"W391", fix_white_space},        {"C0303", fix_white_space},
+        {"C0304", fix_white_space},       {"C0305", fix_white_space},
+        {"E231", fix_white_space},        {"E201", fix_white_space},
+        {"E202", fix_white_space},        {"E203", fix_white_space},
+        {"E211", fix_white_space},        {"E261", fix_white_space},
+        {"E262", fix_white_space},        {"E265", fix_white_space},
+        {"E301", fix_blank_lines},        {"E302", fix_blank_lines},
+        {"E303", fix_blank_lines},        {"E304", fix_blank_lines},
+        {"E305", fix_blank_lines},        {"E306", fix_blank_lines},
+        {"E501", fix_long_line},          {"C0301", fix_long_line},
         {"line-too-long", fix_long_line}};
     const auto found = k_fixers.find(rule);
     return found == k_fixers.end() ? nullptr : found->second;

@@ -63,7 +63,7 @@ std::vector<Edit> wrap_comment(const LintFinding& finding, const Node& comment) 
         return {};
     const auto marks = body.substr(0, std::min(body.find_first_not_of("#:"), body.size()));
     const auto words = body.substr(marks.size());
-    const auto spaces = words.substr(0, std::min(words.find_first_not_of(" "), words.size()));
+    const auto spaces = words.substr(0, std::min(words.find_first_not_of(' '), words.size()));
     const auto lines = wrapped(
         words, indent + std::string(marks) + (spaces.empty() ? " " : std::string(spaces)), limit);
     if (lines.empty())

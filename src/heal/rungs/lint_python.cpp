@@ -55,6 +55,15 @@ std::vector<Edit> without_alias(const Node& name) {
     return {};
 }
 
+/// What `==` or `!=` beside None ought to be; empty for any other operator.
+std::string identity_operator(const std::vector<Node>& parts, std::size_t index) {
+    if (parts[index + 1].text() != "None" && parts[index - 1].text() != "None")
+        return {};
+    if (parts[index].text() == "==")
+        return "is";
+    return parts[index].text() == "!=" ? "is not" : "";
+}
+
 }  // namespace
 
 std::vector<Edit> fix_unused_python(const LintFinding& finding) {
@@ -68,25 +77,22 @@ std::vector<Edit> fix_unused_python(const LintFinding& finding) {
     return {};
 }
 
-std::vector<Edit> fix_comparison(const LintFinding& finding) {
+std::vector<Edit> fix_none_comparison(const LintFinding& finding) {
     std::vector<Edit> edits;
     for (const auto& node : finding.tree.all("comparison_operator")) {
-        if (finding.rule != "E711" || node.begin().line > finding.line ||
-            node.end().line < finding.line)
+        if (node.begin().line > finding.line || node.end().line < finding.line)
             continue;
         const auto parts = node.children();
         for (std::size_t index = 1; index + 1 < parts.size(); ++index) {
-            const bool none =
-                parts[index + 1].text() == "None" || parts[index - 1].text() == "None";
-            const bool here = parts[index].begin().line == finding.line;
-            if (none && here && parts[index].text() == "==")
-                edits.push_back(operator_between(parts, index, "is"));
-            else if (none && here && parts[index].text() == "!=")
-                edits.push_back(operator_between(parts, index, "is not"));
+            const auto word = identity_operator(parts, index);
+            if (!word.empty() && parts[index].begin().line == finding.line)
+                edits.push_back(operator_between(parts, index, word));
         }
     }
-    if (finding.rule == "E711")
-        return edits;
+    return edits;
+}
+
+std::vector<Edit> fix_negated_comparison(const LintFinding& finding) {
     const std::string wanted = finding.rule == "E713" ? "in" : "is";
     for (const auto& node : finding.tree.all("not_operator")) {
         auto inner = node.field("argument");

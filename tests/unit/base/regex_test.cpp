@@ -30,6 +30,13 @@ TEST_CASE("no occurrence gives nothing") {
     CHECK(Regex("x").match_all("abc").empty());
 }
 
+TEST_CASE("a group is found by its name") {
+    const Regex pattern("(a)(?P<second>b)");
+    CHECK(pattern.group("second") == 2);
+    CHECK(pattern.group("first") == 0);
+    CHECK((*pattern.match("ab"))[pattern.group("second")] == "b");
+}
+
 TEST_CASE("match_all finds every occurrence in order, none twice") {
     const auto all = Regex("(\\w)(\\d)").match_all("a1 b2 c d3");
     REQUIRE(all.size() == 3);

@@ -82,3 +82,10 @@ TEST_CASE("contains finds the empty part everywhere") {
     CHECK(contains("abc", "bc"));
     CHECK_FALSE(contains("abc", "cb"));
 }
+
+TEST_CASE("a path is made normal by its letters alone") {
+    CHECK(normal_path("a/./b//../c/") == "a/c");
+    CHECK(normal_path("/a/../b") == "/b");
+    CHECK(normal_path("../a/..") == "..");
+    CHECK(normal_path(".") == "");
+}

@@ -18,11 +18,8 @@ struct LockCase {
 };
 
 void check_lock(const LockCase& item) {
-    if (!test::is_here(item.program)) {
-        WARN(item.program << " is not installed");
-        return;
-    }
-    INFO(item.name);
+    INFO(item.name << " needs " << item.program << ", see tests/packages.txt");
+    REQUIRE(test::is_here(item.program));
     auto files = item.files;
     {
         test::RealTree first(files);

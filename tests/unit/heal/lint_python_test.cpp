@@ -143,10 +143,8 @@ TEST_CASE("flake8 findings are mended by our own edits where its companions are 
 }
 
 TEST_CASE("flake8 findings are mended with autoflake and autopep8") {
-    if (!test::is_here("autopep8") || !test::is_here("autoflake")) {
-        WARN("autopep8 and autoflake are not installed");
-        return;
-    }
+    REQUIRE(test::is_here("autopep8"));
+    REQUIRE(test::is_here("autoflake"));
     const std::vector<Case> cases = {
         {"everything at once",
          "import os, sys\nimport json\ndef f(a,b):\n    x=1\n    if a==None: return b\n    return "
@@ -160,10 +158,7 @@ TEST_CASE("flake8 findings are mended with autoflake and autopep8") {
 }
 
 TEST_CASE("a formatter of the same check goes over the edits of a lint fix") {
-    if (!test::is_here("black")) {
-        WARN("black is not installed");
-        return;
-    }
+    REQUIRE(test::is_here("black"));
     const std::string check = "/usr/bin/python3 -m flake8 . ; black --check .";
     test::RealTree tree({{"a.py",
                           "def f(a):\n    if a == None:\n        return 1\n    return 2\n\n\n"

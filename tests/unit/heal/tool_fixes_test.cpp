@@ -1,3 +1,7 @@
+#include <set>
+
+#include "code/invocation.hpp"
+#include "heal/fix_modes.hpp"
 #include "real_tree.hpp"
 
 using namespace mendel;
@@ -23,6 +27,9 @@ const std::string k_ugly_c = "int f(int a){return a ;}\n";
 const std::string k_eslint =
     "module.exports = [{rules: {'prefer-const': 'error', 'no-extra-semi': 'error', "
     "semi: 'error', 'no-unused-vars': 'warn'}}];\n";
+const std::string k_hooks =
+    "repos:\n- repo: local\n  hooks:\n  - {id: spelling, name: spelling, language: system, "
+    "entry: sed -i s/teh/the/, types: [text], exclude: '^[.]'}\n";
 const std::string k_cargo = "[package]\nname = \"a\"\nversion = \"0.1.0\"\nedition = \"2021\"\n";
 
 std::vector<ToolCase> cases() {
@@ -112,6 +119,20 @@ std::vector<ToolCase> cases() {
           {"biome.json", "{\"files\": {\"includes\": [\"a.js\"]}}\n"}},
          {},
          true},
+        {"biome as a formatter",
+         "format",
+         "npx",
+         "npx biome format .",
+         "biome",
+         {{"a.js", k_ugly_script}, {"biome.json", "{\"files\": {\"includes\": [\"a.js\"]}}\n"}},
+         {},
+         true},
+        {"pre-commit with a hook that is no known tool",
+         "format",
+         "pre-commit",
+         "pre-commit run --all-files",
+         "pre-commit",
+         {{"a.txt", "teh end\n"}, {".pre-commit-config.yaml", k_hooks}}},
         {"clang-format",
          "format",
          "clang-format",
@@ -183,11 +204,8 @@ std::vector<ToolCase> cases() {
 
 TEST_CASE("a failing tool turns green by its own fix mode") {
     for (const auto& item : cases()) {
-        if (!test::is_here(item.program)) {
-            WARN(item.program << " is not installed, the case " << item.name << " did not run");
-            continue;
-        }
-        INFO(item.name);
+        INFO(item.name << " needs " << item.program << ", see tests/packages.txt");
+        REQUIRE(test::is_here(item.program));
         test::RealTree tree(item.files);
         if (item.node)
             tree.with_node_modules();
@@ -217,5 +235,24 @@ TEST_CASE("a failing tool turns green by its own fix mode") {
         const auto green = tree.shell(check);
         INFO(green.output);
         CHECK(green.exit_code == 0);
+    }
+}
+
+TEST_CASE("every row of the table of fix modes has a case") {
+    std::set<std::string> covered;
+    for (const auto& item : cases()) {
+        const code::ReadFile read = [&](const std::string& path) -> std::optional<std::string> {
+            const auto found = item.files.find(path);
+            return found == item.files.end() ? std::nullopt : std::optional(found->second);
+        };
+        const model::Command check{.body = model::Script{"bash", item.check}};
+        for (const auto& invocation : code::invocations_of(check, read))
+            for (const auto* mode : heal::fix_modes_of(invocation))
+                if (mode->category == item.rung)
+                    covered.insert(mode->tool + " " + mode->category);
+    }
+    for (const auto& mode : heal::fix_modes()) {
+        INFO(mode.tool << " " << mode.category);
+        CHECK(covered.count(mode.tool + " " + mode.category) == 1);
     }
 }

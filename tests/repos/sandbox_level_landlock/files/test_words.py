@@ -1,0 +1,5 @@
+from words import firsts
+
+
+def test_first():
+    assert firsts("a b") == "a"

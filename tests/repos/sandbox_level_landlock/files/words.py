@@ -1,0 +1,5 @@
+import os
+
+
+def first(text):
+    return text.split()[0]

@@ -1,0 +1,2 @@
+def circle(radius):
+  return math.pi*radius**2
