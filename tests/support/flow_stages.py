@@ -146,7 +146,7 @@ class Stage:
         env.update(
             {
                 f"INPUT_{key.upper().replace(' ', '_')}": str(value)
-                for key, value in {"stage": self.name, **inputs}.items()
+                for key, value in {**inputs, "stage": self.name}.items()
             }
         )
         return env
