@@ -87,6 +87,11 @@ class Stage:
     def summary(self):
         return (self.files / "step_summary").read_text(errors="replace")
 
+    def file_commands(self):
+        """The files through which a step speaks to the runner, by their variables."""
+        names = ("output", "step_summary", "env", "path", "state")
+        return {f"GITHUB_{name.upper()}": str(self.files / name) for name in names}
+
     def environment(self, world, event, inputs, attempt):
         owner, name = world.repository.split("/")
         env = {
@@ -134,19 +139,12 @@ class Stage:
             "RUNNER_TOOL_CACHE": str(self.root / "tools"),
             "RUNNER_WORKSPACE": str(self.workspace.parent),
         }
-        for variable, file in (
-            ("OUTPUT", "output"),
-            ("STEP_SUMMARY", "step_summary"),
-            ("ENV", "env"),
-            ("PATH", "path"),
-            ("STATE", "state"),
-        ):
-            env[f"GITHUB_{variable}"] = str(self.files / file)
+        env.update(self.file_commands())
         env.update(world.canaries)
         env.update(
             {
                 f"INPUT_{key.upper().replace(' ', '_')}": str(value)
-                for key, value in {"stage": self.name, **inputs}.items()
+                for key, value in {**inputs, "stage": self.name}.items()
             }
         )
         return env

@@ -263,7 +263,8 @@ function addRepository(world, fullName, spec, root) {
         ...(spec.id ? { id: spec.id } : {}),
         private: spec.private ?? false,
         parent: spec.fork_of ?? null,
-        defaultBranch: spec.default_branch ?? 'main',
+        defaultBranch:
+            spec.default_branch ?? world.repository(spec.fork_of ?? '')?.defaultBranch ?? 'main',
         roles: spec.roles ?? {},
         settings: spec.settings ?? {},
         protected: spec.protected ?? [],
