@@ -159,6 +159,9 @@ base::Result<Verdict> confirm(const JudgeSetup& setup, const Patch& whole,
         return base::fail(refusals.error());
     if (!refusals->empty())
         return refused({}, std::move(*refusals));
+    // A checkout has one tree for both Places, which the fresh one must find as it was.
+    if (const auto back = setup.place->set({}); !back)
+        return base::fail(back.error());
     auto place = open_place(fresh, setup.place->kind());
     if (!place)
         return base::fail(place.error());

@@ -201,4 +201,4 @@ class Stage:
         return json.loads(text) if text else None
 
     def run_directory(self):
-        return pathlib.Path(self.outputs.get("run-directory") or self.root / "nothing")
+        return self.workspace / (self.outputs.get("run-directory") or "nothing")
