@@ -98,19 +98,21 @@ std::string Paths::resolve(std::string_view printed) const {
         if (has(inside) || (m_root.empty() && inside.substr(0, 2) != ".."))
             return inside;
     }
-    if (path.substr(0, 3) != "../" || is_foreign(path))
-        return path;
+    return path.substr(0, 3) == "../" && !is_foreign(path) ? resolve_outside(path) : path;
+}
+
+/// A path from a folder above the root, or beside it, as a tool that ran there prints it.
+std::string Paths::resolve_outside(std::string path) const {
     while (path.substr(0, 3) == "../")
         path.erase(0, 3);
+    if (m_root.empty() || has(path))
+        return path;
+    for (auto at = path.find('/'); at != std::string::npos; at = path.find('/', at + 1))
+        if (has(path.substr(at + 1)))
+            return path.substr(at + 1);
     const auto name = m_root.substr(m_root.rfind('/') + 1);
-    for (auto rest = path; !m_root.empty() && !has(path) && base::contains(rest, "/");) {
-        rest = rest.substr(rest.find('/') + 1);
-        if (has(rest))
-            return rest;
-    }
-    return !name.empty() && path.substr(0, name.size() + 1) == name + "/" && !has(path)
-               ? path.substr(name.size() + 1)
-               : path;
+    const bool named = !name.empty() && path.substr(0, name.size() + 1) == name + "/";
+    return named ? path.substr(name.size() + 1) : path;
 }
 
 std::string Paths::resolve_absolute(const std::string& path) const {

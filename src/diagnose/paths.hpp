@@ -7,10 +7,10 @@
 namespace mendel::diagnose {
 
 /// Turns the paths that tools print into paths relative to the repository's root. Knows absolute
-/// paths below the root, "./" and "../" forms, folders that the command entered with cd, and the
-/// work trees of CI services ("/home/runner/work/name/name/..."), and the source of a Python package
-/// that tox or pip installed. Where the root is known, a path
-/// of another machine stands for the file below the root with the longest common end.
+/// paths below the root, "./" and "../" forms, folders that the command entered with cd, the work
+/// trees of CI services ("/home/runner/work/name/name/..."), and the source of a Python package
+/// that tox or pip installed. Where the root is known, a path of another machine stands for the
+/// file below the root with the longest common end.
 class Paths {
   public:
     /// @param command the step's command, for `cd` in front of the tool; may be empty
@@ -28,6 +28,7 @@ class Paths {
   private:
     std::string resolve(std::string_view printed) const;
     std::string resolve_absolute(const std::string& path) const;
+    std::string resolve_outside(std::string path) const;
     /// Where the repository keeps what was installed at the path; empty where it does not.
     std::string source_of_installed(std::string_view path) const;
     bool has(std::string_view path) const;

@@ -125,6 +125,19 @@ std::vector<code::Edit> renaming(const code::Tree& tree, const std::string& from
     return edits;
 }
 
+bool rename_imported(Workspace& workspace, const Lack& lack, const std::string& name) {
+    const auto tree = workspace.parse(lack.file);
+    auto edits =
+        lack.name.alias.empty() ? renaming(*tree, lack.name.name, name) : std::vector<code::Edit>();
+    const auto is_import = [&](const code::Edit& edit) {
+        return edit.begin >= lack.import.statement.begin && edit.end <= lack.import.statement.end;
+    };
+    edits.erase(std::remove_if(edits.begin(), edits.end(), is_import), edits.end());
+    edits.push_back(
+        {.begin = lack.name.name_range.begin, .end = lack.name.name_range.end, .text = name});
+    return workspace.edit(lack.file, edits);
+}
+
 bool is_used(const code::Tree& tree, const std::string& name) {
     return !references(tree, name).empty();
 }

@@ -70,6 +70,17 @@ Repairs go_repairs(const Workspace& workspace, const Problem& problem);
 /// Unused imports taken out, in any language.
 Repairs unused_repairs(const Workspace& workspace, const Problem& problem);
 
+/// One name of one import that its module does not have.
+struct Lack {
+    std::string file;
+    code::Import import;
+    code::ImportedName name;
+    std::string module;  ///< the module that is meant; scripts: its file
+};
+
+/// The import names something else, and so do the uses of what it bound.
+bool rename_imported(Workspace& workspace, const Lack& lack, const std::string& name);
+
 /// Renames every identifier of this name in a file (not attributes, not keyword arguments).
 std::vector<code::Edit> renaming(const code::Tree& tree, const std::string& from,
                                  const std::string& to);

@@ -12,14 +12,6 @@ namespace mendel::heal {
 
 namespace {
 
-/// One name of one `from` import that its module lacks.
-struct Lack {
-    std::string file;
-    code::Import import;
-    code::ImportedName name;
-    std::string module;
-};
-
 std::vector<Lack> lacks_of(const Workspace& workspace, const PythonModules& modules,
                            const Finding& finding) {
     std::vector<Lack> lacks;
@@ -65,15 +57,6 @@ bool move_to(Workspace& workspace, const PythonModules& modules, const Lack& lac
         *rest, {.module = name, .level = level, .name = lack.name.name, .alias = lack.name.alias},
         section);
     return addition && workspace.edit(lack.file, {*addition});
-}
-
-bool rename_to(Workspace& workspace, const Lack& lack, const std::string& name) {
-    const auto tree = workspace.parse(lack.file);
-    auto edits =
-        lack.name.alias.empty() ? renaming(*tree, lack.name.name, name) : std::vector<code::Edit>();
-    edits.push_back(
-        {.begin = lack.name.name_range.begin, .end = lack.name.name_range.end, .text = name});
-    return workspace.edit(lack.file, edits);
 }
 
 /// Other modules that define the name.
@@ -131,7 +114,7 @@ std::optional<Workspace> renamed(const Workspace& workspace, const std::vector<L
                                  const std::string& name) {
     auto changed = workspace;
     for (auto lack = lacks.rbegin(); lack != lacks.rend(); ++lack)
-        if (!rename_to(changed, *lack, name))
+        if (!rename_imported(changed, *lack, name))
             return std::nullopt;
     return changed;
 }

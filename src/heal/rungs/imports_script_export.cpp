@@ -10,14 +10,6 @@ namespace mendel::heal {
 
 namespace {
 
-/// One name of one import that its module lacks.
-struct Lack {
-    std::string file;
-    code::Import import;
-    code::ImportedName name;
-    std::string target;
-};
-
 std::vector<Lack> lacks_of(const Workspace& workspace, const ScriptModules& modules,
                            const Problem& problem) {
     const auto& finding = problem.finding;
@@ -99,26 +91,13 @@ bool move_to(Workspace& workspace, const Lack& lack, code::NewImport wanted) {
     return addition && workspace.edit(lack.file, {*addition});
 }
 
-bool rename_to(Workspace& workspace, const Lack& lack, const std::string& name) {
-    const auto tree = workspace.parse(lack.file);
-    auto edits =
-        lack.name.alias.empty() ? renaming(*tree, lack.name.name, name) : std::vector<code::Edit>();
-    const auto is_import = [&](const code::Edit& edit) {
-        return edit.begin >= lack.import.statement.begin && edit.end <= lack.import.statement.end;
-    };
-    edits.erase(std::remove_if(edits.begin(), edits.end(), is_import), edits.end());
-    edits.push_back(
-        {.begin = lack.name.name_range.begin, .end = lack.name.name_range.end, .text = name});
-    return workspace.edit(lack.file, edits);
-}
-
 /// Other files that export the name.
 std::vector<std::string> homes_of(const Workspace& workspace, const ScriptModules& modules,
                                   const Lack& lack) {
     std::vector<std::string> homes;
     for (const auto& file : modules.files()) {
         const auto text = workspace.read(file);
-        if (file == lack.target || file == lack.file || !text ||
+        if (file == lack.module || file == lack.file || !text ||
             !base::contains(*text, lack.name.name))
             continue;
         const auto symbols = modules.exports_of(file);
@@ -136,7 +115,7 @@ class Ways {
   public:
     Ways(const Workspace& workspace, const ScriptModules& modules, const std::vector<Lack>& lacks)
         : m_workspace(workspace), m_modules(modules), m_lacks(lacks), m_lack(lacks[0]) {
-        for (const auto& symbol : modules.exports_of(m_lack.target)) {
+        for (const auto& symbol : modules.exports_of(m_lack.module)) {
             m_has_default = m_has_default || symbol.is_default;
             if (!symbol.is_default)
                 m_names.push_back(symbol.name);
@@ -185,7 +164,7 @@ class Ways {
         auto changed = m_workspace;
         bool done = true;
         for (const auto& lack : m_lacks)
-            done = rename_to(changed, lack, near) && done;
+            done = rename_imported(changed, lack, near) && done;
         if (done)
             m_repairs.options.emplace_back(std::move(changed),
                                            fmt::format("import {} instead of {} from {}", near,
@@ -199,7 +178,7 @@ class Ways {
                 fmt::format("{} is exported by {}: choose one", name, base::join(homes, " and ")));
         else if (m_repairs.options.empty())
             m_repairs.notes.push_back(
-                fmt::format("{} exports nothing that resembles {}", m_lack.target, name));
+                fmt::format("{} exports nothing that resembles {}", m_lack.module, name));
         return std::move(m_repairs);
     }
 

@@ -11,8 +11,17 @@ const std::map<std::string, std::string> k_files = {
     {".github/workflows/a.yml", "jobs: {a: {steps: [{run: flake8 .}, {run: ./deploy.sh}]}}"},
     {"Makefile", "test:\n\tpytest -q\n"}};
 
-const std::string k_red_black =
-    "would reformat a.py\n\nOh no! \xf0\x9f\x92\xa5\n1 file would be reformatted.\n";
+/// A job's log as a forge keeps it, in which one step ran `command` and black found something.
+std::string log_of(const std::string& command) {
+    std::string log;
+    for (const auto& line :
+         {"##[group]Run " + command, command, std::string("shell: /usr/bin/bash -e {0}"),
+          std::string("##[endgroup]"), std::string("would reformat a.py"), std::string("Oh no!"),
+          std::string("1 file would be reformatted."),
+          std::string("##[error]Process completed with exit code 1.")})
+        log += "2026-01-01T00:00:00.0000000Z " + line + "\n";
+    return log;
+}
 
 base::Result<app::CheckChoice> chosen_from_log(const std::string& log) {
     const test::Repository repository(k_files);
@@ -40,12 +49,12 @@ TEST_CASE("without words and log every check of the repository is a candidate") 
     CHECK(choice.found);
     CHECK(choice.candidates.size() == 2);
     CHECK(choice.neighbours.empty());
-    const test::Repository bare({{"a.py", ""}});
+    const test::Repository bare(std::map<std::string, std::string>{{"a.py", ""}});
     CHECK_FALSE(app::choose_check(bare.session(), {}).value().found);
 }
 
 TEST_CASE("a log's command is run where it is one plain call of a known check") {
-    const auto choice = chosen_from_log("+ black --check .\n" + k_red_black);
+    const auto choice = chosen_from_log(log_of("black --check ."));
     INFO((choice ? std::string() : base::describe(choice.error())));
     REQUIRE(choice.has_value());
     CHECK(choice->check == model::Command{.body = model::Argv{{"black", "--check", "."}}});
@@ -58,13 +67,13 @@ TEST_CASE("a log cannot make anything else run") {
           "PATH=. black --check .", "black --check `id`", "bash -c 'black --check .; id'",
           "./black.sh --check .", "black --check $HOME", "black --check . ; id"}) {
         INFO(line);
-        const auto choice = chosen_from_log("+ " + std::string(line) + "\n" + k_red_black);
+        const auto choice = chosen_from_log(log_of(line));
         if (choice)
             CHECK(model::to_text(choice->check) == "black --check .");
         else
             CHECK(choice.error().kind == base::ErrorKind::user);
     }
-    CHECK_FALSE(chosen_from_log(k_red_black).has_value());
+    CHECK_FALSE(chosen_from_log("would reformat a.py\n").has_value());
     CHECK_FALSE(chosen_from_log("").has_value());
 }
 

@@ -13,7 +13,7 @@ struct Bench {
     test::Repository repository{{{"a.txt", "bad\n"}, {"unread.txt", "x\n"}}};
     std::unique_ptr<app::HealBench> bench;
 
-    explicit Bench(const std::string& check = "grep -q good a.txt") {
+    explicit Bench(const std::string& check = "cat a.txt; grep -q good a.txt") {
         auto opened = app::open_bench(repository.session(), {},
                                       {.found = true, .check = test::script(check)});
         INFO((opened ? std::string() : base::describe(opened.error())));
