@@ -32,6 +32,16 @@ std::string workflow_path_of(const std::string& reference, const std::string& re
                : std::string();
 }
 
+/// GHES has both below "/api": ".../api/v3" and ".../api/graphql".
+std::string graphql_url_of(const std::string& api_url) {
+    constexpr std::string_view k_version = "/v3";
+    const bool is_server =
+        api_url.size() > k_version.size() &&
+        api_url.compare(api_url.size() - k_version.size(), k_version.size(), k_version) == 0;
+    return (is_server ? api_url.substr(0, api_url.size() - k_version.size()) : api_url) +
+           "/graphql";
+}
+
 base::Status check(const ActionContext& context) {
     static const std::vector<std::string> k_stages = {"intake", "heal", "publish", "all"};
     if (std::find(k_stages.begin(), k_stages.end(), context.stage) == k_stages.end())
@@ -79,6 +89,7 @@ base::Result<ActionContext> read_action_context(const ReadVariable& variable) {
                           .event_path = value("GITHUB_EVENT_PATH"),
                           .repository = value("GITHUB_REPOSITORY"),
                           .api_url = value("GITHUB_API_URL"),
+                          .graphql_url = value("GITHUB_GRAPHQL_URL"),
                           .server_url = value("GITHUB_SERVER_URL"),
                           .workspace = value("GITHUB_WORKSPACE"),
                           .temporary = value("RUNNER_TEMP"),
@@ -87,6 +98,8 @@ base::Result<ActionContext> read_action_context(const ReadVariable& variable) {
     context.workflow_path = workflow_path_of(value("GITHUB_WORKFLOW_REF"), context.repository);
     if (context.api_url.empty())
         context.api_url = "https://api.github.com";
+    if (context.graphql_url.empty())
+        context.graphql_url = graphql_url_of(context.api_url);
     if (context.server_url.empty())
         context.server_url = "https://github.com";
     if (const auto run = value("GITHUB_RUN_ID"); !run.empty())

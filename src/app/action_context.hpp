@@ -19,6 +19,7 @@ struct ActionContext {
     std::string event_path = {};
     std::string repository = {};
     std::string api_url = {};
+    std::string graphql_url = {};
     std::string server_url = {};
     std::string workspace = {};
     std::string temporary = {};      ///< RUNNER_TEMP

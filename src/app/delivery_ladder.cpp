@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "forge/forge_github.hpp"
-#include "publish/pull_request_text.hpp"
 
 namespace mendel::app {
 
@@ -23,17 +22,6 @@ model::Outcome outcome_of(const HealArtifact& artifact) {
             .patch = artifact.patch};
 }
 
-publish::PullRequestText text_of(const Parcel& parcel) {
-    const auto& receipt = *parcel.artifact.receipt;
-    return publish::render_pull_request(outcome_of(parcel.artifact),
-                                        {.branch_prefix = parcel.branch_prefix,
-                                         .base_branch = parcel.request.head_branch,
-                                         .check = model::to_text(receipt.check),
-                                         .receipt = parcel.artifact.receipt_text,
-                                         .fingerprint = parcel.request.fingerprint,
-                                         .notes = parcel.notes});
-}
-
 /// The link under which a person opens the pull request.
 std::string compare_url(const Parcel& parcel, const std::string& branch) {
     return fmt::format("{}/{}/compare/{}...{}?expand=1", parcel.server_url,
@@ -48,43 +36,56 @@ Conclusion as_patch(const Parcel& parcel, const std::string& why) {
             .diff = parcel.artifact.receipt->diff};
 }
 
-Result<Conclusion> as_branch(const Parcel& parcel, forge::GitHubApi& api,
-                             const publish::PullRequestText& text, const std::string& commit,
+Result<Conclusion> as_branch(const Parcel& parcel, forge::GitHubApi& api, const std::string& commit,
                              const base::Error& why) {
-    if (const auto put = forge::put_own_branch(api, text.branch, commit); !put)
+    const auto& branch = parcel.text.branch;
+    if (const auto put = forge::put_own_branch(api, branch, commit, parcel.target.own_tip); !put)
         return is_no(put.error()) ? as_patch(parcel, put.error().message)
                                   : Result<Conclusion>(base::fail(put.error()));
-    return Conclusion{
-        .outcome = "fixed",
-        .message = parcel.artifact.message,
-        .advice = fmt::format("The fix is on branch {}. {}", text.branch, why.message),
-        .branch = text.branch,
-        .compare_url = compare_url(parcel, text.branch)};
+    return Conclusion{.outcome = "fixed",
+                      .message = parcel.artifact.message,
+                      .advice = fmt::format("The fix is on branch {}. {}", branch, why.message),
+                      .branch = branch,
+                      .compare_url = compare_url(parcel, branch)};
 }
 
 }  // namespace
 
+publish::PullRequestText fix_text(const HealArtifact& artifact, const model::Request& request,
+                                  const std::string& branch_prefix,
+                                  const std::vector<std::string>& notes) {
+    return publish::render_pull_request(outcome_of(artifact),
+                                        {.branch_prefix = branch_prefix,
+                                         .base_branch = request.head_branch,
+                                         .check = model::to_text(artifact.receipt->check),
+                                         .receipt = artifact.receipt_text,
+                                         .fingerprint = request.fingerprint,
+                                         .notes = notes});
+}
+
 Result<Conclusion> deliver_remotely(const Parcel& parcel, forge::GitHubApi& api) {
     if (!parcel.may_branch)
         return as_patch(parcel, "A fork gets the patch, never a branch. Apply it there.");
-    const auto text = text_of(parcel);
-    const auto patch = with_modes_of(parcel.tree, parcel.artifact.patch);
-    const auto commit =
-        forge::commit_patch(api, patch, parcel.request.head_commit, parcel.tree.hash, text.title);
+    const auto& text = parcel.text;
+    const auto patch = with_modes_of(parcel.target.tree, parcel.artifact.patch);
+    const auto commit = forge::commit_patch(api, patch, parcel.request.head_commit,
+                                            parcel.target.tree.hash, text.title);
     if (!commit)
         return is_no(commit.error()) ? as_patch(parcel, commit.error().message)
                                      : Result<Conclusion>(base::fail(commit.error()));
     forge::GitHubForge forge(api);
-    const auto opened = forge.upsert_pull_request({.base_branch = parcel.request.head_branch,
-                                                   .head_branch = text.branch,
-                                                   .commit = commit->hash,
-                                                   .title = text.title,
-                                                   .body = text.body,
-                                                   .labels = parcel.labels,
-                                                   .draft = parcel.draft,
-                                                   .fingerprint = parcel.request.fingerprint});
+    const auto opened =
+        forge.upsert_pull_request({.base_branch = parcel.request.head_branch,
+                                   .head_branch = text.branch,
+                                   .commit = commit->hash,
+                                   .title = text.title,
+                                   .body = text.body,
+                                   .labels = parcel.labels,
+                                   .draft = parcel.draft,
+                                   .fingerprint = parcel.request.fingerprint},
+                                  {.number = parcel.target.own_pull, .tip = parcel.target.own_tip});
     if (!opened)
-        return is_no(opened.error()) ? as_branch(parcel, api, text, commit->hash, opened.error())
+        return is_no(opened.error()) ? as_branch(parcel, api, commit->hash, opened.error())
                                      : Result<Conclusion>(base::fail(opened.error()));
     return Conclusion{.outcome = "published",
                       .message = parcel.artifact.message,

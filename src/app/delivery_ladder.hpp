@@ -5,7 +5,9 @@
 #include "app/approval.hpp"
 #include "base/result.hpp"
 #include "forge/github_api.hpp"
+#include "forge/github_overview.hpp"
 #include "publish/conclusion_text.hpp"
+#include "publish/pull_request_text.hpp"
 
 namespace mendel::app {
 
@@ -13,14 +15,19 @@ namespace mendel::app {
 struct Parcel {
     const HealArtifact& artifact;
     const model::Request& request;
-    const forge::RemoteTree& tree;
-    std::string branch_prefix = "mendel/";
+    const forge::Target& target;
+    publish::PullRequestText text = {};
     std::string server_url = {};
     std::vector<std::string> labels = {"mendel"};
     bool draft = true;
     bool may_branch = true;  ///< never into a fork
-    std::vector<std::string> notes = {};
 };
+
+/// What the pull request of a fix says, and the branch that it is on.
+/// @param notes sentences of ours below the proof
+publish::PullRequestText fix_text(const HealArtifact& artifact, const model::Request& request,
+                                  const std::string& branch_prefix,
+                                  const std::vector<std::string>& notes);
 
 /// Delivers a fix by the best means that the token and the repository's settings allow, found by
 /// trying: pull request, branch with a link to open one, the patch itself for the comment and the

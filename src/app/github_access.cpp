@@ -7,6 +7,7 @@ namespace mendel::app {
 
 forge::GitHubAccess github_access(const ActionContext& context, std::stop_token stop) {
     return {.api_url = context.api_url,
+            .graphql_url = context.graphql_url,
             .repository = context.repository,
             .token = [token = context.token]() -> base::Result<std::string> {
                 if (token.empty())

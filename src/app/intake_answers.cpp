@@ -70,7 +70,7 @@ Result<std::string> carried_out(const intake::Act& asked, forge::GitHubApi& api)
     if (asked.word == intake::Word::status)
         return status_text(api);
     const bool stop = asked.word == intake::Word::stop;
-    const auto done = remember(api, [&](intake::State& state) {
+    const auto done = remember(api, std::nullopt, [&](intake::State& state) {
         state.stopped = stop;
         state.stopped_by = stop ? asked.actor : "";
     });

@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "app/default_config.hpp"
 #include "app/remembered.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "diagnose/diagnose.hpp"
 #include "forge/github_commits.hpp"
-#include "forge/github_state.hpp"
+#include "forge/github_overview.hpp"
 #include "publish/pull_request_text.hpp"
 
 namespace mendel::app {
@@ -55,19 +56,15 @@ intake::PullRequest pull_request_of(const Json& item) {
     return pull;
 }
 
-Result<std::vector<intake::PullRequest>> pull_requests(forge::GitHubApi& api) {
-    const auto items = api.get_all("/repos/{}/pulls?state=open");
-    if (!items)
-        return base::fail(items.error());
-    std::vector<intake::PullRequest> pulls;
-    for (const auto& item : *items)
-        pulls.push_back(pull_request_of(item));
-    return pulls;
-}
-
-Result<intake::State> state(forge::GitHubApi& api) {
-    const auto loaded = forge::load_state(api);
-    return loaded ? state_of_text(loaded->text) : base::fail(loaded.error());
+intake::PullRequest pull_request_of(const forge::OpenPull& pull) {
+    return {.number = pull.number,
+            .head_branch = pull.head_branch,
+            .head_commit = pull.head_commit,
+            .head_repository = pull.head_repository,
+            .base_branch = pull.base_branch,
+            .merge_commit = pull.merge_commit,
+            .author = {.login = pull.author, .type = pull.author_type},
+            .labels = pull.labels};
 }
 
 Result<intake::Push> last_push(forge::GitHubApi& api, const std::string& branch) {
@@ -148,16 +145,45 @@ Result<std::string> head_of(forge::GitHubApi& api, const std::string& branch) {
 
 }  // namespace
 
+Result<config::Config> FactGatherer::look(const std::string& branch, std::int64_t number,
+                                          intake::Facts& facts) {
+    auto found = forge::overview(m_api, k_config_file, branch);
+    if (!found)
+        return base::fail(found.error());
+    std::vector<intake::PullRequest> pulls;
+    bool is_there = number == 0;
+    for (const auto& pull : found->pulls) {
+        pulls.push_back(pull_request_of(pull));
+        is_there = is_there || pull.number == number;
+    }
+    facts.pull_requests = std::move(pulls);
+    if (!is_there)
+        add_pull_request(number, facts);
+    facts.state = state_of_text(found->state.text);
+    if (!branch.empty())
+        facts.branch_head = found->branch_head;
+    m_state = std::move(found->state);
+    return default_config(found->config);
+}
+
+/// One that is older than the hundred newest.
+void FactGatherer::add_pull_request(std::int64_t number, intake::Facts& facts) {
+    const auto item = m_api.get(fmt::format("/repos/{{}}/pulls/{}", number));
+    if (item && text_at(*item, "state") == "open")
+        (*facts.pull_requests)->push_back(pull_request_of(*item));
+    else if (!item && item.error().kind == base::ErrorKind::transient)
+        facts.pull_requests = base::fail(item.error());
+}
+
 void FactGatherer::answer(const Question& question, intake::Facts& facts) {
     switch (question.topic) {
         case Topic::permission:
             facts.permission = permission(m_api, question.login);
             return;
         case Topic::pull_requests:
-            facts.pull_requests = pull_requests(m_api);
-            return;
         case Topic::state:
-            facts.state = state(m_api);
+            if (const auto looked = look(question.branch, question.number, facts); !looked)
+                facts.pull_requests = base::fail(looked.error());
             return;
         case Topic::branch_head:
             facts.branch_head = head_of(m_api, question.branch);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/check_command.hpp"
+#include "app/default_config.hpp"
 #include "app/pipeline_heal.hpp"
 #include "base/text.hpp"
 #include "git/checkout.hpp"
@@ -18,11 +19,8 @@ namespace {
 
 using base::Result;
 
-constexpr const char* k_config_file = ".github/mendel.yml";
-
 /// The configuration of the default branch, as the checkout's history has it.
-Result<config::Config> default_config(const git::Repository& repository,
-                                      const model::Request& request) {
+Result<config::Config> config_of(const git::Repository& repository, const model::Request& request) {
     const auto tip = repository.reference("refs/remotes/origin/" + request.default_branch);
     if (!tip)
         return base::fail(tip.error());
@@ -34,7 +32,7 @@ Result<config::Config> default_config(const git::Repository& repository,
     const auto text = repository.read(**tip, k_config_file);
     if (!text)
         return base::fail(text.error());
-    return config::parse_config(text->value_or("version: 1\n"), k_config_file);
+    return default_config(*text);
 }
 
 void add_lines(const std::string& input, std::vector<std::string>& lines) {
@@ -57,7 +55,7 @@ Result<Session> open_checkout(const ActionContext& context, const model::Request
                                       "head_commit.",
                                       request.head_commit.substr(0, 12)),
                           context.workspace);
-    auto config = default_config(*repository, request);
+    auto config = config_of(*repository, request);
     if (!config)
         return base::fail(config.error());
     add_lines(context.input("setup"), config->heal.setup);

@@ -6,7 +6,6 @@
 #include "app/intake_answers.hpp"
 #include "app/intake_facts.hpp"
 #include "app/remembered.hpp"
-#include "app/remote_config.hpp"
 #include "base/json.hpp"
 #include "base/time_format.hpp"
 #include "forge/github_runs.hpp"
@@ -29,13 +28,13 @@ constexpr const char* k_folder = "mendel-run";
 class Deciding {
   public:
     Deciding(const intake::Event& event, const intake::Situation& situation, forge::GitHubApi& api)
-        : m_event(event), m_situation(situation), m_api(api), m_gatherer(api) {}
+        : m_event(event), m_situation(situation), m_gatherer(api) {}
 
     Result<Decision> run() {
         for (;;) {
             auto decision = intake::decide(m_event, m_config, m_facts, m_situation);
             if (!m_is_configured && depends_on_configuration(decision)) {
-                auto config = remote_config(m_api);
+                auto config = m_gatherer.look(m_event.run.head_branch, pull_request(), m_facts);
                 if (!config)
                     return base::fail(config.error());
                 m_config = std::move(*config);
@@ -49,9 +48,17 @@ class Deciding {
         }
     }
 
-    const std::string& log() const { return m_gatherer.log(); }
+    const FactGatherer& gatherer() const { return m_gatherer; }
 
   private:
+    /// The pull request that the event is about, as far as the payload says.
+    std::int64_t pull_request() const {
+        if (m_event.is_pull_request)
+            return m_event.number;
+        const auto& pulls = m_event.run.pull_requests;
+        return pulls.empty() ? 0 : pulls.front();
+    }
+
     static bool depends_on_configuration(const Result<Decision>& decision) {
         if (!decision)
             return false;
@@ -64,7 +71,6 @@ class Deciding {
 
     const intake::Event& m_event;
     const intake::Situation& m_situation;
-    forge::GitHubApi& m_api;
     FactGatherer m_gatherer;
     intake::Facts m_facts;
     config::Config m_config;
@@ -82,12 +88,12 @@ base::Status leave_log(const ActionContext& context, const std::string& log) {
 
 /// Records the attempt before any work starts, then hands the Request on.
 Result<ActionReport> accept(const ActionContext& context, const intake::Accept& accepted,
-                            const std::string& log, forge::GitHubApi& api) {
+                            const FactGatherer& gatherer, forge::GitHubApi& api) {
     const auto& request = accepted.request;
     if (request.mission == model::Mission::cleanup)
         return clean_up(request, api);
     const auto now = api.access().clock.now();
-    const auto noted = remember(api, [&](intake::State& state) {
+    const auto noted = remember(api, gatherer.state(), [&](intake::State& state) {
         note_run(state,
                  {.fingerprint = request.fingerprint,
                   .head_branch = request.head_branch,
@@ -98,7 +104,7 @@ Result<ActionReport> accept(const ActionContext& context, const intake::Accept& 
         return base::fail(noted.error());
     if (request.comment_id != 0)
         (void)forge::react(api, request.comment_id, forge::Reaction::eyes);
-    if (const auto left = leave_log(context, log); !left)
+    if (const auto left = leave_log(context, gatherer.log()); !left)
         return base::fail(left.error());
     auto report = accepted_report(request, api);
     report.outputs["run-directory"] = k_folder;
@@ -107,14 +113,14 @@ Result<ActionReport> accept(const ActionContext& context, const intake::Accept& 
 }
 
 Result<ActionReport> act_on(const ActionContext& context, const Decision& decision,
-                            const std::string& log, forge::GitHubApi& api) {
+                            const FactGatherer& gatherer, forge::GitHubApi& api) {
     if (const auto* ignored = std::get_if<intake::Ignore>(&decision))
         return ignored_report(*ignored, api);
     if (const auto* refused = std::get_if<intake::Refuse>(&decision))
         return refused_report(*refused, context, api);
     if (const auto* asked = std::get_if<intake::Act>(&decision))
         return answered(*asked, context, api);
-    return accept(context, std::get<intake::Accept>(decision), log, api);
+    return accept(context, std::get<intake::Accept>(decision), gatherer, api);
 }
 
 }  // namespace
@@ -130,7 +136,7 @@ Result<ActionReport> intake_stage(const ActionContext& context, forge::GitHubApi
                                       .workflow_path = context.workflow_path};
     Deciding deciding(*event, situation, api);
     const auto decision = deciding.run();
-    return decision ? act_on(context, *decision, deciding.log(), api)
+    return decision ? act_on(context, *decision, deciding.gatherer(), api)
                     : base::fail(decision.error());
 }
 

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "app/default_config.hpp"
 #include "app/delivery_ladder.hpp"
-#include "app/remote_config.hpp"
 #include "app/tell.hpp"
 #include "base/text.hpp"
 #include "forge/github_runs.hpp"
@@ -16,12 +16,31 @@ namespace {
 using base::Result;
 using publish::Conclusion;
 
-/// The head as it is now; empty where the branch is gone.
-Result<std::string> head_now(const model::Request& request, forge::GitHubApi& api) {
-    if (request.is_fork)
-        return forge::pull_request_head(api, static_cast<int>(request.number));
-    const auto head = forge::branch_head(api, request.head_branch);
-    return head ? Result<std::string>(head->value_or("")) : base::fail(head.error());
+/// What the forge knows of the target, with the branch that the fix would be on.
+struct Aim {
+    forge::Target target;
+    config::Config config;
+};
+
+Result<Aim> aim_at(const model::Request& request, const HealArtifact& artifact,
+                   const std::string& prefix, forge::GitHubApi& api) {
+    forge::TargetQuestion question{.config_file = k_config_file,
+                                   .commit = request.head_commit,
+                                   .base_branch = request.is_fork ? "" : request.head_branch,
+                                   .number = request.number};
+    for (const auto& change : artifact.patch.changes)
+        question.paths.push_back(change.path);
+    if (artifact.receipt)
+        question.own_branch = fix_text(artifact, request, prefix, {}).branch;
+    auto target = forge::target(api, question);
+    if (!target)
+        return base::fail(target.error());
+    auto config = default_config(target->config);
+    if (!config)
+        return base::fail(config.error());
+    if (config->branches.prefix != prefix)  // then the fix has another branch
+        return aim_at(request, artifact, config->branches.prefix, api);
+    return Aim{std::move(*target), std::move(*config)};
 }
 
 Conclusion moved(const model::Request& request, const std::string& head) {
@@ -51,19 +70,19 @@ std::string start_checks(const model::Request& request, const std::string& branc
 }
 
 Result<Conclusion> deliver(const ActionContext& context, const model::Request& request,
-                           const HealArtifact& artifact, const forge::RemoteTree& tree,
-                           const config::Config& config, forge::GitHubApi& api) {
-    Parcel parcel{.artifact = artifact,
-                  .request = request,
-                  .tree = tree,
-                  .branch_prefix = config.branches.prefix,
-                  .server_url = context.server_url,
-                  .labels = labels_of(context),
-                  .draft = context.input("draft") != "false",
-                  .may_branch = !request.is_fork && context.input("deliver") != "patch"};
+                           const HealArtifact& artifact, const Aim& aim, forge::GitHubApi& api) {
+    std::vector<std::string> notes;
     if (!context.run_url.empty())
-        parcel.notes.push_back(fmt::format("Made by [this run]({}) for run {}, attempt {}.",
-                                           context.run_url, request.run_id, request.run_attempt));
+        notes.push_back(fmt::format("Made by [this run]({}) for run {}, attempt {}.",
+                                    context.run_url, request.run_id, request.run_attempt));
+    const Parcel parcel{.artifact = artifact,
+                        .request = request,
+                        .target = aim.target,
+                        .text = fix_text(artifact, request, aim.config.branches.prefix, notes),
+                        .server_url = context.server_url,
+                        .labels = labels_of(context),
+                        .draft = context.input("draft") != "false",
+                        .may_branch = !request.is_fork && context.input("deliver") != "patch"};
     auto conclusion = deliver_remotely(parcel, api);
     if (conclusion && conclusion->pull_request != 0 && !request.workflow_path.empty())
         conclusion->notes.push_back(start_checks(request, conclusion->branch, api));
@@ -71,20 +90,13 @@ Result<Conclusion> deliver(const ActionContext& context, const model::Request& r
 }
 
 Result<Conclusion> conclude_fixed(const ActionContext& context, const model::Request& request,
-                                  const HealArtifact& artifact, forge::GitHubApi& api) {
-    const auto head = head_now(request, api);
-    if (!head)
-        return base::fail(head.error());
-    if (*head != request.head_commit)
-        return moved(request, *head);
-    const auto config = remote_config(api);
-    if (!config)
-        return base::fail(config.error());
-    const auto tree = forge::remote_tree(api, request.head_commit);
-    if (!tree)
-        return base::fail(tree.error());
-    auto refusals =
-        refusals_of({.artifact = artifact, .request = request, .tree = *tree, .config = *config});
+                                  const HealArtifact& artifact, const Aim& aim,
+                                  forge::GitHubApi& api) {
+    const auto& head = request.is_fork ? aim.target.item_head : aim.target.base_head;
+    if (head != request.head_commit)
+        return moved(request, head);
+    auto refusals = refusals_of(
+        {.artifact = artifact, .request = request, .tree = aim.target.tree, .config = aim.config});
     if (!refusals)
         return base::fail(refusals.error());
     if (!refusals->empty())
@@ -97,22 +109,45 @@ Result<Conclusion> conclude_fixed(const ActionContext& context, const model::Req
                           .message = artifact.message,
                           .advice = "A dry run delivers nothing.",
                           .diff = artifact.receipt->diff};
-    return deliver(context, request, artifact, *tree, *config, api);
+    return deliver(context, request, artifact, aim, api);
 }
 
-Result<Conclusion> conclude(const ActionContext& context, const model::Request& request,
-                            forge::GitHubApi& api) {
-    const auto artifact = read_heal_artifact(context.input("input"));
-    if (!artifact)
-        return Conclusion{.outcome = "refused",
-                          .message = base::describe(artifact.error()),
-                          .advice = "Nothing was published."};
-    if (artifact->receipt)
-        return conclude_fixed(context, request, *artifact, api);
-    return Conclusion{.outcome = artifact->outcome,
-                      .message = artifact->message,
-                      .advice = artifact->advice,
-                      .details = artifact->report};
+std::string own_comment(const forge::Target& target) {
+    for (const auto& comment : target.own_comments)
+        if (comment.marker == k_heal_marker)
+            return std::to_string(comment.id);
+    return {};
+}
+
+/// What a heal job left comes to.
+Result<ActionReport> publish_artifact(const ActionContext& context, const model::Request& request,
+                                      const HealArtifact& artifact, forge::GitHubApi& api) {
+    const auto& prefix = context.input("branch-prefix");
+    const auto aim = aim_at(request, artifact, prefix.empty() ? "mendel/" : prefix, api);
+    if (!aim)
+        return base::fail(aim.error());
+    auto conclusion = artifact.receipt ? conclude_fixed(context, request, artifact, *aim, api)
+                                       : Result<Conclusion>(Conclusion{.outcome = artifact.outcome,
+                                                                       .message = artifact.message,
+                                                                       .advice = artifact.advice,
+                                                                       .details = artifact.report});
+    if (!conclusion)
+        return base::fail(conclusion.error());
+    return told(context, request, std::move(*conclusion), own_comment(aim->target), api);
+}
+
+/// What is said where no code may be run: the failure alone.
+Conclusion diagnosed(const model::Request& request) {
+    return {
+        .outcome = "diagnosed",
+        .message = request.category.empty()
+                       ? std::string("The log of the failed run shows no failure that is known.")
+                       : fmt::format("The failed run shows a {}.", request.category),
+        .advice = request.is_fork
+                      ? fmt::format("The code is of a fork, so it is not run. Somebody with "
+                                    "write permission can allow this head: /auto-fix apply={}",
+                                    request.head_commit)
+                      : std::string()};
 }
 
 }  // namespace
@@ -125,10 +160,16 @@ Result<ActionReport> publish_stage(const ActionContext& context, forge::GitHubAp
         return base::fail(base::ErrorKind::refused,
                           "The request is for another repository. Pass on intake's own output.",
                           request->repository);
-    auto conclusion = conclude(context, *request, api);
-    if (!conclusion)
-        return base::fail(conclusion.error());
-    return told(context, *request, std::move(*conclusion), api);
+    if (request->mission == model::Mission::report)
+        return told(context, *request, diagnosed(*request), std::nullopt, api);
+    const auto artifact = read_heal_artifact(context.input("input"));
+    if (!artifact)
+        return told(context, *request,
+                    {.outcome = "refused",
+                     .message = base::describe(artifact.error()),
+                     .advice = "Nothing was published."},
+                    std::nullopt, api);
+    return publish_artifact(context, *request, *artifact, api);
 }
 
 }  // namespace mendel::app

@@ -1,12 +1,12 @@
 #include "app/remembered.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "base/json.hpp"
 #include "base/time_format.hpp"
-#include "forge/github_state.hpp"
 
 namespace mendel::app {
 
@@ -49,9 +49,11 @@ std::string text_of_state(const intake::State& state) {
                                  {"runs", std::move(runs)}});
 }
 
-base::Status remember(forge::GitHubApi& api, const std::function<void(intake::State&)>& change) {
+base::Status remember(forge::GitHubApi& api, std::optional<forge::StateText> known,
+                      const std::function<void(intake::State&)>& change) {
     for (int number = 0; number < k_tries; ++number) {
-        const auto loaded = forge::load_state(api);
+        const auto loaded = known ? base::Result<forge::StateText>(*std::exchange(known, {}))
+                                  : forge::load_state(api);
         if (!loaded)
             return base::fail(loaded.error());
         auto state = state_of_text(loaded->text);

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "base/result.hpp"
 #include "forge/github_api.hpp"
+#include "forge/github_state.hpp"
 #include "intake/facts.hpp"
 
 namespace mendel::app {
@@ -14,9 +16,11 @@ namespace mendel::app {
 base::Result<intake::State> state_of_text(const std::string& text);
 std::string text_of_state(const intake::State& state);
 
-/// Changes the state by compare and swap: loads, lets `change` edit it, stores, and begins again
-/// where somebody else was faster.
-base::Status remember(forge::GitHubApi& api, const std::function<void(intake::State&)>& change);
+/// Changes the state by compare and swap: lets `change` edit it, stores, and begins again with a
+/// fresh one where somebody else was faster.
+/// @param known the state as last seen; nothing: it is loaded
+base::Status remember(forge::GitHubApi& api, std::optional<forge::StateText> known,
+                      const std::function<void(intake::State&)>& change);
 
 /// Notes a run that is about to begin, and forgets those of more than eight days ago.
 void note_run(intake::State& state, const intake::RecordedRun& run,

@@ -9,8 +9,6 @@ namespace mendel::app {
 
 namespace {
 
-constexpr const char* k_marker = "heal";
-
 bool is_done(const publish::Conclusion& conclusion) {
     return conclusion.outcome == "published" || conclusion.outcome == "fixed";
 }
@@ -24,11 +22,13 @@ base::Status note(const base::Error& error, publish::Conclusion& conclusion) {
 }
 
 base::Status tell_people(const model::Request& request, publish::Conclusion& conclusion,
-                         forge::GitHubApi& api) {
+                         const std::optional<std::string>& own_comment, forge::GitHubApi& api) {
     forge::GitHubForge forge(api);
+    const auto number = static_cast<int>(request.number);
+    const forge::CommentDraft draft{.body = publish::render_comment(conclusion),
+                                    .marker = k_heal_marker};
     const auto comment =
-        forge.comment(static_cast<int>(request.number),
-                      {.body = publish::render_comment(conclusion), .marker = k_marker});
+        own_comment ? forge.comment(number, draft, *own_comment) : forge.comment(number, draft);
     if (!comment)
         if (const auto noted = note(comment.error(), conclusion); !noted)
             return noted;
@@ -43,10 +43,12 @@ base::Status tell_people(const model::Request& request, publish::Conclusion& con
 }  // namespace
 
 base::Result<ActionReport> told(const ActionContext& context, const model::Request& request,
-                                publish::Conclusion conclusion, forge::GitHubApi& api) {
+                                publish::Conclusion conclusion,
+                                const std::optional<std::string>& own_comment,
+                                forge::GitHubApi& api) {
     conclusion.run_url = context.run_url;
     if (request.number != 0)
-        if (const auto done = tell_people(request, conclusion, api); !done)
+        if (const auto done = tell_people(request, conclusion, own_comment, api); !done)
             return base::fail(done.error());
     conclusion.api_calls = api.calls();
     ActionReport report{.summary = publish::render_summary(conclusion)};

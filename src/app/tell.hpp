@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "app/action_context.hpp"
 #include "base/result.hpp"
 #include "forge/github_api.hpp"
@@ -11,7 +14,13 @@ namespace mendel::app {
 /// Tells people what became of a Request: the one comment on the item where somebody asked, a
 /// reaction to the comment that did, the job summary, the outputs. That a comment may not be
 /// written is said in the summary.
+/// @param own_comment id of that comment where it is known, "" where it is known that there is none
 base::Result<ActionReport> told(const ActionContext& context, const model::Request& request,
-                                publish::Conclusion conclusion, forge::GitHubApi& api);
+                                publish::Conclusion conclusion,
+                                const std::optional<std::string>& own_comment,
+                                forge::GitHubApi& api);
+
+/// The marker by which the comment is found again.
+inline constexpr const char* k_heal_marker = "heal";
 
 }  // namespace mendel::app

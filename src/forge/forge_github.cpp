@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
-#include "forge/github_commits.hpp"
 
 namespace mendel::forge {
 
@@ -60,11 +59,7 @@ Comment comment_of(const Json& item) {
                     .body = base::text_at(item, "body"),
                     .created = base::text_at(item, "created_at"),
                     .updated = base::text_at(item, "updated_at")};
-    constexpr std::string_view k_begin = "<!-- mendel:";
-    const auto first = std::string_view(comment.body).substr(0, comment.body.find('\n'));
-    const auto end = first.find(" -->");
-    if (first.substr(0, k_begin.size()) == k_begin && end != std::string_view::npos)
-        comment.marker = first.substr(k_begin.size(), end - k_begin.size());
+    comment.marker = marker_of(comment.body);
     return comment;
 }
 
@@ -97,16 +92,31 @@ std::string comment_marker(std::string_view marker) {
     return fmt::format("<!-- mendel:{} -->", marker);
 }
 
+std::string marker_of(std::string_view body) {
+    constexpr std::string_view k_begin = "<!-- mendel:";
+    const auto first = body.substr(0, body.find('\n'));
+    const auto end = first.find(" -->");
+    if (first.substr(0, k_begin.size()) != k_begin || end == std::string_view::npos)
+        return {};
+    return std::string(first.substr(k_begin.size(), end - k_begin.size()));
+}
+
 GitHubForge::GitHubForge(GitHubApi& api) : m_api(api) {}
 
 Result<PullRequest> GitHubForge::upsert_pull_request(const PullRequestDraft& draft) {
     const auto known = pull_requests({.head_branch = draft.head_branch});
     if (!known)
         return base::fail(known.error());
-    if (const auto moved = put_own_branch(m_api, draft.head_branch, draft.commit); !moved)
+    return upsert_pull_request(draft, {.number = known->empty() ? 0 : known->back().number});
+}
+
+Result<PullRequest> GitHubForge::upsert_pull_request(const PullRequestDraft& draft,
+                                                     const KnownPull& known) {
+    if (const auto moved = put_own_branch(m_api, draft.head_branch, draft.commit, known.tip);
+        !moved)
         return base::fail(moved.error());
-    if (!known->empty())
-        return update_pull_request(known->back().number, draft);
+    if (known.number != 0)
+        return update_pull_request(static_cast<int>(known.number), draft);
     return created_once<PullRequest>([&] { return open_pull_request(draft); },
                                      [&] { return find_pull_request(*this, draft.head_branch); });
 }
@@ -226,26 +236,17 @@ Result<std::vector<Issue>> GitHubForge::issues(const Filter& filter) const {
 }
 
 Result<Comment> GitHubForge::comment(int number, const CommentDraft& draft) {
+    const auto own = own_comment(number, draft.marker);
+    return own ? comment(number, draft, *own ? (*own)->id : "") : base::fail(own.error());
+}
+
+Result<Comment> GitHubForge::comment(int number, const CommentDraft& draft,
+                                     const std::string& own) {
     const auto first = draft.marker.empty() ? std::string() : comment_marker(draft.marker) + "\n";
     const Json body = {
         {"body", first + base::ellipsize(draft.body, k_longest_comment - first.size())}};
-    const auto known = [&]() -> Result<std::optional<Comment>> {
-        if (draft.marker.empty())
-            return std::nullopt;
-        auto all = comments(number);
-        if (!all)
-            return base::fail(all.error());
-        for (auto& each : *all)
-            if (each.marker == draft.marker && base::contains(each.author, "[bot]"))
-                return std::move(each);
-        return std::nullopt;
-    };
-    const auto mine = known();
-    if (!mine)
-        return base::fail(mine.error());
-    if (*mine) {
-        const auto changed =
-            m_api.send_json("PATCH", "/repos/{}/issues/comments/" + (*mine)->id, body);
+    if (!own.empty()) {
+        const auto changed = m_api.send_json("PATCH", "/repos/{}/issues/comments/" + own, body);
         return changed ? Result<Comment>(comment_of(*changed)) : base::fail(changed.error());
     }
     return created_once<Comment>(
@@ -254,7 +255,21 @@ Result<Comment> GitHubForge::comment(int number, const CommentDraft& draft) {
                 "POST", fmt::format("/repos/{{}}/issues/{}/comments", number), body, Repeat::never);
             return made ? Result<Comment>(comment_of(*made)) : base::fail(made.error());
         },
-        known);
+        [&] { return own_comment(number, draft.marker); });
+}
+
+/// The newest comment of a bot that carries the marker; none for an empty marker.
+Result<std::optional<Comment>> GitHubForge::own_comment(int number,
+                                                        const std::string& marker) const {
+    if (marker.empty())
+        return std::nullopt;
+    auto all = comments(number);
+    if (!all)
+        return base::fail(all.error());
+    for (auto& each : *all)
+        if (each.marker == marker && base::contains(each.author, "[bot]"))
+            return std::move(each);
+    return std::nullopt;
 }
 
 Result<std::vector<Comment>> GitHubForge::comments(int number) const {

@@ -18,7 +18,8 @@ namespace mendel::forge {
 /// so that tests neither wait nor roll dice.
 struct GitHubAccess {
     std::string api_url = "https://api.github.com";  ///< without '/' at the end; GHES: ".../api/v3"
-    std::string repository;                          ///< "owner/name"
+    std::string graphql_url = "https://api.github.com/graphql";
+    std::string repository;  ///< "owner/name"
     std::function<base::Result<std::string>()> token;
     sys::Http http;
     model::Clock clock;

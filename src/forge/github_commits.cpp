@@ -59,14 +59,11 @@ Result<std::string> make_tree(GitHubApi& api, const model::Patch& patch, const s
 }
 
 /// Moves a branch that is there already.
-base::Status move_own_branch(GitHubApi& api, const std::string& branch, const std::string& head,
+base::Status move_own_branch(GitHubApi& api, const std::string& branch, const BranchTip& tip,
                              const std::string& commit) {
-    if (head == commit)
+    if (tip.commit == commit)
         return {};
-    const auto newest = api.get("/repos/{}/git/commits/" + head);
-    if (!newest)
-        return base::fail(newest.error());
-    if (!is_own_commit(base::text_at(*newest, "message")))
+    if (!is_own_commit(tip.message))
         return base::fail(base::ErrorKind::refused,
                           "Somebody has committed to this branch of mendel's. Merge or delete it.",
                           branch);
@@ -75,25 +72,18 @@ base::Status move_own_branch(GitHubApi& api, const std::string& branch, const st
     return moved ? base::Status() : base::fail(moved.error());
 }
 
-}  // namespace
-
-Result<RemoteTree> remote_tree(GitHubApi& api, const std::string& commit) {
-    const auto found = api.get(fmt::format("/repos/{{}}/git/trees/{}?recursive=1", commit));
-    if (!found)
-        return base::fail(found.error());
-    if (base::flag_at(*found, "truncated"))
-        return base::fail(base::ErrorKind::permanent,
-                          "The repository has too many files for one answer of GitHub. Deliver "
-                          "the patch by hand: it is in the artifact.",
-                          commit);
-    RemoteTree tree{.hash = base::text_at(*found, "sha")};
-    for (const auto& entry : base::value_at(*found, "tree"))
-        if (base::text_at(entry, "type") == "blob")
-            tree.files[base::text_at(entry, "path")] = {
-                base::text_at(entry, "sha"),
-                static_cast<unsigned>(std::stoul("0" + base::text_at(entry, "mode"), nullptr, 8))};
-    return tree;
+/// The tip of a branch; nothing where there is no such branch.
+Result<std::optional<BranchTip>> tip_of(GitHubApi& api, const std::string& branch) {
+    const auto head = branch_head(api, branch);
+    if (!head || !*head)
+        return head ? Result<std::optional<BranchTip>>(std::nullopt) : base::fail(head.error());
+    const auto newest = api.get("/repos/{}/git/commits/" + **head);
+    if (!newest)
+        return base::fail(newest.error());
+    return BranchTip{**head, base::text_at(*newest, "message")};
 }
+
+}  // namespace
 
 Result<RemoteCommit> commit_patch(GitHubApi& api, const model::Patch& patch,
                                   const std::string& parent, const std::string& tree,
@@ -123,7 +113,10 @@ Result<std::optional<std::string>> branch_head(GitHubApi& api, const std::string
     return base::text_at(*found, "object.sha");
 }
 
-base::Status put_own_branch(GitHubApi& api, const std::string& branch, const std::string& commit) {
+base::Status put_own_branch(GitHubApi& api, const std::string& branch, const std::string& commit,
+                            const std::optional<BranchTip>& known) {
+    if (known)
+        return move_own_branch(api, branch, *known, commit);
     const Json wanted = {{"ref", "refs/heads/" + branch}, {"sha", commit}};
     const auto reply =
         api.send({.method = "POST", .path = "/repos/{}/git/refs", .body = base::to_line(wanted)});
@@ -131,11 +124,11 @@ base::Status put_own_branch(GitHubApi& api, const std::string& branch, const std
         return base::fail(reply.error());
     if (reply->status == 201)
         return {};
-    const auto head = reply->status == 422 ? branch_head(api, branch)
-                                           : Result<std::optional<std::string>>(std::nullopt);
-    if (!head)
-        return base::fail(head.error());
-    return *head ? move_own_branch(api, branch, **head, commit) : base::fail(refusal_of(*reply));
+    const auto tip =
+        reply->status == 422 ? tip_of(api, branch) : Result<std::optional<BranchTip>>(std::nullopt);
+    if (!tip)
+        return base::fail(tip.error());
+    return *tip ? move_own_branch(api, branch, **tip, commit) : base::fail(refusal_of(*reply));
 }
 
 bool is_own_commit(std::string_view message) {

@@ -13,7 +13,7 @@ namespace mendel::forge {
 /// Commits and branches through the Git data API
 /// (https://docs.github.com/en/rest/git), without a clone.
 
-/// The files of a commit: path to blob hash and mode.
+/// Files of a commit: path to blob hash and mode.
 struct RemoteTree {
     struct File {
         std::string hash;
@@ -22,10 +22,6 @@ struct RemoteTree {
     std::string hash;  ///< of the tree
     std::map<std::string, File> files;
 };
-
-/// One call for the whole tree. An error of kind permanent where it is too large for one answer
-/// (100,000 entries or 7 MB).
-base::Result<RemoteTree> remote_tree(GitHubApi& api, const std::string& commit);
 
 struct RemoteCommit {
     std::string hash;
@@ -42,9 +38,17 @@ base::Result<RemoteCommit> commit_patch(GitHubApi& api, const model::Patch& patc
 /// The commit a branch points to, nothing where there is no such branch.
 base::Result<std::optional<std::string>> branch_head(GitHubApi& api, const std::string& branch);
 
+/// The newest commit of a branch.
+struct BranchTip {
+    std::string commit;
+    std::string message;
+};
+
 /// Makes the branch, or moves it where its newest commit is mendel's own. Refused where a person
 /// has committed to it.
-base::Status put_own_branch(GitHubApi& api, const std::string& branch, const std::string& commit);
+/// @param known its tip where it is known to be there, else it is looked up when it is
+base::Status put_own_branch(GitHubApi& api, const std::string& branch, const std::string& commit,
+                            const std::optional<BranchTip>& known = {});
 
 /// Whether a commit's message carries the line that commit_patch writes.
 bool is_own_commit(std::string_view message);

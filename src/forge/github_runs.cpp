@@ -24,17 +24,6 @@ base::Status done(const base::Result<base::Json>& reply) {
 
 }  // namespace
 
-base::Result<std::string> pull_request_head(GitHubApi& api, int number) {
-    const auto reply = api.send({.path = fmt::format("/repos/{{}}/pulls/{}", number)});
-    if (!reply)
-        return base::fail(reply.error());
-    if (reply->status == 404)
-        return std::string();
-    const auto item = json_of(*reply, {200});
-    return item ? base::Result<std::string>(base::text_at(*item, "head.sha"))
-                : base::fail(item.error());
-}
-
 base::Status dispatch_workflow(GitHubApi& api, const std::string& path, const std::string& branch) {
     const auto file = path.substr(path.rfind('/') + 1);
     return done(api.send_json(

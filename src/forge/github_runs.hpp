@@ -11,9 +11,6 @@ namespace mendel::forge {
 
 /// The smaller calls around workflow runs and comments, one each.
 
-/// The head commit of a pull request; empty where the forge has no such pull request.
-base::Result<std::string> pull_request_head(GitHubApi& api, int number);
-
 /// Starts a workflow on a branch
 /// (https://docs.github.com/en/rest/actions/workflows#create-a-workflow-dispatch-event). An error
 /// of kind permanent where the workflow has no workflow_dispatch trigger or the token may not.

@@ -32,9 +32,70 @@ function need({ token }, repository, permission) {
     if (!fits) throw new QueryError('FORBIDDEN', noAccess(token).message);
 }
 
+// Apps lack their "[bot]" here, and are of another type.
+function actorNode(world, login) {
+    if (!login) return null;
+    const user = world.user(login);
+    const isBot = user.type === 'Bot';
+    return {
+        __typename: isBot ? 'Bot' : 'User',
+        login: isBot ? login.replace(/\[bot\]$/, '') : login,
+        databaseId: user.id,
+    };
+}
+
+// What git's own expressions name: "HEAD:file", "refs/mendel/state", "<commit>:folder".
+function objectNode(world, repository, expression) {
+    const git = repository.git;
+    const named = expression.startsWith('HEAD:')
+        ? `refs/heads/${repository.defaultBranch}${expression.slice(4)}`
+        : expression;
+    const oid = git.line(['rev-parse', '-q', '--verify', '--end-of-options', named]);
+    const type = oid && git.type(oid);
+    if (type === 'commit') return commitNode(world, repository, oid);
+    if (type === 'blob') {
+        const bytes = git.run(['cat-file', 'blob', oid]).stdout;
+        const isBinary = bytes.includes(0);
+        return {
+            __typename: 'Blob',
+            oid,
+            byteSize: bytes.length,
+            isBinary,
+            isTruncated: false,
+            text: isBinary ? null : bytes.toString(),
+        };
+    }
+    if (type !== 'tree') return null;
+    const lines = git.text(['ls-tree', '-z', oid]).split('\0').filter(Boolean);
+    const entries = lines.map((line) => {
+        const [, mode, kind, sha, name] = /^(\d+) (\w+) (\w+)\t(.*)$/s.exec(line);
+        return { name, oid: sha, mode: Number.parseInt(mode, 8), type: kind };
+    });
+    return { __typename: 'Tree', oid, entries };
+}
+
+function connection(nodes, { first, last } = {}) {
+    const kept = last ? nodes.slice(-last) : nodes.slice(0, first ?? nodes.length);
+    return { nodes: kept, totalCount: nodes.length };
+}
+
+function commentNodes(world, repository, issue) {
+    return (range) =>
+        connection(
+            commentsOf(repository, issue).map((comment) => ({
+                __typename: 'IssueComment',
+                databaseId: comment.id,
+                body: comment.body,
+                author: actorNode(world, comment.user),
+            })),
+            range,
+        );
+}
+
 function commitNode(world, repository, oid) {
     const commit = repository.git.commit(oid);
     return {
+        tree: { __typename: 'Tree', oid: commit.tree },
         __typename: 'Commit',
         id: nodeId('Commit', oid),
         oid,
@@ -74,6 +135,31 @@ function pullNode(world, repository, issue) {
         headRefOid: issue.pull.headSha,
         baseRefOid: issue.pull.baseSha,
         body: issue.body ?? '',
+        author: actorNode(world, issue.user),
+        headRepository: issue.pull.headRepository
+            ? { nameWithOwner: issue.pull.headRepository }
+            : null,
+        isCrossRepository: issue.pull.headRepository !== repository.fullName,
+        potentialMergeCommit: issue.pull.mergeSha
+            ? commitNode(world, repository, issue.pull.mergeSha)
+            : null,
+        labels: (range) =>
+            connection(
+                issue.labels.map((name) => ({ name })),
+                range,
+            ),
+        comments: commentNodes(world, repository, issue),
+    };
+}
+
+function issueNode(world, repository, issue) {
+    return {
+        __typename: 'Issue',
+        id: nodeId('Issue', issue.id),
+        number: issue.number,
+        title: issue.title,
+        body: issue.body ?? '',
+        comments: commentNodes(world, repository, issue),
     };
 }
 
@@ -93,8 +179,25 @@ function repositoryNode(world, repository) {
                 qualifiedName.startsWith('refs/') ? qualifiedName : `refs/heads/${qualifiedName}`,
             ),
         object: ({ oid, expression }) => {
-            const sha = repository.git.findCommit(oid ?? expression);
+            if (expression) return objectNode(world, repository, expression);
+            const sha = repository.git.findCommit(oid);
             return sha ? commitNode(world, repository, sha) : null;
+        },
+        pullRequests: ({ states, headRefName, first, orderBy }) => {
+            const all = repository.issues.filter(
+                (one) => one.pull && (!headRefName || one.pull.headRef === headRefName),
+            );
+            const nodes = all.map((one) => pullNode(world, repository, one));
+            const wanted = nodes.filter((one) => !states || states.includes(one.state));
+            if (orderBy?.direction === 'DESC') wanted.reverse();
+            return connection(wanted, { first });
+        },
+        issueOrPullRequest: ({ number }) => {
+            const issue = repository.issues.find((one) => one.number === number);
+            if (!issue) return null;
+            return issue.pull
+                ? pullNode(world, repository, issue)
+                : issueNode(world, repository, issue);
         },
         pullRequest: ({ number }) => {
             const issue = repository.issues.find((one) => one.pull && one.number === number);

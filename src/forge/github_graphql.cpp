@@ -1,0 +1,47 @@
+#include "forge/github_graphql.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+
+namespace mendel::forge {
+
+namespace {
+
+using base::Json;
+
+std::string words_of(const Json& reply) {
+    const auto& errors = base::value_at(reply, "errors");
+    return errors.is_array() && !errors.empty()
+               ? base::ellipsize(base::text_at(errors.front(), "message"), 300)
+               : std::string("no data");
+}
+
+}  // namespace
+
+base::Result<Json> graphql(GitHubApi& api, const std::string& query, const Json& variables) {
+    const auto& repository = api.repository();
+    auto all = variables;
+    all["owner"] = repository.substr(0, repository.find('/'));
+    all["name"] = repository.substr(repository.find('/') + 1);
+    const auto reply = api.send_json("POST", api.access().graphql_url,
+                                     {{"query", query}, {"variables", std::move(all)}});
+    if (!reply)
+        return base::fail(reply.error());
+    const auto& data = base::value_at(*reply, "data");
+    if (!base::value_at(data, "repository").is_object())
+        return base::fail(
+            base::ErrorKind::permanent,
+            fmt::format("GitHub said no: {}. Check the token's permissions.", words_of(*reply)),
+            api.access().graphql_url);
+    return data;
+}
+
+std::string login_of(const Json& author) {
+    const auto login = base::text_at(author, "login");
+    const bool is_bot = base::text_at(author, "__typename") == "Bot";
+    return is_bot && !base::contains(login, "[bot]") ? login + "[bot]" : login;
+}
+
+}  // namespace mendel::forge

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "base/json.hpp"
+#include "base/result.hpp"
+#include "forge/github_api.hpp"
+
+namespace mendel::forge {
+
+/// Sends a query to GitHub's GraphQL API (https://docs.github.com/en/graphql) and gives its `data`.
+/// Foreign text goes into variables only. Things that are not there are null in the data. An
+/// answer without data is an error of kind permanent, in GitHub's words.
+base::Result<base::Json> graphql(GitHubApi& api, const std::string& query,
+                                 const base::Json& variables);
+
+/// The login that REST gives an author: apps lack their "[bot]" in GraphQL.
+std::string login_of(const base::Json& author);
+
+}  // namespace mendel::forge
