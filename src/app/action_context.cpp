@@ -124,8 +124,10 @@ ActionReport failed_report(const base::Error& error) {
 
 base::Status write_report(const ActionContext& context, const ActionReport& report) {
     std::string entries;
-    for (const auto& [name, value] : report.outputs)
+    for (const auto& [name, text] : report.outputs) {
+        const auto value = name == "conclusion" ? base::replace_all(text, " ", "-") : text;
         entries += publish::output_entry(name, value, sys::random_name(k_delimiter_length));
+    }
     if (!context.output_file.empty() && !entries.empty())
         if (const auto written = sys::append_text(context.output_file, entries); !written)
             return written;

@@ -36,16 +36,18 @@ Conclusion as_patch(const Parcel& parcel, const std::string& why) {
             .diff = parcel.artifact.receipt->diff};
 }
 
-Result<Conclusion> as_branch(const Parcel& parcel, forge::GitHubApi& api, const std::string& commit,
-                             const base::Error& why) {
+Result<Conclusion> as_branch(const Parcel& parcel, forge::GitHubApi& api,
+                             const forge::RemoteCommit& commit, const base::Error& why) {
     const auto& branch = parcel.text.branch;
-    if (const auto put = forge::put_own_branch(api, branch, commit, parcel.target.own_tip); !put)
+    if (const auto put = forge::put_own_branch(api, branch, commit.hash, parcel.target.own_tip);
+        !put)
         return is_no(put.error()) ? as_patch(parcel, put.error().message)
                                   : Result<Conclusion>(base::fail(put.error()));
     return Conclusion{.outcome = "fixed",
                       .message = parcel.artifact.message,
                       .advice = fmt::format("The fix is on branch {}. {}", branch, why.message),
                       .branch = branch,
+                      .verified = commit.verified,
                       .compare_url = compare_url(parcel, branch)};
 }
 
@@ -85,11 +87,12 @@ Result<Conclusion> deliver_remotely(const Parcel& parcel, forge::GitHubApi& api)
                                    .fingerprint = parcel.request.fingerprint},
                                   {.number = parcel.target.own_pull, .tip = parcel.target.own_tip});
     if (!opened)
-        return is_no(opened.error()) ? as_branch(parcel, api, commit->hash, opened.error())
+        return is_no(opened.error()) ? as_branch(parcel, api, *commit, opened.error())
                                      : Result<Conclusion>(base::fail(opened.error()));
     return Conclusion{.outcome = "published",
                       .message = parcel.artifact.message,
                       .branch = text.branch,
+                      .verified = commit->verified,
                       .pull_request = opened->number,
                       .pull_request_url = opened->url,
                       .check = model::to_text(parcel.artifact.receipt->check)};

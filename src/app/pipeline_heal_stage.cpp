@@ -93,7 +93,6 @@ Result<HealRequest> heal_request(const ActionContext& context, const model::Requ
 ActionReport report_of(const model::Request& request, const model::Outcome& outcome) {
     const auto name = std::string(model::name_of(outcome.kind));
     return {.outputs = {{"conclusion", name},
-                        {"verified", outcome.kind == model::OutcomeKind::fixed ? "true" : "false"},
                         {"category", request.category},
                         {"fingerprint", request.fingerprint},
                         {"cost-usd", fmt::format("{:.2f}", outcome.cost_usd)},

@@ -4,6 +4,7 @@
 
 #include "forge/forge_github.hpp"
 #include "forge/github_runs.hpp"
+#include "sys/files.hpp"
 
 namespace mendel::app {
 
@@ -53,12 +54,14 @@ base::Result<ActionReport> told(const ActionContext& context, const model::Reque
     conclusion.api_calls = api.calls();
     ActionReport report{.summary = publish::render_summary(conclusion)};
     report.outputs = {{"conclusion", conclusion.outcome},
-                      {"verified", is_done(conclusion) ? "true" : "false"},
+                      {"verified", conclusion.verified ? "true" : "false"},
                       {"category", request.category},
                       {"fingerprint", request.fingerprint},
                       {"pull-request-url", conclusion.pull_request_url},
                       {"branch", conclusion.branch},
-                      {"run-directory", context.input("input")}};
+                      {"receipt", conclusion.pull_request == 0
+                                      ? ""
+                                      : sys::join_path(context.input("input"), "receipt.json")}};
     report.outputs["pull-request-number"] =
         conclusion.pull_request == 0 ? "" : std::to_string(conclusion.pull_request);
     return report;

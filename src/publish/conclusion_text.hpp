@@ -14,6 +14,7 @@ struct Conclusion {
     std::string advice = {};   ///< one sentence of what to do next; may be foreign
     std::vector<model::Refusal> refusals = {};
     std::string branch = {};  ///< of mendel's own that holds the fix
+    bool verified = false;    ///< GitHub has signed the fix's commit
     int pull_request = 0;
     std::string pull_request_url = {};
     std::string compare_url = {};  ///< where no pull request could be opened

@@ -6,6 +6,7 @@ import { peer, peerFile } from './peers.mjs';
 import { noAccess } from './errors.mjs';
 import { checkWorkflowFiles } from './scopes.mjs';
 import { nodeId, pageUrl } from './shapes.mjs';
+import { commentsOf } from './shapes_issues.mjs';
 
 let schema;
 
