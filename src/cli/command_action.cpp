@@ -3,10 +3,10 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "app/github_access.hpp"
-#include "app/pipeline_heal_stage.hpp"
-#include "app/pipeline_intake_stage.hpp"
-#include "app/pipeline_publish.hpp"
+#include "app/action/github_access.hpp"
+#include "app/action/pipeline_heal_stage.hpp"
+#include "app/action/pipeline_intake_stage.hpp"
+#include "app/action/pipeline_publish.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/progress.hpp"

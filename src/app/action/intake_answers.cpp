@@ -1,9 +1,9 @@
-#include "app/intake_answers.hpp"
+#include "app/action/intake_answers.hpp"
 
 #include <fmt/format.h>
 
-#include "app/intake_facts.hpp"
-#include "app/remembered.hpp"
+#include "app/action/intake_facts.hpp"
+#include "app/action/remembered.hpp"
 #include "base/text.hpp"
 #include "forge/forge_github.hpp"
 #include "forge/github_runs.hpp"

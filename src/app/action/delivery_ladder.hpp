@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "app/approval.hpp"
+#include "app/action/approval.hpp"
 #include "base/result.hpp"
 #include "forge/github_api.hpp"
 #include "forge/github_overview.hpp"

@@ -1,4 +1,4 @@
-#include "app/action_context.hpp"
+#include "app/action/action_context.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/action_context.hpp"
+#include "app/action/action_context.hpp"
 #include "base/result.hpp"
 #include "forge/github_api.hpp"
 #include "intake/decide.hpp"

@@ -1,4 +1,4 @@
-#include "app/github_access.hpp"
+#include "app/action/github_access.hpp"
 
 #include "sys/clock.hpp"
 #include "sys/pool.hpp"

@@ -1,4 +1,4 @@
-#include "app/heal_artifact.hpp"
+#include "app/action/heal_artifact.hpp"
 
 #include <array>
 

@@ -1,10 +1,10 @@
-#include "app/intake_facts.hpp"
+#include "app/action/intake_facts.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/default_config.hpp"
-#include "app/remembered.hpp"
+#include "app/action/default_config.hpp"
+#include "app/action/remembered.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "diagnose/diagnose.hpp"

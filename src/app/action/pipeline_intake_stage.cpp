@@ -1,11 +1,11 @@
-#include "app/pipeline_intake_stage.hpp"
+#include "app/action/pipeline_intake_stage.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/intake_answers.hpp"
-#include "app/intake_facts.hpp"
-#include "app/remembered.hpp"
+#include "app/action/intake_answers.hpp"
+#include "app/action/intake_facts.hpp"
+#include "app/action/remembered.hpp"
 #include "base/json.hpp"
 #include "base/time_format.hpp"
 #include "forge/github_runs.hpp"

@@ -1,4 +1,4 @@
-#include "app/default_config.hpp"
+#include "app/action/default_config.hpp"
 
 namespace mendel::app {
 

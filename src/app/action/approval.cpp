@@ -1,4 +1,4 @@
-#include "app/approval.hpp"
+#include "app/action/approval.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "app/tell.hpp"
+#include "app/action/tell.hpp"
 
 #include <fmt/format.h>
 

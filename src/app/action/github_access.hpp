@@ -2,7 +2,7 @@
 
 #include <stop_token>
 
-#include "app/action_context.hpp"
+#include "app/action/action_context.hpp"
 #include "forge/github_api.hpp"
 
 namespace mendel::app {

@@ -1,4 +1,4 @@
-#include "app/remembered.hpp"
+#include "app/action/remembered.hpp"
 
 #include <algorithm>
 #include <utility>

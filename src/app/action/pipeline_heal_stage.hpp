@@ -2,7 +2,7 @@
 
 #include <stop_token>
 
-#include "app/action_context.hpp"
+#include "app/action/action_context.hpp"
 #include "base/result.hpp"
 #include "model/event.hpp"
 

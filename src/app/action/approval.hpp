@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "app/heal_artifact.hpp"
+#include "app/action/heal_artifact.hpp"
 #include "base/result.hpp"
 #include "config/config.hpp"
 #include "forge/github_commits.hpp"

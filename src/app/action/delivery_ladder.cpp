@@ -1,4 +1,4 @@
-#include "app/delivery_ladder.hpp"
+#include "app/action/delivery_ladder.hpp"
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "app/action_context.hpp"
+#include "app/action/action_context.hpp"
 #include "base/result.hpp"
 #include "forge/github_api.hpp"
 #include "model/request.hpp"

@@ -1,9 +1,9 @@
-#include "app/pipeline_heal_stage.hpp"
+#include "app/action/pipeline_heal_stage.hpp"
 
 #include <fmt/format.h>
 
+#include "app/action/default_config.hpp"
 #include "app/check_command.hpp"
-#include "app/default_config.hpp"
 #include "app/pipeline_heal.hpp"
 #include "base/text.hpp"
 #include "git/checkout.hpp"

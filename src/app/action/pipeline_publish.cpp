@@ -1,10 +1,10 @@
-#include "app/pipeline_publish.hpp"
+#include "app/action/pipeline_publish.hpp"
 
 #include <fmt/format.h>
 
-#include "app/default_config.hpp"
-#include "app/delivery_ladder.hpp"
-#include "app/tell.hpp"
+#include "app/action/default_config.hpp"
+#include "app/action/delivery_ladder.hpp"
+#include "app/action/tell.hpp"
 #include "base/text.hpp"
 #include "forge/github_runs.hpp"
 #include "model/request_json.hpp"
