@@ -259,4 +259,14 @@ base::Result<bool> Repository::contains(const std::string& tip, const std::strin
     return code == 1;
 }
 
+std::string Repository::remote_url(const std::string& name) const {
+    ConfigHandle config;
+    Buffer value;
+    const auto key = "remote." + name + ".url";
+    if (git_repository_config_snapshot(config.fill(), handle()) != 0 ||
+        git_config_get_string_buf(&value, config.get(), key.c_str()) != 0)
+        return {};
+    return std::string(value.ptr, value.size);
+}
+
 }  // namespace mendel::git

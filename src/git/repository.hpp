@@ -103,6 +103,9 @@ class Repository {
     base::Result<std::string> write_blob(std::string_view text) const;
     base::Result<std::string> read_blob(const std::string& hash) const;
 
+    /// The URL of a remote as configured, with credentials if it has some; "" where there is none.
+    std::string remote_url(const std::string& name) const;
+
     git_repository* handle() const { return m_repository.get(); }
 
   private:
