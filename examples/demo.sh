@@ -22,5 +22,5 @@ say "mendel status"
 "$mendel" status
 say "git log --oneline --all -- ."
 git --no-pager log --oneline --branches
-say "mendel replay --yes .mendel/runs/*"
-"$mendel" replay --yes .mendel/runs/*
+say "mendel replay --yes .git/mendel/runs/*"
+"$mendel" replay --yes .git/mendel/runs/*

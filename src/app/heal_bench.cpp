@@ -15,7 +15,7 @@ base::Result<std::unique_ptr<HealBench>> laid_out(const Session& session,
                                                   const CheckChoice& choice,
                                                   const std::string& commit) {
     auto run = session.runs.empty()
-                   ? observe::RunFolder::make(session.repository.root(), session.clock)
+                   ? observe::RunFolder::make(session.repository.common_folder(), session.clock)
                    : observe::RunFolder::make_in(session.runs, session.clock);
     if (!run)
         return base::fail(run.error());
@@ -121,8 +121,21 @@ BenchRound HealBench::round(int number, const model::Patch& so_far,
                       .judge_of =
                           [this, bases](std::size_t target) {
                               return evaluate::make_judge(judging, (*bases)[target]);
-                          }},
+                          },
+                      .keep_modes = [this](model::Patch& patch) { return keep_modes(patch); }},
             .bases = bases};
+}
+
+base::Status HealBench::keep_modes(model::Patch& patch) const {
+    for (auto& change : patch.changes) {
+        if (!change.before || change.mode_before != 0)
+            continue;
+        const auto mode = session.repository.mode(base, change.path);
+        if (!mode)
+            return base::fail(mode.error());
+        change.mode = mode->value_or(change.mode);
+    }
+    return {};
 }
 
 evaluate::Reading HealBench::still_red(const model::Verdict& verdict,
@@ -134,31 +147,47 @@ evaluate::Reading HealBench::still_red(const model::Verdict& verdict,
     return reading;
 }
 
+namespace {
+
+/// Of several checks that were found, one that cannot be started is no reason to end the run.
+bool may_be_left_out(const base::Error& error, const HealBench& bench) {
+    return error.kind != base::ErrorKind::refused && bench.choice.candidates.size() > 1;
+}
+
+}  // namespace
+
 base::Result<evaluate::Reading> first_red(HealBench& bench) {
     auto candidates = bench.choice.candidates;
     if (candidates.empty())
         candidates.push_back(bench.choice.check);
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
-        bench.choice.check = bench.judging.check = candidates[i];
-        begin_stage(bench.session, "reproduce", model::to_text(candidates[i]));
+    auto& neighbours = bench.judging.neighbours;
+    base::Result<evaluate::Reading> last;
+    bool is_any_read = false;
+    for (auto candidate = candidates.begin(); candidate != candidates.end(); ++candidate) {
+        bench.judging.check = *candidate;
+        begin_stage(bench.session, "reproduce", model::to_text(*candidate));
         auto reading = evaluate::read_check(bench.judging, {});
+        if (!reading && may_be_left_out(reading.error(), bench)) {
+            bench.choice.not_rerun.push_back(evaluate::not_rerun_line(
+                *candidate, "it cannot be started: " + reading.error().message));
+            if (!is_any_read)
+                last = std::move(reading);
+            continue;
+        }
         if (!reading)
             return reading;
+        bench.choice.check = *candidate;
         bench.red = *reading;
-        if (reading->state == evaluate::CheckState::green && i + 1 < candidates.size())
-            continue;
-        candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(i));
-        auto& neighbours = bench.judging.neighbours;
-        neighbours.insert(neighbours.end(), candidates.begin(), candidates.end());
-        if (reading->state == evaluate::CheckState::red) {
-            auto readings = evaluate::read_neighbours(bench.judging);
-            if (!readings)
-                return base::fail(readings.error());
-            bench.neighbours = std::move(*readings);
+        last = std::move(reading);
+        is_any_read = true;
+        if (last->state != evaluate::CheckState::green) {
+            neighbours.insert(neighbours.end(), std::next(candidate), candidates.end());
+            break;
         }
-        return reading;
+        neighbours.push_back(*candidate);
     }
-    return bench.red;
+    bench.judging.check = bench.choice.check;
+    return last;
 }
 
 }  // namespace mendel::app

@@ -35,7 +35,7 @@ struct HealBench {
     std::unique_ptr<evaluate::Place> place = {};
     evaluate::JudgeSetup judging = {};
     evaluate::Reading red = {};  ///< the check at the base
-    std::vector<evaluate::NeighbourReading> neighbours = {};
+    evaluate::Neighbours neighbours = {};
 
     /// The next round over the tree with `so_far` applied, whose check read `red`.
     BenchRound round(int number, const model::Patch& so_far, const evaluate::Reading& red_now);
@@ -43,6 +43,9 @@ struct HealBench {
     /// The reading with which the next round begins after progress.
     evaluate::Reading still_red(const model::Verdict& verdict,
                                 const evaluate::Reading& before) const;
+
+    /// A change that says nothing of its file's mode keeps the one of the base.
+    base::Status keep_modes(model::Patch& patch) const;
 
     evaluate::PlaceOptions place_options(const std::string& folder) const;
 };
@@ -60,7 +63,7 @@ base::Result<std::unique_ptr<HealBench>> open_bench_at(const Session& session,
                                                        const std::string& commit);
 
 /// Reads the check; with several candidates, one after the other until one is not green: it
-/// becomes the check, the others its neighbours. Then the neighbours are read.
+/// becomes the check, the others its neighbours. A candidate that cannot be started is not rerun.
 base::Result<evaluate::Reading> first_red(HealBench& bench);
 
 }  // namespace mendel::app

@@ -1,6 +1,7 @@
 #include "app/ladder.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -44,7 +45,7 @@ class Climb {
         round.failure = round.failures[target];
         round.judge = m_setup.judge_of(target);
         const auto begin = m_ladder.clock.steady();
-        const auto proposal = rung.propose(round);
+        auto proposal = rung.propose(round);
         if (!proposal) {
             nothing_proposed(rung, base::describe(proposal.error()), begin);
             return std::nullopt;
@@ -55,12 +56,36 @@ class Climb {
         }
         const auto count = std::min<std::size_t>(proposal->patches.size(),
                                                  static_cast<std::size_t>(m_ladder.attempts));
-        for (std::size_t i = 0; i < count && !out_of_time(); ++i) {
-            auto healed = judge(rung, round, proposal->patches[i]);
-            if (!healed || *healed)
+        return best_of(rung, round, {proposal->patches.data(), count});
+    }
+
+    /// The first green patch; else, of those that are progress, the one that leaves least.
+    base::Result<std::optional<model::HealedRound>> best_of(const model::Rung& rung,
+                                                            const model::Round& round,
+                                                            std::span<model::Patch> patches) {
+        std::optional<model::HealedRound> best;
+        for (auto& patch : patches) {
+            if (out_of_time())
+                break;
+            if (const auto kept = m_setup.keep_modes(patch); !kept)
+                return base::fail(kept.error());
+            auto healed = judge(rung, round, patch);
+            if (!healed)
                 return healed;
+            if (*healed && is_better(**healed, best))
+                best = std::move(*healed);
+            if (best && best->verdict.state == model::VerdictState::green)
+                break;
         }
-        return std::nullopt;
+        if (best)
+            tell(EventKind::accepted, rung.name, best->summary);
+        return best;
+    }
+
+    static bool is_better(const model::HealedRound& healed,
+                          const std::optional<model::HealedRound>& than) {
+        return !than || healed.verdict.state == model::VerdictState::green ||
+               healed.verdict.remaining.size() < than->verdict.remaining.size();
     }
 
     base::Result<std::optional<model::HealedRound>> judge(const model::Rung& rung,
@@ -86,7 +111,6 @@ class Climb {
             tell(EventKind::refused, rung.name, refusals_of(*verdict));
             return std::nullopt;
         }
-        tell(EventKind::accepted, rung.name, patch.summary);
         return model::HealedRound{.number = m_setup.number,
                                   .rung = rung.name,
                                   .summary = patch.summary,

@@ -34,10 +34,13 @@ struct RoundSetup {
     int number = 1;
     model::Round round;
     std::function<model::Judge(std::size_t target)> judge_of;
+    /// Gives the changes of a Patch the modes that their files have in the base.
+    std::function<base::Status(model::Patch&)> keep_modes = [](auto&) { return base::Status(); };
 };
 
 /// Climbs the ladder once: for each rung in order and each failure it applies to, judges its
-/// Patches; the first green or progress is the answer. Everything tried is added to `attempts`.
+/// Patches; the first green is the answer, else the progress that leaves the fewest failures.
+/// Everything tried is added to `attempts`.
 /// Nothing where no rung helps or the deadline passed.
 base::Result<std::optional<model::HealedRound>> climb(const Ladder& ladder, const RoundSetup& setup,
                                                       std::vector<model::Attempt>& attempts);

@@ -24,6 +24,13 @@ base::Result<std::string> base_diff(const HealBench& bench) {
     return patch ? git::to_diff(*patch) : base::fail(patch.error());
 }
 
+std::vector<std::string> not_rerun(const HealBench& bench) {
+    auto all = bench.choice.not_rerun;
+    const auto& at_base = bench.neighbours.not_rerun;
+    all.insert(all.end(), at_base.begin(), at_base.end());
+    return all;
+}
+
 base::Result<std::string> receipt_text(HealBench& bench, const model::Outcome& outcome) {
     const auto from_head = base_diff(bench);
     if (!from_head)
@@ -44,7 +51,7 @@ base::Result<std::string> receipt_text(HealBench& bench, const model::Outcome& o
         .neighbours = last.size() > 1 ? std::vector<model::CheckRun>(last.begin() + 1, last.end())
                                       : std::vector<model::CheckRun>{},
         .setup = bench.session.config.heal.setup,
-        .not_rerun = bench.choice.not_rerun,
+        .not_rerun = not_rerun(bench),
         .tool_versions = evaluate::tool_versions(*bench.place, bench.choice.check,
                                                  bench.session.repository, bench.base),
         .place = std::string(evaluate::name_of(bench.place->kind())),

@@ -63,7 +63,7 @@ base::Result<RepositoryStatus> read_status(const Session& session, std::size_t l
         return base::fail(open.error());
     for (const auto& request : *open)
         status.pull_requests.push_back({request.number, request.title, request.head_branch});
-    const auto folders = observe::run_folders(session.repository.root());
+    const auto folders = observe::run_folders(session.repository.common_folder());
     if (!folders)
         return base::fail(folders.error());
     for (const auto& folder : *folders)

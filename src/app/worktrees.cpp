@@ -20,7 +20,7 @@ bool is_plain_name(const std::string& name) {
 }
 
 base::Result<std::string> folder_of_worktrees(const Session& session) {
-    const auto state = observe::state_folder(session.repository.root());
+    const auto state = observe::state_folder(session.repository.common_folder());
     return state ? base::Result<std::string>(sys::join_path(*state, "worktrees"))
                  : base::fail(state.error());
 }

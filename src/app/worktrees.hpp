@@ -10,7 +10,8 @@
 
 namespace mendel::app {
 
-/// A checkout of the repository with a .git of its own, under .mendel/worktrees/<name>.
+/// A checkout of the repository with a .git of its own, under mendel/worktrees/<name> in the git
+/// folder of the repository.
 struct Worktree {
     std::string name;
     std::string path;

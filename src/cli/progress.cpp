@@ -23,14 +23,22 @@ class Progress {
           m_clock(std::move(clock)),
           m_begin(m_clock.steady()) {}
 
-    ~Progress() { clear_live_line(); }
+    ~Progress() {
+        clear_live_line();
+        tell_left_out();
+    }
 
     void show(const model::StageEvent& event) {
         clear_live_line();
+        const bool is_failure = event.kind == model::EventKind::diagnosed;
+        if (!is_failure || event.round > m_round)
+            tell_left_out();
         if (event.round > m_round) {
             m_round = event.round;
             line(m_style.bold(fmt::format("round {}", m_round)));
         }
+        if (is_failure && ++m_failures > k_most_failures_shown)
+            return;
         const auto text = fmt::format("{} {}", mark_of(event.kind), text_of(event));
         const bool transient = event.kind == model::EventKind::tried;
         if (transient && m_live) {
@@ -42,6 +50,13 @@ class Progress {
     }
 
   private:
+    /// Ends a list of failures that was longer than what was printed.
+    void tell_left_out() {
+        if (m_failures > k_most_failures_shown)
+            line(m_style.red("✗") + fmt::format(" and {} more", m_failures - k_most_failures_shown));
+        m_failures = 0;
+    }
+
     std::string text_of(const model::StageEvent& event) const {
         const auto width = static_cast<std::size_t>(sys::terminal_width().value_or(100));
         const auto room = m_live && width > 40 ? width - 30 : 300;
@@ -89,6 +104,7 @@ class Progress {
     model::Clock m_clock;
     std::chrono::steady_clock::time_point m_begin;
     int m_round = 0;
+    std::size_t m_failures = 0;  ///< in a row
     bool m_live_line = false;
 };
 

@@ -1,5 +1,7 @@
 #include "cli/render_outcome.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -52,7 +54,9 @@ std::string explain_text(const model::Outcome& outcome, const Style& style) {
 
 std::string failures_text(const std::vector<model::Failure>& failures, const Style& style) {
     std::string text = style.bold("Left") + "\n";
-    for (const auto& failure : failures) {
+    const auto shown = std::min(failures.size(), k_most_failures_shown);
+    for (std::size_t i = 0; i < shown; ++i) {
+        const auto& failure = failures[i];
         const auto place = failure.locations.empty()
                                ? std::string()
                                : fmt::format(" {}:{}", failure.locations.front().file,
@@ -60,6 +64,9 @@ std::string failures_text(const std::vector<model::Failure>& failures, const Sty
         text += fmt::format("  {}{}: {}\n", model::name_of(failure.category), printable(place),
                             printable(failure.message));
     }
+    if (shown < failures.size())
+        text += fmt::format("  and {} more; outcome.json in the run folder has them all\n",
+                            failures.size() - shown);
     return text;
 }
 

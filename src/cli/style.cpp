@@ -1,5 +1,7 @@
 #include "cli/style.hpp"
 
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -29,22 +31,53 @@ std::string printable(std::string_view text) {
     return safe;
 }
 
+namespace {
+
+bool begins_file(std::string_view line) {
+    return line.substr(0, 5) == "diff ";
+}
+
+bool is_header(std::string_view line) {
+    return begins_file(line) || line.substr(0, 4) == "+++ " || line.substr(0, 4) == "--- ";
+}
+
+bool is_content(std::string_view line) {
+    return !is_header(line) && !line.empty() &&
+           (line[0] == ' ' || line[0] == '+' || line[0] == '-');
+}
+
+/// Whether all lines shown of the file that begins at `from` end with CR: then none needs to be told.
+bool has_only_crlf(const std::vector<std::string_view>& lines, std::size_t from) {
+    for (auto i = from + 1; i < lines.size() && !begins_file(lines[i]); ++i)
+        if (is_content(lines[i]) && lines[i].back() != '\r')
+            return false;
+    return true;
+}
+
+std::string colored_line(std::string_view line, const Style& style) {
+    const auto safe = printable(line);
+    if (is_header(line))
+        return style.bold(safe);
+    if (line.substr(0, 1) == "+")
+        return style.green(safe);
+    if (line.substr(0, 1) == "-")
+        return style.red(safe);
+    return line.substr(0, 2) == "@@" ? style.cyan(safe) : safe;
+}
+
+}  // namespace
+
 std::string colored_diff(std::string_view diff, const Style& style) {
     std::string text;
-    for (const auto line : base::split_lines(diff)) {
-        const auto safe = printable(line);
-        if (line.substr(0, 4) == "+++ " || line.substr(0, 4) == "--- " ||
-            line.substr(0, 5) == "diff ")
-            text += style.bold(safe);
-        else if (line.substr(0, 1) == "+")
-            text += style.green(safe);
-        else if (line.substr(0, 1) == "-")
-            text += style.red(safe);
-        else if (line.substr(0, 2) == "@@")
-            text += style.cyan(safe);
-        else
-            text += safe;
-        text += "\n";
+    const auto lines = base::split_lines(diff);
+    bool hides_cr = false;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        auto line = lines[i];
+        if (begins_file(line))
+            hides_cr = has_only_crlf(lines, i);
+        if (hides_cr && is_content(line))
+            line.remove_suffix(1);
+        text += colored_line(line, style) + "\n";
     }
     return text;
 }

@@ -1,11 +1,15 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 #include "cli/command.hpp"
 
 namespace mendel::cli {
+
+/// Of a long list of failures so many are printed; the rest is counted.
+constexpr std::size_t k_most_failures_shown = 10;
 
 /// Colours for text that a person reads; without colour every function gives the text unchanged.
 class Style {

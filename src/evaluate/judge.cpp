@@ -40,13 +40,18 @@ base::Result<bool> may_claim(const JudgeSetup& setup, const Patch& whole, const 
     return reached;
 }
 
-base::Result<Verdict> with_neighbours(const JudgeSetup& setup,
-                                      const std::vector<NeighbourReading>& neighbours,
-                                      Verdict verdict) {
-    for (const auto& neighbour : neighbours) {
-        if (neighbour.reading.state != CheckState::green)
-            continue;
-        auto reading = read_command(setup, neighbour.command);
+base::Result<Verdict> with_neighbours(const JudgeSetup& setup, Neighbours& neighbours,
+                                      const Patch& whole, Verdict verdict) {
+    if (const auto read = read_neighbours(setup, neighbours); !read)
+        return base::fail(read.error());
+    if (const auto back = setup.place->set(whole); !back)
+        return base::fail(back.error());
+    for (const auto& neighbour : neighbours.green) {
+        auto reading = read_command(setup, neighbour);
+        if (!reading && reading.error().kind != base::ErrorKind::refused)
+            return refused(std::move(verdict),
+                           {{"neighbour", fmt::format("this check cannot be started any more: {}",
+                                                      model::to_text(neighbour))}});
         if (!reading)
             return base::fail(reading.error());
         verdict.checks.push_back(reading->evidence);
@@ -105,7 +110,7 @@ base::Result<Verdict> judge(const JudgeSetup& setup, const RoundBase& round, con
         verdict.state = VerdictState::green;
         if (depth == model::Depth::target || round.neighbours == nullptr)
             return verdict;
-        return with_neighbours(setup, *round.neighbours, std::move(verdict));
+        return with_neighbours(setup, *round.neighbours, whole, std::move(verdict));
     }
     if (reading->state == CheckState::unsteady)
         return refused(std::move(verdict), {{"unsteady", "the check ends differently each time"}});

@@ -56,19 +56,26 @@ base::Status run_setup(const JudgeSetup& setup);
 base::Result<bool> reaches(const JudgeSetup& setup, const model::Patch& patch,
                            const model::CheckRun& before);
 
-/// A neighbour's state at the base, read once per run.
-struct NeighbourReading {
-    model::Command command;
-    Reading reading;
+/// The neighbours at the base: which must stay green, and which say nothing about a patch.
+struct Neighbours {
+    bool are_read = false;
+    std::vector<model::Command> green = {};
+    std::vector<std::string> not_rerun = {};  ///< red, unsteady or unable to start, with the reason
 };
-base::Result<std::vector<NeighbourReading>> read_neighbours(const JudgeSetup& setup);
+
+/// Reads the neighbours on the base without any patch, once per run: the first green patch asks for
+/// it. A neighbour that cannot be started is no error. Leaves the Place at the base.
+base::Status read_neighbours(const JudgeSetup& setup, Neighbours& neighbours);
+
+/// The line that says why a command is not run again.
+std::string not_rerun_line(const model::Command& command, const std::string& reason);
 
 /// One round's starting point.
 struct RoundBase {
     model::Patch so_far;     ///< accepted in earlier rounds, against the base commit
     Reading red;             ///< the check on that tree
     std::size_t target = 0;  ///< index of the target in red.failures
-    const std::vector<NeighbourReading>* neighbours = nullptr;
+    Neighbours* neighbours = nullptr;  ///< read when the first green patch needs them
 };
 
 /// The Judge of one round: applies a Patch (relative to the round's tree) on top, runs the gates

@@ -128,7 +128,7 @@ class CopyPlace : public Place {
         if (!names)
             return base::fail(names.error());
         for (const auto& name : *names) {
-            if (name == ".git" || (folder.empty() && name == ".mendel"))
+            if (name == ".git")
                 continue;
             if (const auto done = copy_if_ignored(sys::join_path(folder, name)); !done)
                 return done;

@@ -80,6 +80,8 @@ base::Result<model::RunResult> run_behind_walls(const model::RunRequest& request
         spec.environment.try_emplace(name, value);
     for (const auto& [name, value] : request.command.environment)
         spec.environment[name] = value;
+    // Without it ctest says that a test failed and not why.
+    spec.environment.try_emplace("CTEST_OUTPUT_ON_FAILURE", "1");
     auto ended = sys::run_process(spec, setting.stop);
     if (!ended)
         return base::fail(ended.error());

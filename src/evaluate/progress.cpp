@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -19,6 +20,17 @@ std::set<std::string> files_of(const Failure& failure) {
     return files;
 }
 
+/// Raised while a module was loaded, not while a test of it ran: the outermost own frame is the
+/// module's top level. Node names it as some runners name a test's function.
+bool is_at_load(const Failure& failure) {
+    const auto own = std::find_if(failure.frames.begin(), failure.frames.end(),
+                                  [](const auto& frame) { return frame.own; });
+    if (own == failure.frames.end())
+        return false;
+    return own->function == "<module>" ||
+           (own->function == "Object.<anonymous>" && failure.tests.empty());
+}
+
 /// What comes after such a failure was not looked at.
 bool hides_the_rest(const Failure& failure) {
     switch (failure.category) {
@@ -28,7 +40,8 @@ bool hides_the_rest(const Failure& failure) {
         case Category::timeout:
             return true;
         default:
-            return failure.rule == "missing-header";
+            return failure.rule == "missing-header" ||
+                   (failure.tests.empty() && is_at_load(failure));
     }
 }
 
@@ -36,14 +49,38 @@ bool is_build_kind(const Failure& failure) {
     return failure.category == Category::build_failure || failure.category == Category::type_error;
 }
 
+bool ends_with_path(std::string_view name, std::string_view file) {
+    if (file.empty() || name.size() < file.size() ||
+        name.substr(name.size() - file.size()) != file)
+        return false;
+    return name.size() == file.size() || name[name.size() - file.size() - 1] == '/';
+}
+
+/// Whether `test` stands in the module `name` ("tests.test_a" and "tests.test_a.Case.test_b").
+bool is_within(std::string_view test, std::string_view name) {
+    return test.size() > name.size() && test.substr(0, name.size()) == name &&
+           (test[name.size()] == '.' || test[name.size()] == ':');
+}
+
+/// Whether a failed test stands for `test`: it is the same, or the module of it that did not load.
+bool stands_for(const Failure& failure, const model::FailedTest& failed,
+                const model::FailedTest& test) {
+    return failed.name == test.name || ends_with_path(failed.name, test.file) ||
+           (is_at_load(failure) && is_within(test.name, failed.name));
+}
+
+bool failed_before(const model::FailedTest& test, const std::vector<Failure>& before) {
+    return std::any_of(before.begin(), before.end(), [&](const Failure& failure) {
+        return std::any_of(
+            failure.tests.begin(), failure.tests.end(),
+            [&](const auto& failed) { return stands_for(failure, failed, test); });
+    });
+}
+
 bool all_tests_failed_before(const Failure& failure, const std::vector<Failure>& before) {
-    std::set<std::string> failing;
-    for (const auto& each : before)
-        for (const auto& test : each.tests)
-            failing.insert(test.name);
     return !failure.tests.empty() &&
            std::all_of(failure.tests.begin(), failure.tests.end(),
-                       [&](const auto& test) { return failing.count(test.name) != 0; });
+                       [&](const auto& test) { return failed_before(test, before); });
 }
 
 /// A build that stops at the first bad file shows the next one's errors only when that is mended.
@@ -86,10 +123,17 @@ bool revealed(const Failure& failure, const std::vector<Failure>& before) {
     return all_tests_failed_before(failure, same_tool);
 }
 
-/// A syntax error that did not move on: the same file, and no later than the one that is gone.
+bool stops_at_its_line(const Failure& failure, const Failure& target) {
+    if (target.category == Category::syntax_error)
+        return failure.category == Category::syntax_error;
+    return is_at_load(target) && (is_at_load(failure) || hides_the_rest(failure));
+}
+
+/// An error that stops at its line and did not move on: the same file, and no later than the one
+/// that is gone.
 bool is_moved_error(const Failure& failure, const Failure& target) {
-    if (failure.category != Category::syntax_error || target.category != Category::syntax_error ||
-        failure.locations.empty() || target.locations.empty())
+    if (!stops_at_its_line(failure, target) || failure.locations.empty() ||
+        target.locations.empty())
         return false;
     const auto& now = failure.locations.front();
     const auto& then = target.locations.front();
@@ -100,7 +144,7 @@ bool is_moved_error(const Failure& failure, const Failure& target) {
 bool is_setback(const Failure& failure, const Failure& target, const std::vector<Failure>& before) {
     if (is_wrapper(failure) || all_tests_failed_before(failure, before))
         return false;
-    if (is_about_running_code(target) && keeps_tests_from_running(failure))
+    if (is_about_running_code(target) && !is_at_load(target) && keeps_tests_from_running(failure))
         return true;
     return !revealed(failure, before);
 }

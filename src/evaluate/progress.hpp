@@ -11,8 +11,8 @@ namespace mendel::evaluate {
 /// gone and nothing that ran before got worse, else the refusals.
 ///
 /// A failure is revealed, not caused, where its tool had not failed before (a later step of the
-/// check), where what failed before kept it from running (syntax, imports, a build that stopped),
-/// or where all its tests were failing before.
+/// check), where what failed before kept it from running (syntax, imports, a build that stopped, an
+/// error while a module was loaded), or where all its tests, or their modules, were failing before.
 std::vector<model::Refusal> setbacks(const std::vector<model::Failure>& before,
                                      const model::Failure& target,
                                      const std::vector<model::Failure>& after);

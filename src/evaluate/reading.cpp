@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "base/crypto.hpp"
 #include "base/text.hpp"
 #include "code/invocation.hpp"
@@ -57,6 +59,21 @@ void find_missing_tool(const std::vector<code::Invocation>& invocations, Reading
     reading.setup_hint = setup_line_for(reading.missing_tool);
 }
 
+/// Why a neighbour with this reading at the base says nothing; empty where it is green.
+std::string reason_of(const Reading& reading) {
+    switch (reading.state) {
+        case CheckState::green:
+            return {};
+        case CheckState::red:
+            return "it is red without the patch too";
+        case CheckState::unsteady:
+            return "it ends differently each time";
+        case CheckState::tool_missing:
+            return reading.missing_tool + " is not installed";
+    }
+    return {};
+}
+
 }  // namespace
 
 std::vector<std::string> fingerprints_of(const std::vector<model::Failure>& failures) {
@@ -94,19 +111,30 @@ base::Result<Reading> read_check(const JudgeSetup& setup, const model::Patch& so
     return read_command(setup, setup.check);
 }
 
-base::Result<std::vector<NeighbourReading>> read_neighbours(const JudgeSetup& setup) {
-    std::vector<NeighbourReading> readings;
+std::string not_rerun_line(const model::Command& command, const std::string& reason) {
+    return fmt::format("{}: {}", base::ellipsize(model::to_text(command), 200), reason);
+}
+
+base::Status read_neighbours(const JudgeSetup& setup, Neighbours& neighbours) {
+    if (neighbours.are_read)
+        return {};
     if (const auto set = setup.place->set({}); !set)
-        return base::fail(set.error());
+        return set;
     for (const auto& neighbour : setup.neighbours) {
         if (neighbour == setup.check)
             continue;
-        auto reading = read_command(setup, neighbour);
-        if (!reading)
+        const auto reading = read_command(setup, neighbour);
+        if (!reading && reading.error().kind == base::ErrorKind::refused)
             return base::fail(reading.error());
-        readings.push_back({neighbour, std::move(*reading)});
+        const auto reason =
+            reading ? reason_of(*reading) : "it cannot be started: " + reading.error().message;
+        if (reason.empty())
+            neighbours.green.push_back(neighbour);
+        else
+            neighbours.not_rerun.push_back(not_rerun_line(neighbour, reason));
     }
-    return readings;
+    neighbours.are_read = true;
+    return {};
 }
 
 }  // namespace mendel::evaluate

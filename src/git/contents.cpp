@@ -68,6 +68,19 @@ base::Result<std::vector<model::FileChange>> tree_changes(git_repository* reposi
     return changes;
 }
 
+base::Result<std::optional<unsigned>> Repository::mode(const std::string& commit,
+                                                       const std::string& path) const {
+    const auto tree = tree_of(handle(), commit);
+    if (!tree)
+        return base::fail(tree.error());
+    EntryHandle entry;
+    if (!check_tree_path(path) ||
+        git_tree_entry_bypath(entry.fill(), tree->get(), path.c_str()) != 0 ||
+        git_tree_entry_type(entry.get()) != GIT_OBJECT_BLOB)
+        return std::nullopt;
+    return git_tree_entry_filemode(entry.get());
+}
+
 base::Result<std::optional<std::string>> Repository::read(const std::string& commit,
                                                           const std::string& path) const {
     const auto tree = tree_of(handle(), commit);

@@ -73,6 +73,9 @@ class Repository {
     /// Bytes of a file at a commit; nothing where the commit has none.
     base::Result<std::optional<std::string>> read(const std::string& commit,
                                                   const std::string& path) const;
+    /// The mode of a file at a commit (0100644, 0100755, 0120000); nothing where there is none.
+    base::Result<std::optional<unsigned>> mode(const std::string& commit,
+                                               const std::string& path) const;
     /// Paths of all files of a commit, sorted, submodules left out.
     base::Result<std::vector<std::string>> files(const std::string& commit) const;
     /// Paths of the work tree that git tracks or would track, sorted.

@@ -34,13 +34,14 @@ struct Patch {
 /// they began are left out.
 Patch combined(const Patch& first, const Patch& second);
 
-/// Number of lines added and removed, counted by whole-file line diff without moves.
+/// Number of lines added and removed, as the shortest line diff has them.
 struct LineCount {
     std::size_t added = 0;
     std::size_t removed = 0;
 };
 
-/// A lower bound of the lines that a change touches: common leading and trailing lines left out.
+/// The lines that a change really adds and removes; where thousands change, all between the first
+/// and the last of them.
 LineCount changed_lines(const FileChange& change);
 
 }  // namespace mendel::model

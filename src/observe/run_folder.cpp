@@ -16,27 +16,20 @@ namespace mendel::observe {
 
 namespace {
 
-std::string fallback_folder(const std::string& repository_root) {
+std::string fallback_folder(const std::string& git_folder) {
     const auto base = sys::environment_value("XDG_STATE_HOME")
                           .value_or(sys::join_path(sys::home_folder(), ".local/state"));
-    return sys::join_path(base, "mendel/" + base::sha256(repository_root).substr(0, 16));
-}
-
-base::Status prepare(const std::string& folder) {
-    const auto ignore = sys::join_path(folder, ".gitignore");
-    if (auto made = sys::make_folders(folder); !made)
-        return made;
-    return sys::exists(ignore) ? base::Status{} : sys::write_file(ignore, "*\n");
+    return sys::join_path(base, "mendel/" + base::sha256(git_folder).substr(0, 16));
 }
 
 }  // namespace
 
-base::Result<std::string> state_folder(const std::string& repository_root) {
-    const auto inside = sys::join_path(repository_root, ".mendel");
-    if (prepare(inside))
+base::Result<std::string> state_folder(const std::string& git_folder) {
+    const auto inside = sys::join_path(git_folder, "mendel");
+    if (sys::make_folders(inside) && sys::is_writable(inside))
         return inside;
-    const auto outside = fallback_folder(repository_root);
-    if (const auto made = prepare(outside); !made)
+    const auto outside = fallback_folder(git_folder);
+    if (const auto made = sys::make_folders(outside); !made)
         return base::fail(made.error());
     return outside;
 }
@@ -44,9 +37,9 @@ base::Result<std::string> state_folder(const std::string& repository_root) {
 RunFolder::RunFolder(std::string path, std::string id, model::Clock clock)
     : m_path(std::move(path)), m_id(std::move(id)), m_clock(std::move(clock)) {}
 
-base::Result<RunFolder> RunFolder::make(const std::string& repository_root,
+base::Result<RunFolder> RunFolder::make(const std::string& git_folder,
                                         const model::Clock& clock) {
-    const auto state = state_folder(repository_root);
+    const auto state = state_folder(git_folder);
     return state ? make_in(sys::join_path(*state, "runs"), clock) : base::fail(state.error());
 }
 
@@ -73,8 +66,8 @@ void RunFolder::record(const model::StageEvent& event) const {
     (void)sys::append_line(sys::join_path(m_path, "events.jsonl"), base::to_line(line));
 }
 
-base::Result<std::vector<std::string>> run_folders(const std::string& repository_root) {
-    const auto state = state_folder(repository_root);
+base::Result<std::vector<std::string>> run_folders(const std::string& git_folder) {
+    const auto state = state_folder(git_folder);
     if (!state)
         return base::fail(state.error());
     std::vector<std::string> paths;

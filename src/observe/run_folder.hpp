@@ -10,16 +10,16 @@
 
 namespace mendel::observe {
 
-/// Where runs of a repository are kept: `.mendel/` in the work tree (it ignores itself), or, where
-/// that cannot be written, $XDG_STATE_HOME/mendel/<repository hash>.
-base::Result<std::string> state_folder(const std::string& repository_root);
+/// Where runs of a repository are kept: `mendel/` in its git folder (the common one of all work
+/// trees), out of sight of checks; or, where that cannot be written, $XDG_STATE_HOME/mendel/<hash>.
+base::Result<std::string> state_folder(const std::string& git_folder);
 
 /// The folder of one run: runs/<id>/{receipt.json, events.jsonl, patch.diff, report.md,
 /// outcome.json}.
 class RunFolder {
   public:
     /// Makes a new one; ids sort by time ("20260131-235959-k3x9").
-    static base::Result<RunFolder> make(const std::string& repository_root,
+    static base::Result<RunFolder> make(const std::string& git_folder,
                                         const model::Clock& clock);
 
     /// The same in a folder of the caller's choice.
@@ -41,6 +41,6 @@ class RunFolder {
 };
 
 /// Paths of the run folders, newest first.
-base::Result<std::vector<std::string>> run_folders(const std::string& repository_root);
+base::Result<std::vector<std::string>> run_folders(const std::string& git_folder);
 
 }  // namespace mendel::observe

@@ -19,7 +19,8 @@ struct Meaning {
 const std::vector<Meaning>& meanings() {
     static const base::Regex k_undefined("^undefined: (\\S+)|^undeclared name: (\\S+)");
     static const base::Regex k_unused_import(
-        "^\"([^\"]+)\" imported (?:as \\S+ )?and not used|^imported and not used: \"([^\"]+)\"");
+        "^\"([^\"]+)\" imported (?:as \\S+ )?(?:and|but) not used|"
+        "^imported and not used: \"([^\"]+)\"");
     static const base::Regex k_unused_variable(
         "^(\\S+) declared (?:but|and) not used|^declared and not used: (\\S+)");
     static const base::Regex k_syntax(

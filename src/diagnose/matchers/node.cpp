@@ -31,6 +31,33 @@ std::string_view without_hash(std::string_view text) {
     return text.substr(0, 2) == "# " ? text.substr(2) : text;
 }
 
+/// The text behind "# " as the test file wrote it: TAP writes '#' and '\' with a '\' before them,
+/// and node:test a tab as "\t" with one or two.
+std::string unescaped(std::string_view text) {
+    std::string plain;
+    bool is_indent = true;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto escape = text.find_first_not_of('\\', i);
+        const auto count = std::min(escape, text.size()) - i;
+        if (is_indent && count > 0 && count <= 2 && text.substr(i + count, 1) == "t") {
+            plain += '\t';
+            i += count;
+            continue;
+        }
+        is_indent = is_indent && (text[i] == ' ' || text[i] == '\t');
+        const auto next = text.substr(i + 1, 1);
+        if (text[i] == '\\' && (next == "\\" || next == "#"))
+            ++i;
+        plain += text[i];
+    }
+    return plain;
+}
+
+std::string plain_text(std::string_view text) {
+    const auto behind = without_hash(text);
+    return behind.size() == text.size() ? std::string(text) : unescaped(behind);
+}
+
 /// Below the header stand the source line and a caret; both are blank at the end of a file.
 std::optional<Header> header_above(const Section& section, std::size_t error) {
     static const base::Regex k_place("^(?:.*: )?((?:file://|node:)?[^\\s:][^:]*):(\\d+)$");
@@ -38,7 +65,7 @@ std::optional<Header> header_above(const Section& section, std::size_t error) {
     bool has_caret = false;
     bool is_blank = true;
     for (auto i = error; i-- > begin;) {
-        const auto text = without_hash(section.text(i).substr(0, 2000));
+        const auto text = plain_text(section.text(i).substr(0, 2000));
         has_caret = has_caret || is_caret(text);
         const bool may_head = has_caret || (is_blank && i + 3 <= error);
         const auto groups = may_head ? k_place.match(text) : std::nullopt;
@@ -159,8 +186,12 @@ void match_node(const Section& section, Sink& sink) {
             text = text.substr(at + k_run.size());
         if (text.empty() || text[0] == ' ')
             continue;
-        if (const auto error = node_error_of(text))
-            report_error(section, i, *error, sink);
+        auto error = node_error_of(text);
+        if (!error)
+            continue;
+        if (section.text(i).substr(0, 2) == "# ")
+            error->message = unescaped(error->message);
+        report_error(section, i, *error, sink);
     }
 }
 

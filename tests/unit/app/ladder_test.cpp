@@ -30,6 +30,7 @@ model::Rung rung(const std::string& name, std::vector<std::string> patches,
 struct Climb {
     std::vector<model::Rung> rungs;
     std::map<std::string, VerdictState> verdicts = {};
+    std::map<std::string, std::size_t> left = {};  ///< failures under a patch
     std::vector<std::string> tools = {"black"};
     int attempts = 3;
     int seconds = 100;
@@ -55,7 +56,9 @@ struct Climb {
                     return base::fail(base::ErrorKind::transient, "The place is gone.");
                 const auto known = verdicts.find(each.summary);
                 const auto state = known == verdicts.end() ? VerdictState::refused : known->second;
-                return model::Verdict{.state = state, .refusals = {{"red", "still red"}}};
+                return model::Verdict{.state = state,
+                                      .refusals = {{"red", "still red"}},
+                                      .remaining = std::vector<model::Failure>(left[each.summary])};
             };
         };
         const app::Ladder ladder{.rungs = rungs,
@@ -85,6 +88,23 @@ TEST_CASE("rungs are climbed in order, and the first that helps ends the climb")
     CHECK(climb.tried[0].refusals.size() == 1);
     CHECK(climb.tried[2].state == VerdictState::progress);
     CHECK(climb.tried[2].duration == std::chrono::seconds(1));
+}
+
+TEST_CASE("of several patches the green one is taken, else the one that leaves least") {
+    const auto progress = VerdictState::progress;
+    Climb green{.rungs = {rung("syntax", {"a", "b", "c"})},
+                .verdicts = {{"a", progress}, {"b", VerdictState::green}}};
+    CHECK(green.run().value()->summary == "b");
+    CHECK(green.judged == std::vector<std::string>{"a", "b"});
+    Climb least{.rungs = {rung("syntax", {"a", "b", "c"})},
+                .verdicts = {{"a", progress}, {"b", progress}, {"c", progress}},
+                .left = {{"a", 3}, {"b", 1}, {"c", 1}}};
+    CHECK(least.run().value()->summary == "b");
+    CHECK(least.judged.size() == 3);
+    CHECK(least.events.back().text == "b");
+    least.judged.clear();
+    least.seconds = 1;
+    CHECK(least.run().value()->summary == "a");
 }
 
 TEST_CASE("a rung takes the failures it applies to, root cause first, before the next rung") {

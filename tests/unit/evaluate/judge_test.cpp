@@ -160,10 +160,9 @@ TEST_CASE("a patch made of another text is refused") {
 TEST_CASE("a check that was green beside the target must stay green") {
     JudgeBench bench("bad lint_error x\n");
     bench.setup.neighbours = {shell("grep -q good b.txt"), shell("false")};
-    const auto neighbours = read_neighbours(bench.setup);
-    REQUIRE(neighbours.has_value());
+    Neighbours neighbours;
     auto round = bench.round();
-    round.neighbours = &*neighbours;
+    round.neighbours = &neighbours;
     auto patch = change("a.txt", "bad lint_error x\n", "good\n");
     CHECK(bench.verdict(patch, round, model::Depth::neighbours).state ==
           model::VerdictState::green);
@@ -171,6 +170,27 @@ TEST_CASE("a check that was green beside the target must stay green") {
     const auto verdict = bench.verdict(patch, round, model::Depth::neighbours);
     CHECK(rules_of(verdict) == "neighbour ");
     CHECK(bench.verdict(patch, round).state == model::VerdictState::green);
+}
+
+TEST_CASE("neighbours are read on the base when the first green patch needs them") {
+    JudgeBench bench("bad lint_error x\n");
+    auto nowhere = shell("true");
+    nowhere.directory = "build/not-there";
+    bench.setup.neighbours = {shell("grep -q bad a.txt"), nowhere, shell("false"),
+                              shell("grep -q good b.txt")};
+    Neighbours neighbours;
+    auto round = bench.round();
+    round.neighbours = &neighbours;
+    const auto still_bad = change("a.txt", "bad lint_error x\n", "bad lint_error y\n");
+    bench.verdict(still_bad, round, model::Depth::neighbours);
+    CHECK_FALSE(neighbours.are_read);
+    const auto patch = change("a.txt", "bad lint_error x\n", "good\n");
+    const auto verdict = bench.verdict(patch, round, model::Depth::neighbours);
+    CHECK(rules_of(verdict) == "neighbour ");  // green at the base, red under the patch
+    CHECK(neighbours.green.size() == 2);
+    REQUIRE(neighbours.not_rerun.size() == 2);
+    CHECK(base::contains(neighbours.not_rerun[0], "it cannot be started"));
+    CHECK(base::contains(neighbours.not_rerun[1], "it is red without the patch too"));
 }
 
 TEST_CASE("in a copy nothing is claimed of a check that reads other files") {

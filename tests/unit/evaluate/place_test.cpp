@@ -152,6 +152,15 @@ TEST_CASE("a copy is shown at the tree's own path where mounts can be made") {
     CHECK(output_of(*place, "pwd") == place->root() + "\n");
 }
 
+TEST_CASE("ctest is asked for the output of tests that fail, unless the command says otherwise") {
+    const Bench bench(k_files);
+    const auto place = bench.open(any_kind());
+    CHECK(output_of(*place, "echo $CTEST_OUTPUT_ON_FAILURE") == "1\n");
+    auto command = shell("echo $CTEST_OUTPUT_ON_FAILURE");
+    command.environment["CTEST_OUTPUT_ON_FAILURE"] = "0";
+    CHECK(place->run({.command = command}).value().output == "0\n");
+}
+
 TEST_CASE("a checkout that is not at the commit is no place to heal in") {
     Bench bench(k_files);
     REQUIRE(sys::write_file(bench.path("tree/a.txt"), "later\n").has_value());

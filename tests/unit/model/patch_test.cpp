@@ -57,7 +57,7 @@ TEST_CASE("combining with an empty patch keeps base and changes") {
     CHECK(whole.changes.size() == 1);
 }
 
-TEST_CASE("changed_lines leaves common lines at both ends out") {
+TEST_CASE("changed_lines counts the lines that really change") {
     struct Case {
         Bytes before;
         Bytes after;
@@ -68,6 +68,8 @@ TEST_CASE("changed_lines leaves common lines at both ends out") {
         {"a\nb\nc\n", "a\nx\nc\n", 1, 1},
         {"a\nb\n", "a\nb\nc\n", 1, 0},
         {"a\na\n", "a\n", 0, 1},
+        {"x\na\nb\nc\ny\n", "X\na\nb\nc\nY\n", 2, 2},
+        {"a\nb\nc\nd\n", "b\nq\nd\ne\n", 2, 2},
         {"a\n", "a\n", 0, 0},
         {std::nullopt, "a\nb\n", 2, 0},
         {"a\nb\n", std::nullopt, 0, 2},
@@ -76,4 +78,19 @@ TEST_CASE("changed_lines leaves common lines at both ends out") {
     const auto count = changed_lines({"f", c.before, c.after});
     CHECK(count.added == c.added);
     CHECK(count.removed == c.removed);
+}
+
+TEST_CASE("changed_lines is quick in long files, and bounded where everything changes") {
+    std::string before = "first\n";
+    std::string other;
+    for (int i = 0; i < 20'000; ++i) {
+        before += "line " + std::to_string(i) + "\n";
+        other += "other " + std::to_string(i) + "\n";
+    }
+    const auto two = changed_lines({"f", before + "last\n", "FIRST" + before.substr(5) + "LAST\n"});
+    CHECK(two.added == 2);
+    CHECK(two.removed == 2);
+    const auto all = changed_lines({"f", before, other});
+    CHECK(all.added == 20'000);
+    CHECK(all.removed == 20'001);
 }

@@ -13,10 +13,10 @@ using namespace mendel;
 
 namespace {
 
-/// A folder in the place of a repository, and a clock that stands still until it is moved.
+/// A folder in the place of a git folder, and a clock that stands still until it is moved.
 struct Bench {
     sys::TemporaryFolder folder = sys::TemporaryFolder::make("mendel-observe").value();
-    std::string root = folder.path() + "/tree";
+    std::string root = folder.path() + "/.git";
     std::chrono::system_clock::time_point time{std::chrono::seconds(1'769'903'999)};
     model::Clock clock{.now = [this] { return time; },
                        .steady = [] { return std::chrono::steady_clock::time_point(); }};
@@ -35,12 +35,11 @@ struct Bench {
 
 }  // namespace
 
-TEST_CASE("a run has a folder below .mendel that git does not see") {
+TEST_CASE("a run has a folder in the git folder, where no check of the tree sees it") {
     const Bench bench;
     const auto run = bench.run();
     CHECK(run.id().substr(0, 16) == "20260131-235959-");
-    CHECK(run.path() == bench.root + "/.mendel/runs/" + run.id());
-    CHECK(sys::read_file(bench.root + "/.mendel/.gitignore").value() == "*\n");
+    CHECK(run.path() == bench.root + "/mendel/runs/" + run.id());
     REQUIRE(run.write("report.md", "text").has_value());
     CHECK(sys::read_file(run.path() + "/report.md").value() == "text");
 }
@@ -84,9 +83,9 @@ TEST_CASE("runs are listed newest first, none where there was no run") {
     CHECK(observe::run_folders(bench.root).value() == made);
 }
 
-TEST_CASE("where .mendel cannot be made, the run is kept in the state folder of the user") {
+TEST_CASE("where the git folder takes none, the run is kept in the state folder of the user") {
     const Bench bench;
-    REQUIRE(sys::write_file(bench.root + "/.mendel", "a file is in the way").has_value());
+    REQUIRE(sys::write_file(bench.root + "/mendel", "a file is in the way").has_value());
     const auto state = bench.folder.path() + "/state";
     REQUIRE(::setenv("XDG_STATE_HOME", state.c_str(), 1) == 0);
     const auto path = bench.run().path();

@@ -1,0 +1,5 @@
+package tool
+
+func Twice(n int) int {
+	return  2*n
+}
