@@ -89,6 +89,8 @@ def place(world, kind, rest):
     if kind == "sha":
         where, _, branch = rest.rpartition(":")
         return world.sha(where or world.repository, branch)
+    if kind == "ref":
+        return next(one["ref"] for one in world.state()["refs"] if one["ref"].startswith(rest))[11:]
     if kind == "time":
         sign, amount, unit = re.fullmatch(r"([+-])(\d+)([smhd])", rest).groups()
         seconds = int(f"{sign}{amount}") * SECONDS[unit]
