@@ -23,6 +23,16 @@ _scenarios = _load_scenarios()
 json_problems, text_fits = _scenarios.json_problems, _scenarios.text_fits
 # What a workflow may be told by a job; anything else is a command that foreign text smuggled in.
 COMMANDS = {"add-mask", "notice", "warning", "error", "group", "endgroup", "debug", "stop-commands"}
+OUTPUTS = set(
+    re.findall(
+        r"^  ([\w-]+):$",
+        (Path(__file__).resolve().parent.parent.parent / "action.yml")
+        .read_text()
+        .partition("\noutputs:\n")[2]
+        .partition("\nruns:\n")[0],
+        re.M,
+    )
+)
 LARGEST = 16 << 20  # bytes of an artifact's file that is searched for secrets
 COMMAND = re.compile(r"^\s*::([a-z-]+)(?: [^:]*)?::(.*)$")
 
@@ -81,11 +91,12 @@ def state_problems(state, expected):
         found = [
             one for one in state[want["kind"]] if not json_problems(want.get("match", {}), one)
         ]
-        count = want.get("count", 1)
-        if len(found) == count:
+        count, most = want.get("count", 1), want.get("most")
+        if len(found) == count if most is None else len(found) <= most:
             continue
+        wanted = count if most is None else f"at most {most}"
         problems.append(
-            f"{len(found)} {want['kind']}, not {count}, fit {json.dumps(want.get('match', {}))}"
+            f"{len(found)} {want['kind']}, not {wanted}, fit {json.dumps(want.get('match', {}))}"
         )
         for one in state[want["kind"]][:3]:
             near = json_problems(want.get("match", {}), one)
@@ -165,9 +176,28 @@ def request_problems(requests, stages, expected):
     return problems + [f"{name} was called" for name in operations.get("never", []) if name in used]
 
 
+def effect_problems(requests, stage):
+    """What the stage's own spec says of its summary and of what it may write to the forge."""
+    says = {"has": stage.spec.get("says", []), "lacks": stage.spec.get("lacks", [])}
+    problems = [
+        found.replace(stage.name, stage.title, 1) for found in summary_problems(stage, says)
+    ]
+    allowed = stage.spec.get("writes")
+    for one in counted(requests, stage) if allowed is not None else []:
+        if one["method"] != "GET" and one["operationId"] not in allowed:
+            problems.append(f"{stage.title}: {one['operationId']} was called")
+    return problems
+
+
 def command_problems(stage):
     """Workflow commands that no stage may give, where the runner would obey them."""
     problems, resume = [], None
+    for name in ("env", "path", "state"):
+        text = (stage.files / name).read_text(errors="replace")
+        problems += [f"{stage.title}: GITHUB_{name.upper()} was given {text!r}"] if text else []
+    problems += [
+        f"{stage.title}: there is no output {name!r}" for name in set(stage.outputs) - OUTPUTS
+    ]
     for line in f"{stage.stdout}\n{stage.stderr}".splitlines():
         if resume is not None:
             resume = None if line.strip() == f"::{resume}::" else resume
@@ -176,9 +206,9 @@ def command_problems(stage):
         if found and found.group(1) == "stop-commands":
             resume = found.group(2)
         elif found and found.group(1) not in COMMANDS:
-            problems.append(f"{stage.name}: the runner would obey {line!r}")
+            problems.append(f"{stage.title}: the runner would obey {line!r}")
         elif "##[" in line:
-            problems.append(f"{stage.name}: the runner would obey {line!r}")
+            problems.append(f"{stage.title}: the runner would obey {line!r}")
     return problems
 
 

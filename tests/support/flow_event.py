@@ -71,7 +71,7 @@ def remove_at(document, pointer):
 
 
 def expand(value, world):
-    """Replaces ${sha:branch}, ${time:-10m}, ${url} and ${repeat:text*count} in all strings."""
+    """Replaces ${sha:branch}, ${time:-10m}, ${url}, ${canary} and ${repeat:text*count} in all strings."""
     if isinstance(value, dict):
         return {key: expand(one, world) for key, one in value.items()}
     if isinstance(value, list):
@@ -84,9 +84,13 @@ def expand(value, world):
 def place(world, kind, rest):
     if kind == "url":
         return world.url
+    if kind == "canary":
+        return str(world.canary)
     if kind == "sha":
         where, _, branch = rest.rpartition(":")
         return world.sha(where or world.repository, branch)
+    if kind == "ref":
+        return next(one["ref"] for one in world.state()["refs"] if one["ref"].startswith(rest))[11:]
     if kind == "time":
         sign, amount, unit = re.fullmatch(r"([+-])(\d+)([smhd])", rest).groups()
         seconds = int(f"{sign}{amount}") * SECONDS[unit]

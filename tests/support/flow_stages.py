@@ -2,6 +2,7 @@
 
 They share outputs and artifacts only. Used by run_flows.
 """
+import contextlib
 import json
 import os
 import pathlib
@@ -65,6 +66,21 @@ def check_out(world, stage, request):
     git("-c", "advice.detachedHead=false", "checkout", "-q", "--detach", commit)
 
 
+@contextlib.contextmanager
+def small_disk(folder, room):
+    """The folder as a file system with that much room, where any is given; needs root."""
+    if room is None:
+        yield
+        return
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={room},mode=0755", "tmpfs", str(folder)]
+    if subprocess.run(mount, stdin=subprocess.DEVNULL).returncode != 0:
+        raise RuntimeError("A small file system could not be mounted. Run the flows as root.")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", str(folder)], check=True, stdin=subprocess.DEVNULL)
+
+
 class Stage:
     """One job: its folders, its environment, and what it left behind."""
 
@@ -78,6 +94,12 @@ class Stage:
             (self.files / name).touch()
         self.code, self.stdout, self.stderr = None, "", ""
         self.first = self.last = 0
+        self.spec = {}
+
+    @property
+    def title(self):
+        about = self.spec.get("about")
+        return f"{self.name} ({about})" if about else self.name
 
     @property
     def outputs(self):

@@ -253,7 +253,7 @@ function addLabel(world, repository, label) {
     repository.labels.push({
         id: world.nextId('label'),
         color: 'ededed',
-        description: null,
+        description: '',
         ...facts,
     });
 }

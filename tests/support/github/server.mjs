@@ -206,6 +206,7 @@ export class StandIn {
         else if (!asked.operationId)
             record.problems.push("no operation of GitHub's description is like this");
         if (fault?.then.status || fault?.then.hide) return faulty(fault.then, operation);
+        if (fault?.then.twice) await this.#done(asked, record);
         const reply = await this.#done(asked, record);
         if (operation && endpoints[operation.id]) {
             // What is sent is judged: members that are undefined do not travel.

@@ -47,7 +47,7 @@ function ensureLabels(world, repository, labels) {
             id: world.nextId('label'),
             name,
             color: 'ededed',
-            description: null,
+            description: '',
         });
         return name;
     });
