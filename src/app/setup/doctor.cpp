@@ -122,7 +122,7 @@ void look_at_tools(const Session& session, Findings& findings) {
 void look_at_templates(const Session& session, Findings& findings) {
     bool any = false;
     for (const auto& name : template_names()) {
-        const auto path = fmt::format(".github/workflows/mendel-{}.yml", name);
+        const auto path = fmt::format(".github/workflows/{}.yml", name);
         const auto text = sys::read_file(sys::join_path(session.repository.root(), path));
         if (!text)
             continue;

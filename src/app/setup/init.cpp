@@ -71,7 +71,7 @@ base::Result<std::vector<PlacedFile>> initialise(const std::string& root,
             return base::fail(base::ErrorKind::user,
                               fmt::format("There is no template '{}'. Choose from {}.", name,
                                           base::join(known, ", ")));
-        files.push_back({fmt::format(".github/workflows/mendel-{}.yml", name), text});
+        files.push_back({fmt::format(".github/workflows/{}.yml", name), text});
     }
     files.push_back({".github/mendel.yml", data_file("first_config.yml")});
     std::vector<PlacedFile> placed;
