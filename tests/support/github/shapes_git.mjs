@@ -113,7 +113,7 @@ export function refShape(world, repository, name, sha) {
     return {
         ref: name,
         node_id: nodeId('Ref', name),
-        url: `${url}/git/${name}`,
+        url: `${url}/git/${name.split('/').map(encodeURIComponent).join('/')}`,
         object: { sha, type, url: `${url}/git/${type}s/${sha}` },
     };
 }
