@@ -12,6 +12,40 @@ namespace {
 
 using Words = std::vector<std::string>;
 
+/// Whether the word at `at` is given its meaning there: a definition, a variable, an assignment.
+bool is_defined_at(Dialect dialect, const Tokens& tokens, std::size_t at) {
+    static const base::Regex k_defining(
+        R"(^(def|class|function|func|fn|const|let|var|auto|struct|type|interface|enum|macro)$)");
+    static const base::Regex k_verbs(
+        R"(^(return|else|new|await|throw|yield|case|do|co_await|co_return)$)");
+    if (is_symbol(tokens, at + 1, "=") && tokens[at].indent >= 0)
+        return true;
+    if (at == 0 || tokens[at - 1].kind != TokenKind::word)
+        return false;
+    const bool has_type = dialect == Dialect::c || dialect == Dialect::java;
+    return k_defining.found_in(tokens[at - 1].text) ||
+           (has_type && !k_verbs.found_in(tokens[at - 1].text));
+}
+
+/// Names that a file calls and does not define itself: what its tests are about.
+std::set<std::string> subjects_of(std::string_view path, const std::string& text) {
+    const auto dialect = dialect_of(path);
+    const auto tokens = lex(dialect, text);
+    std::set<std::string> called;
+    std::set<std::string> defined;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (tokens[i].kind != TokenKind::word)
+            continue;
+        if (is_defined_at(dialect, tokens, i))
+            defined.insert(tokens[i].text);
+        else if (is_symbol(tokens, i + 1, "("))
+            called.insert(tokens[i].text);
+    }
+    for (const auto& name : defined)
+        called.erase(name);
+    return called;
+}
+
 /// Which names a file holds on each side.
 class Names {
   public:
@@ -19,10 +53,27 @@ class Names {
         for (const auto& change : patch.changes) {
             collect(m_before[change.path], change.path, change.before);
             collect(m_after[change.path], change.path, change.after);
+            if (change.before && is_test_file(change.path))
+                m_subjects[change.path] = subjects_of(change.path, *change.before);
         }
     }
 
-    /// Whether `from` gave way to `to` all over the file.
+    /// Whether `from` gave way to `to` all over the file, and is the file's own or was renamed
+    /// outside the tests as well.
+    bool may_be_renamed(const std::string& file, const std::string& from,
+                        const std::string& to) const {
+        if (!renamed(file, from, to))
+            return false;
+        const auto subjects = m_subjects.find(file);
+        if (subjects == m_subjects.end() || subjects->second.count(from) == 0)
+            return true;
+        return std::any_of(m_before.begin(), m_before.end(), [&](const auto& other) {
+            return m_subjects.count(other.first) == 0 && other.second.count(from) > 0 &&
+                   m_after.at(other.first).count(to) > 0 && renamed(other.first, from, to);
+        });
+    }
+
+  private:
     bool renamed(const std::string& file, const std::string& from, const std::string& to) const {
         const auto before = m_before.find(file);
         const auto after = m_after.find(file);
@@ -30,7 +81,6 @@ class Names {
                after->second.count(from) == 0 && before->second.count(to) == 0;
     }
 
-  private:
     static void collect(std::set<std::string>& names, const std::string& path,
                         const std::optional<std::string>& text) {
         if (text)
@@ -41,6 +91,7 @@ class Names {
 
     std::map<std::string, std::set<std::string>> m_before;
     std::map<std::string, std::set<std::string>> m_after;
+    std::map<std::string, std::set<std::string>> m_subjects;  ///< of the test files
 };
 
 /// Words that say how strict an assertion is are never names that were changed.
@@ -67,7 +118,7 @@ bool same_under_renames(const Words& before, const Words& after, const std::stri
     for (std::size_t i = 0; i < before.size(); ++i) {
         if (before[i] == after[i])
             continue;
-        if (!is_name(before[i]) || !is_name(after[i]) || !names.renamed(file, before[i], after[i]))
+        if (!is_name(before[i]) || !is_name(after[i]) || !names.may_be_renamed(file, before[i], after[i]))
             return false;
         if (forth.try_emplace(before[i], after[i]).first->second != after[i] ||
             back.try_emplace(after[i], before[i]).first->second != before[i])

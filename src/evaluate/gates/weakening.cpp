@@ -5,9 +5,9 @@ namespace mendel::evaluate {
 
 const std::vector<Weakening>& weakenings() {
     static const std::vector<Weakening> k_weakenings = {
-        k_assertion_weakening, k_suppression_weakening, k_configuration_weakening,
-        k_tolerance_weakening, k_version_weakening,     k_snapshot_weakening,
-        k_code_weakening};
+        k_assertion_weakening,     k_subject_weakening,   k_suppression_weakening,
+        k_configuration_weakening, k_tolerance_weakening, k_version_weakening,
+        k_snapshot_weakening,      k_code_weakening};
     return k_weakenings;
 }
 

@@ -16,6 +16,7 @@ struct Weakening {
 };
 
 extern const Weakening k_assertion_weakening;      ///< assertions dropped, changed or not reached
+extern const Weakening k_subject_weakening;        ///< tests made to import another name
 extern const Weakening k_suppression_weakening;    ///< noqa, type: ignore, eslint-disable ...
 extern const Weakening k_configuration_weakening;  ///< keys that say what is checked and how
 extern const Weakening k_tolerance_weakening;      ///< `|| true`, continue-on-error, set +e

@@ -20,6 +20,7 @@ bool is_go(const model::Failure& failure) {
     };
     const bool wording = failure.rule == "undefined" || failure.rule == "unused-import" ||
                          base::contains(failure.message, "imported and not used") ||
+                         base::contains(failure.message, "imported but not used") ||
                          base::contains(failure.message, "undefined: ") ||
                          base::contains(failure.message, "is not in std");
     return failure.tool == "goimports" ||
@@ -91,9 +92,18 @@ std::vector<std::string> all_sources(const Workspace& workspace) {
     return files;
 }
 
+/// A name is missing where the program was when it failed, not in those who called it.
+std::vector<std::string> files_for(const model::Failure& failure, Want want,
+                                   const Workspace& workspace) {
+    if (want == Want::name)
+        if (const auto innermost = innermost_file_of(failure, workspace))
+            return {*innermost};
+    return files_of(failure, workspace);
+}
+
 Repairs repairs_of(const Workspace& workspace, const model::Failure& failure) {
     Problem problem{.finding = finding_of(failure).value_or(Finding{}), .failure = &failure};
-    auto files = files_of(failure, workspace);
+    auto files = files_for(failure, problem.finding.want, workspace);
     if (files.empty() && problem.finding.want == Want::module)
         files = all_sources(workspace);
     Repairs repairs;

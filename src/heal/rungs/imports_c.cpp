@@ -96,10 +96,25 @@ bool declares(const std::vector<code::Symbol>& symbols, const std::string& name)
     });
 }
 
+/// Whether a file includes headers of C by the names that C++ gives them, and none by C's.
+bool writes_cpp_spelling(const Workspace& workspace, const std::string& file) {
+    const auto tree = workspace.parse(file);
+    int ours = 0;
+    int others = 0;
+    for (const auto& import : code::imports_of(*tree)) {
+        const auto& header = import.module;
+        others += cpp_spelling(header) != header ? 1 : 0;
+        ours += header.substr(0, 1) == "c" && cpp_spelling(header.substr(1) + ".h") == header;
+    }
+    return ours > 0 && others == 0;
+}
+
 std::vector<Candidate> candidates_of(const Workspace& workspace, const std::string& file,
                                      const std::string& name, bool cpp) {
     std::vector<Candidate> found;
-    const auto standard = cpp ? cpp_header_of(name) : c_header_of(name);
+    auto standard = cpp ? cpp_header_of(name) : c_header_of(name);
+    if (cpp && writes_cpp_spelling(workspace, file))
+        standard = cpp_spelling(standard);
     const bool is_std = name.rfind("std::", 0) == 0;
     if (!standard.empty())
         found.push_back({.import = {.module = standard, .is_system = true, .path = file},

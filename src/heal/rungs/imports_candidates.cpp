@@ -23,7 +23,8 @@ bool is_import(std::string_view type) {
            type == "future_import_statement";
 }
 
-/// Identifier nodes of a name that refer to it.
+}  // namespace
+
 std::vector<code::Node> references(const code::Tree& tree, const std::string& name) {
     std::vector<code::Node> found;
     code::walk(tree.root(), [&](const code::Node& node) {
@@ -44,8 +45,6 @@ std::vector<code::Node> references(const code::Tree& tree, const std::string& na
     });
     return found;
 }
-
-}  // namespace
 
 void rank(std::vector<Candidate>& candidates) {
     std::stable_sort(
@@ -72,6 +71,17 @@ std::string tie_note(const std::string& name, const std::vector<Candidate>& rank
         if (candidate.score == ranked[0].score)
             labels.push_back("'" + candidate.label + "'");
     return fmt::format("{} could come from {}: choose one", name, base::join(labels, " or "));
+}
+
+bool is_slip(const code::Tree& tree, const code::ImportedName& imported, const std::string& other) {
+    return imported.alias.empty() && !is_used(tree, imported.name) && is_used(tree, other);
+}
+
+std::string not_renamed_note(const std::string& module, const std::string& name,
+                             const std::string& near) {
+    return fmt::format("{} has no {}, the nearest name is {}; tests ask for {}, so it was not "
+                       "renamed there",
+                       module, name, near, name);
 }
 
 void prefer_frequent(std::vector<Candidate>& candidates, int score) {

@@ -26,6 +26,15 @@ bool is_tie(const std::vector<Candidate>& ranked);
 /// "X could come from a or b: choose one".
 std::string tie_note(const std::string& name, const std::vector<Candidate>& ranked);
 
+/// Whether an import of a name is a slip of the pen: the file itself uses another name and never the
+/// one imported. A test says what a module is to offer; if it uses a name that is gone, the module
+/// changed, and under the nearest name it would test something else.
+bool is_slip(const code::Tree& tree, const code::ImportedName& imported, const std::string& other);
+
+/// Why an import of a test is not changed to the nearest name that its module has.
+std::string not_renamed_note(const std::string& module, const std::string& name,
+                             const std::string& near);
+
 /// What one language makes of one finding in one file: whole workspaces, best first.
 struct Repairs {
     std::vector<std::pair<Workspace, std::string>> options = {};  ///< with what each does
@@ -80,6 +89,13 @@ struct Lack {
 
 /// The import names something else, and so do the uses of what it bound.
 bool rename_imported(Workspace& workspace, const Lack& lack, const std::string& name);
+
+/// Identifiers outside imports that mean the name: not attributes, not keyword arguments.
+std::vector<code::Node> references(const code::Tree& tree, const std::string& name);
+
+/// Whether the file uses the name where neither its top level nor a function around the use binds
+/// it.
+bool is_lacking(const code::Tree& tree, const std::string& name);
 
 /// Renames every identifier of this name in a file (not attributes, not keyword arguments).
 std::vector<code::Edit> renaming(const code::Tree& tree, const std::string& from,

@@ -130,6 +130,16 @@ std::vector<std::string> files_of(const model::Failure& failure, const Workspace
     return files;
 }
 
+std::optional<std::string> innermost_file_of(const model::Failure& failure,
+                                             const Workspace& workspace) {
+    for (auto frame = failure.frames.rbegin(); frame != failure.frames.rend(); ++frame) {
+        const auto file = workspace.relative(frame->file);
+        if (frame->own && workspace.exists(file))
+            return file;
+    }
+    return std::nullopt;
+}
+
 std::vector<int> lines_of(const model::Failure& failure, const std::string& file) {
     std::vector<int> lines;
     for (const auto& location : failure.locations)

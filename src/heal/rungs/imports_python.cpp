@@ -31,13 +31,6 @@ std::string label_of(const code::NewImport& import) {
                                : fmt::format("from {} import {}{}", module, import.name, alias);
 }
 
-bool is_test(const std::string& file) {
-    const auto name = file_name_of(file);
-    return name.rfind("test_", 0) == 0 || name == "conftest.py" ||
-           base::contains("/" + file, "/tests/") || base::contains("/" + file, "/test/") ||
-           base::contains(name, "_test.");
-}
-
 /// What the file does with a name: the attribute chains behind it.
 std::vector<std::string> uses_of(const code::Tree& tree, const std::string& name) {
     std::vector<std::string> uses;
@@ -68,7 +61,7 @@ class Search {
           m_tree(workspace.parse(m_file)) {}
 
     std::vector<Candidate> run() {
-        if (!m_tree || !is_used(*m_tree, m_name) || is_bound(*m_tree, m_name))
+        if (!m_tree || !is_lacking(*m_tree, m_name))
             return {};
         m_uses = uses_of(*m_tree, m_name);
         search_own_imports();
@@ -124,7 +117,7 @@ class Search {
             const auto tree = m_workspace.parse(file);
             if (!tree)
                 continue;
-            const bool is_foreign_test = is_test(file) && !is_test(m_file);
+            const bool is_foreign_test = is_test_path(file) && !is_test_path(m_file);
             for (const auto& import : code::imports_of(*tree))
                 add_import_like(file, import, k_used_elsewhere);
             for (const auto& symbol : code::symbols_of(*tree))

@@ -59,6 +59,21 @@ bool move_to(Workspace& workspace, const PythonModules& modules, const Lack& lac
     return addition && workspace.edit(lack.file, {*addition});
 }
 
+/// Whether no test would test something else under the other name.
+bool may_rename(const Workspace& workspace, const std::vector<Lack>& lacks,
+                const std::string& name) {
+    return std::all_of(lacks.begin(), lacks.end(), [&](const Lack& lack) {
+        return !is_test_path(lack.file) || is_slip(*workspace.parse(lack.file), lack.name, name);
+    });
+}
+
+/// `x = None` holds a place for what comes later; it is not where x is to be had.
+bool is_placeholder(const code::Tree& tree, const code::Symbol& symbol) {
+    const auto name = tree.node_at(symbol.place.offset, symbol.place.offset);
+    const auto assignment = name.parent();
+    return assignment.type() == "assignment" && assignment.field("right").text() == "None";
+}
+
 /// Other modules that define the name.
 std::vector<std::string> homes_of(const Workspace& workspace, const PythonModules& modules,
                                   const Finding& finding) {
@@ -69,8 +84,9 @@ std::vector<std::string> homes_of(const Workspace& workspace, const PythonModule
             continue;
         const auto tree = workspace.parse(file);
         const auto symbols = tree ? code::symbols_of(*tree) : std::vector<code::Symbol>();
-        if (std::any_of(symbols.begin(), symbols.end(),
-                        [&](const auto& symbol) { return symbol.name == finding.name; }))
+        if (std::any_of(symbols.begin(), symbols.end(), [&](const auto& symbol) {
+                return symbol.name == finding.name && !is_placeholder(*tree, symbol);
+            }))
             homes.push_back(module);
     }
     return homes;
@@ -142,11 +158,13 @@ Repairs python_export_repairs(const Workspace& workspace, const Problem& problem
             repairs.options.emplace_back(std::move(*changed),
                                          fmt::format("import {} from {}", name, offer.homes[0]));
     for (std::size_t i = 0; i < std::min<std::size_t>(near.size(), 2); ++i)
-        if (auto changed = renamed(workspace, lacks, near[i]))
+        if (!may_rename(workspace, lacks, near[i]))
+            repairs.notes = {not_renamed_note(module, name, near[0])};
+        else if (auto changed = renamed(workspace, lacks, near[i]))
             repairs.options.emplace_back(
                 std::move(*changed),
                 fmt::format("import {} instead of {} from {}", near[i], name, module));
-    if (repairs.options.empty())
+    if (repairs.options.empty() && repairs.notes.empty())
         repairs.notes.push_back(fmt::format("{} has nothing that resembles {}", module, name));
     return repairs;
 }

@@ -97,7 +97,38 @@ std::vector<Ranked> holding_modules(const PythonModules& modules, const std::vec
     return ranked;
 }
 
-/// Modules outside the repository with nearly the same name that hold all the names imported.
+/// What a file takes from a module that it imports whole, under either name.
+std::vector<std::string> members_used(const code::Tree& tree, const code::Import& import,
+                                      const std::string& module) {
+    const auto& bound = import.alias.empty() ? import.module : import.alias;
+    std::vector<std::string> members;
+    for (const auto& node : tree.all("attribute"))
+        if (const auto object = node.field("object").text(); object == bound || object == module)
+            members.emplace_back(node.field("attribute").text());
+    return members;
+}
+
+/// Whether what the files take of a module shows that it is the one meant: all of it is there, and
+/// that is something.
+bool is_shown(const Workspace& workspace, const std::vector<Use>& uses, const std::string& module,
+              const std::vector<std::string>& names) {
+    if (!has_all(names, uses))
+        return false;
+    bool is_used = false;
+    for (const auto& use : uses) {
+        is_used = is_used || !use.import.names.empty();
+        if (!use.import.names.empty())
+            continue;
+        for (const auto& member : members_used(*workspace.parse(use.file), use.import, module)) {
+            is_used = true;
+            if (std::find(names.begin(), names.end(), member) == names.end())
+                return false;
+        }
+    }
+    return is_used;
+}
+
+/// Modules outside the repository with nearly the same name that hold what is taken from them.
 std::vector<Ranked> outside_modules(const Workspace& workspace, const std::string& missing,
                                     const std::vector<Use>& uses) {
     const auto top = missing.substr(0, missing.find('.'));
@@ -116,7 +147,8 @@ std::vector<Ranked> outside_modules(const Workspace& workspace, const std::strin
     std::vector<Ranked> ranked;
     for (const auto& module : modules) {
         const auto names = answers.names.find(module);
-        if (names == answers.names.end() || !has_all(names->second, uses))
+        if (names == answers.names.end() ||
+            !is_shown(workspace, uses, module, names->second))
             continue;
         const auto distance = static_cast<int>(base::edit_distance(missing, module));
         ranked.push_back({module, 10 - distance});

@@ -24,12 +24,6 @@ std::string label_of(const code::NewImport& import) {
     return fmt::format("import {} from '{}'", bound, import.module);
 }
 
-bool is_test(const std::string& file) {
-    return base::contains(file, ".test.") || base::contains(file, ".spec.") ||
-           base::contains("/" + file, "/__tests__/") || base::contains("/" + file, "/test/") ||
-           base::contains("/" + file, "/tests/");
-}
-
 /// Letters and digits alone, lower case: "my-widget.js" and "MyWidget" compare equal.
 std::string folded(std::string_view name) {
     std::string letters;
@@ -57,7 +51,7 @@ class Search {
           m_tree(workspace.parse(m_file)) {}
 
     std::vector<Candidate> run() {
-        if (!m_tree || !is_used(*m_tree, m_name) || is_bound(*m_tree, m_name))
+        if (!m_tree || !is_lacking(*m_tree, m_name))
             return {};
         m_style = code::script_style(*m_tree).value_or(m_modules.style_of(m_file));
         m_packages = m_modules.packages(m_file);
@@ -89,7 +83,7 @@ class Search {
             return;
         for (const auto& import : code::imports_of(*tree))
             add_import_like(file, import);
-        if (is_test(file) && !is_test(m_file))
+        if (is_test_path(file) && !is_test_path(m_file))
             return;
         for (const auto& symbol : code::symbols_of(*tree))
             add_export(file, symbol);

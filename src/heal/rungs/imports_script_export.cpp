@@ -115,6 +115,8 @@ class Ways {
   public:
     Ways(const Workspace& workspace, const ScriptModules& modules, const std::vector<Lack>& lacks)
         : m_workspace(workspace), m_modules(modules), m_lacks(lacks), m_lack(lacks[0]) {
+        m_is_tested = std::any_of(lacks.begin(), lacks.end(),
+                                  [](const Lack& lack) { return is_test_path(lack.file); });
         for (const auto& symbol : modules.exports_of(m_lack.module)) {
             m_has_default = m_has_default || symbol.is_default;
             if (!symbol.is_default)
@@ -129,7 +131,7 @@ class Ways {
         if (std::count(m_names.begin(), m_names.end(), bound) > 0)
             offer({.module = module, .name = bound},
                   fmt::format("import {{{}}} by its name from {}", bound, module));
-        else if (m_names.size() == 1)
+        else if (m_names.size() == 1 && !m_is_tested)
             offer({.module = module, .name = m_names[0], .alias = bound},
                   fmt::format("import {{{}}} by its name from {}", m_names[0], module));
         return finished({});
@@ -147,7 +149,7 @@ class Ways {
                   fmt::format("import {} from {}", name, homes[0]));
         for (const auto& near : base::nearest_names(name, m_names))
             offer_rename(near);
-        if (m_has_default && m_repairs.options.empty())
+        if (m_has_default && !m_is_tested && m_repairs.options.empty())
             offer({.module = module, .name = "default", .alias = code::bound_name(m_lack.name)},
                   fmt::format("import {} as the default of {}", name, module));
         return finished(homes);
@@ -160,7 +162,20 @@ class Ways {
             m_repairs.options.emplace_back(std::move(changed), what);
     }
 
+    bool may_rename(const std::string& near) const {
+        return std::all_of(m_lacks.begin(), m_lacks.end(), [&](const Lack& lack) {
+            return !is_test_path(lack.file) ||
+                   is_slip(*m_workspace.parse(lack.file), lack.name, near);
+        });
+    }
+
     void offer_rename(const std::string& near) {
+        if (!may_rename(near)) {
+            if (m_repairs.notes.empty())
+                m_repairs.notes.push_back(
+                    not_renamed_note(m_lack.module, m_lack.name.name, near));
+            return;
+        }
         auto changed = m_workspace;
         bool done = true;
         for (const auto& lack : m_lacks)
@@ -176,7 +191,7 @@ class Ways {
         if (m_repairs.options.empty() && homes.size() > 1)
             m_repairs.notes.push_back(
                 fmt::format("{} is exported by {}: choose one", name, base::join(homes, " and ")));
-        else if (m_repairs.options.empty())
+        else if (m_repairs.options.empty() && m_repairs.notes.empty())
             m_repairs.notes.push_back(
                 fmt::format("{} exports nothing that resembles {}", m_lack.module, name));
         return std::move(m_repairs);
@@ -188,6 +203,7 @@ class Ways {
     const Lack& m_lack;
     std::vector<std::string> m_names;
     bool m_has_default = false;
+    bool m_is_tested = false;  ///< a test lacks the name
     Repairs m_repairs;
 };
 

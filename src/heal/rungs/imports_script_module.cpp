@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -84,22 +85,46 @@ bool exports_all(const ScriptModules& modules, const std::string& file,
     return true;
 }
 
+bool is_index(const std::string& path) {
+    return file_name_of(path).rfind("index.", 0) == 0 && !folder_of(path).empty();
+}
+
+/// How far two names are apart, ending and case aside.
+std::size_t name_distance(const std::string& left, const std::string& right) {
+    return base::edit_distance(base::to_lower(script_stem(left)),
+                               base::to_lower(script_stem(right)));
+}
+
+/// How far a file's name is from the one looked for. An index file is called like its folder, by
+/// its own name only beside the other.
+std::size_t distance_of(const std::string& file, const std::string& target) {
+    const auto folder = [](const std::string& path) {
+        return is_index(path) ? folder_of(path) : path;
+    };
+    const auto distance = name_distance(folder(file), folder(target));
+    return folder_of(file) == folder_of(target) ? std::min(distance, name_distance(file, target))
+                                                : distance;
+}
+
 /// How well a file fits a path that leads nowhere; nothing where it does not.
 std::optional<int> fitness(const ScriptModules& modules, const std::string& file,
                            const std::vector<Use>& uses) {
     const auto target = target_of(uses[0].file, uses[0].import.module);
-    const auto wanted = base::to_lower(script_stem(target));
-    const bool is_index = file_name_of(file).rfind("index.", 0) == 0;
-    const auto meant = is_index ? folder_of(file) : file;
-    const auto distance = base::edit_distance(base::to_lower(script_stem(meant)), wanted);
+    const auto wanted = script_stem(is_index(target) ? folder_of(target) : target);
+    const auto meant = is_index(file) && !is_index(target) ? folder_of(file) : file;
+    const auto distance = distance_of(file, target);
     if (distance > std::max<std::size_t>(1, wanted.size() / 3))
         return std::nullopt;
     const bool fits = exports_all(modules, file, uses);
     if (!fits && distance > 0)
         return std::nullopt;
+    const auto ending = [](const std::string& path) {
+        return file_name_of(path).substr(script_stem(path).size());
+    };
     const bool is_json = file.size() > 5 && file.substr(file.size() - 5) == ".json";
     return 100 - 20 * static_cast<int>(distance) +
-           (folder_of(meant) == folder_of(target) ? 15 : 0) + (fits ? 10 : 0) + (is_index ? 0 : 1) -
+           (folder_of(meant) == folder_of(target) ? 15 : 0) + (fits ? 10 : 0) + (is_index(file) ? 0 : 1) +
+           (ending(file) == ending(target) ? 2 : 0) -
            (is_json ? 5 : 0);
 }
 
@@ -110,6 +135,31 @@ std::vector<Candidate> files_like(const ScriptModules& modules, const std::vecto
         if (const auto score = fitness(modules, file, uses); score && file != uses[0].file)
             found.push_back({.import = {.module = file}, .score = *score, .label = file});
     rank(found);
+    return found;
+}
+
+/// The files that define all the names imported from a path that leads nowhere, where its name says
+/// nothing: a module that was renamed.
+std::vector<Candidate> files_holding(const ScriptModules& modules, const std::vector<Use>& uses) {
+    std::set<std::string> wanted;
+    std::set<std::string> importers;
+    for (const auto& use : uses) {
+        importers.insert(use.file);
+        for (const auto& name : use.import.names)
+            if (name.name != "*" && name.name != "default")
+                wanted.insert(name.name);
+    }
+    std::vector<Candidate> found;
+    for (const auto& file : modules.files()) {
+        if (wanted.empty() || importers.count(file) > 0)
+            continue;
+        std::set<std::string> missing = wanted;
+        for (const auto& symbol : modules.exports_of(file))
+            if (symbol.kind != code::SymbolKind::reexport)
+                missing.erase(symbol.name);
+        if (missing.empty())
+            found.push_back({.import = {.module = file}, .label = file});
+    }
     return found;
 }
 
@@ -163,8 +213,10 @@ Repairs script_module_repairs(const Workspace& workspace, const Problem& problem
     const auto& missing = problem.finding.module;
     if (uses.empty())
         return {.notes = {fmt::format("no import of {} was found in the repository", missing)}};
-    const auto found =
+    auto found =
         is_relative(uses[0].import) ? files_like(modules, uses) : packages_like(modules, uses[0]);
+    if (found.empty() && is_relative(uses[0].import))
+        found = files_holding(modules, uses);
     Repairs repairs;
     if (is_tie(found)) {
         repairs.notes.push_back(tie_note(missing, found));

@@ -89,13 +89,6 @@ const Headers& headers() {
     return loaded;
 }
 
-/// "stdint.h" as C++ calls it: "cstdint".
-std::string cpp_spelling(const std::string& header) {
-    if (headers().c_in_cpp.count(header) == 0)
-        return header;
-    return "c" + header.substr(0, header.size() - 2);
-}
-
 }  // namespace
 
 bool is_python_standard(const std::string& module) {
@@ -125,6 +118,12 @@ std::string node_home_of(const std::string& name) {
 
 std::string c_header_of(const std::string& name) {
     return looked_up(headers().c, name);
+}
+
+std::string cpp_spelling(const std::string& header) {
+    if (headers().c_in_cpp.count(header) == 0)
+        return header;
+    return "c" + header.substr(0, header.size() - 2);
 }
 
 std::string cpp_header_of(const std::string& name) {

@@ -25,6 +25,9 @@ std::string node_home_of(const std::string& name);
 std::string c_header_of(const std::string& name);
 /// The header of C++ that declares a name, "std::" before it or not; "" if none.
 std::string cpp_header_of(const std::string& name);
+
+/// "stdint.h" as C++ calls it: "cstdint"; the header itself where C++ has no name of its own.
+std::string cpp_spelling(const std::string& header);
 /// All headers of C and C++ that the table knows.
 std::vector<std::string> standard_headers(bool cpp);
 

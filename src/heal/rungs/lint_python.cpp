@@ -26,7 +26,7 @@ bool is_alone(const Node& statement) {
     return block.type() == "block" && block.named_children().size() == 1;
 }
 
-/// `x = value` as a statement: gone where the value does nothing, else the value alone stays.
+/// `x = value` as a statement: gone where the value does nothing; a call stays alone.
 std::vector<Edit> without_assignment(const Node& assignment) {
     const auto statement = assignment.parent();
     const auto value = assignment.field("right");
@@ -34,7 +34,8 @@ std::vector<Edit> without_assignment(const Node& assignment) {
         return {};
     if (!value || is_pure(value))
         return {is_alone(statement) ? replacing(statement, "pass") : code::removal_of(statement)};
-    if (value.type() == "assignment" || value.type() == "yield")
+    // A value that only computes is nothing to leave behind: what it was meant for is not known.
+    if (value.type() != "call" && value.type() != "await")
         return {};
     return {{assignment.begin().offset, value.begin().offset, ""}};
 }

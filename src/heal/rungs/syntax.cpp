@@ -20,7 +20,10 @@ constexpr std::size_t k_most_patches = 3;
 constexpr std::size_t k_most_parses = 1500;
 constexpr std::size_t k_most_parsed_bytes = std::size_t{64} << 20;
 
-bool applies(const model::Failure& failure) {
+/// Words of parsers; what tests and imports complain of may hold them too, where they mean nothing.
+bool speaks_of_syntax(const model::Failure& failure) {
+    static const base::Regex own(
+        R"((?i)^(?:\w*error: )?(?:\w*syntax ?error|indentationerror|taberror|parsing error)\b)");
     static const base::Regex words(
         R"((?i)syntax ?error|parsing error|parse error|invalid syntax|unterminated|)"
         R"(was never closed|)"
@@ -28,9 +31,21 @@ bool applies(const model::Failure& failure) {
         R"(expected ['"‘]?[;:,()\[\]{}]|expected (?:an|a) |missing terminating|)"
         R"(unexpected (?:token|end|eof)|)"
         R"(unexpected indent|unindent|missing ['"(\[{;:,)\]}]|stray)");
-    return failure.category == model::Category::syntax_error || words.found_in(failure.message) ||
-           failure.rule == "E999" || failure.rule == "SyntaxError" ||
-           failure.rule == "IndentationError" || failure.rule == "TabError";
+    if (failure.category == model::Category::test_failure ||
+        failure.category == model::Category::import_error)
+        return own.found_in(failure.message);
+    return words.found_in(failure.message);
+}
+
+bool applies(const model::Failure& failure) {
+    if (failure.category == model::Category::syntax_error || failure.rule == "E999" ||
+        failure.rule == "IndentationError" || failure.rule == "TabError")
+        return true;
+    // Node calls a name that a module does not export a SyntaxError.
+    const auto finding = finding_of(failure);
+    if (finding && finding->want == Want::exported)
+        return false;
+    return failure.rule == "SyntaxError" || speaks_of_syntax(failure);
 }
 
 /// Strings that run over their line's end, which the grammar of Python lets pass.

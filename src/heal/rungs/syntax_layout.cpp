@@ -70,7 +70,7 @@ class Layout : private SyntaxLines {
             if (code().empty() || base::contains(";,{}(", code().substr(code().size() - 1)) ||
                 !next_is_deeper() || !closes_again(at))
                 continue;
-            insert(m_here.code_end, " {", k_likely);
+            append(" {", k_likely);
         }
     }
 
@@ -89,8 +89,7 @@ class Layout : private SyntaxLines {
             const bool is_head =
                 !code().empty() && !base::contains(";,{}(", code().substr(code().size() - 1));
             if (static_cast<std::size_t>(indent(m_here)) == depth && has_block && is_head)
-                insert(
-                    m_here.code_end,
+                append(
                     (closer.bracket == '}' ? " " : "") + std::string(1, opener_of(closer.bracket)),
                     k_repeated);
         }

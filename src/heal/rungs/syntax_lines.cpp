@@ -81,6 +81,13 @@ void SyntaxLines::insert(std::uint32_t offset, const std::string& token, double 
         fmt::format("insert '{}' in line {}", token, m_line));
 }
 
+void SyntaxLines::append(const std::string& token, double cost) {
+    const auto rest = m_text.substr(m_here.code_end, m_here.end - m_here.code_end);
+    const auto end = base::trim(rest).empty() ? m_here.end : m_here.code_end;
+    add({.begin = m_here.code_end, .end = end, .text = token}, cost,
+        fmt::format("insert '{}' in line {}", base::trim(token), m_line));
+}
+
 bool SyntaxLines::is_block_opener() const {
     static const base::Regex opener(
         R"(^\s*(?:async\s+)?(?:def|class|if|elif|else|for|while|try|except|finally|)"

@@ -27,6 +27,8 @@ class SyntaxLines {
     std::string_view code() const;
     void add(code::Edit edit, double cost, std::string summary);
     void insert(std::uint32_t offset, const std::string& token, double cost);
+    /// Puts a token behind the line's code, in place of blanks that stand there.
+    void append(const std::string& token, double cost);
     bool is_block_opener() const;
     int indent(const SourceLine& line) const;
     static bool is_blank(const SourceLine& line) { return line.code_end == line.begin; }

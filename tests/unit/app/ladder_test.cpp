@@ -126,6 +126,14 @@ TEST_CASE("of one rung for one failure only so many patches are judged") {
     }
 }
 
+TEST_CASE("the same reason for no patch is given once a round") {
+    Climb climb{.rungs = {rung("lint", {}), rung("imports", {})}, .tools = {"black", "black", "a"}};
+    CHECK_FALSE(climb.run().value());
+    REQUIRE(climb.tried.size() == 2);
+    CHECK(climb.tried[0].rung == "lint");
+    CHECK(climb.tried[1].rung == "imports");
+}
+
 TEST_CASE("a change that was refused is not judged again for another failure") {
     Climb climb{.rungs = {rung("lint", {"a"}), rung("imports", {"a", "b"})},
                 .tools = {"black", "eslint"}};

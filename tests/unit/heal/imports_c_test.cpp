@@ -25,6 +25,12 @@ TEST_CASE("a header that is missing is included") {
              {{"a.cpp", "std::uint8_t x;\n"}},
              failed("'uint8_t' is not a member of 'std'", {{"a.cpp", 1}}, "", build),
              {{"a.cpp", "#include <cstdint>\n\nstd::uint8_t x;\n"}}},
+            {"C's function in a file that spells C's headers like C++",
+             {{"a.cpp", "#include <cstdio>\n#include <vector>\n\nlong t = time(nullptr);\n"}},
+             failed("'time' was not declared in this scope", {{"a.cpp", 4}}, "", build),
+             {{"a.cpp",
+               "#include <cstdio>\n#include <ctime>\n#include <vector>\n\nlong t = "
+               "time(nullptr);\n"}}},
             {"a declaration of the project",
              {{"include/shapes/area.h", "double area(double r);\n"},
               {"src/main.c", "int main(void) { return area(1); }\n"},

@@ -1,3 +1,4 @@
+#include "heal/rungs/imports_candidates.hpp"
 #include "imports_case.hpp"
 
 using namespace mendel;
@@ -124,12 +125,30 @@ TEST_CASE("an import of a Python name that moved or is misspelt is corrected") {
               {"b.py", "from a import compute_al\n\nx = compute_al()\n"}},
              failed("cannot import name 'compute_al' from 'a'", {{"b.py", 1}}),
              {{"b.py", "from a import compute_all\n\nx = compute_all()\n"}}},
+            {"an API that is gone is not swapped for another in the tests",
+             {{"a.py", "def naturaldate(): ...\n"},
+              {"tests/test_a.py", "from a import naturalday\n\nassert naturalday()\n"}},
+             failed("cannot import name 'naturalday' from 'a'", {{"tests/test_a.py", 1}}),
+             {},
+             "the nearest name is naturaldate"},
+            {"a slip of the pen in the import of a test",
+             {{"a.py", "def compute(): ...\n"},
+              {"tests/test_a.py", "from a import compte\n\nassert compute()\n"}},
+             failed("cannot import name 'compte' from 'a'", {{"tests/test_a.py", 1}}),
+             {{"tests/test_a.py", "from a import compute\n\nassert compute()\n"}}},
             {"moved to another module",
              {{"a.py", "x = 1\n"},
               {"c.py", "def compute(): ...\n"},
               {"b.py", "from a import compute, x\n\ncompute(x)\n"}},
              failed("cannot import name 'compute' from 'a'", {{"b.py", 1}}),
              {{"b.py", "from a import x\nfrom c import compute\n\ncompute(x)\n"}}},
+            {"a place held for the name is not where it is",
+             {{"a.py", "def other(): ...\n"},
+              {"c.py", "compute = None\n"},
+              {"b.py", "from a import compute\n\ncompute()\n"}},
+             failed("cannot import name 'compute' from 'a'", {{"b.py", 1}}),
+             {},
+             "nothing that resembles compute"},
             {"a circle is reported",
              {{"a.py", "from b import y\n"}, {"b.py", "from a import x\n"}},
              failed("cannot import name 'x' from partially initialized module 'a' (most likely due "
@@ -173,4 +192,56 @@ TEST_CASE("the interpreter decides what the standard library and packages offer"
              answering(
                  R"({"importable": ["datetime"], "exporters": [], "names": {}, "installed": []})")},
         });
+}
+
+TEST_CASE("a name is added where the program failed, not where a local has it") {
+    auto failure = failed("NameError: name 'math' is not defined", {{"tests/test_a.py", 5}});
+    failure.frames = {{"tests/test_a.py", 5, "test_a", true}, {"a.py", 2, "f", true}};
+    const std::string source = "def f():\n    return math.pi\n";
+    const auto local = [&](const std::string& test) {
+        return test::RepairCase{test,
+                                {{"a.py", source},
+                                 {"b.py", "import math\n\nmath.pi\n"},
+                                 {"tests/test_a.py", "import a\n\n\n" + test}},
+                                failure,
+                                {{"a.py", "import math\n\n\n" + source}}};
+    };
+    auto without_frames = local("def test_a():\n    math = a.f()\n    assert math\n");
+    without_frames.failure.frames.clear();
+    without_frames.failure.locations.push_back({"a.py", 2});
+    test::check_repairs(heal::imports_rung(),
+                        {local("def test_a():\n    math = a.f()\n    assert math.x\n"),
+                         without_frames});
+}
+
+TEST_CASE("a name that a function around its use binds is not lacking") {
+    const auto parse = [](code::Language language, const std::string& text) {
+        return *code::Tree::parse(language, text);
+    };
+    for (const std::string text :
+         {"def f(x):\n    return x\n", "def f(*, x: int = 1):\n    return lambda: x\n",
+          "def f():\n    for x, y in z:\n        x\n", "z = [x for x in y]\n",
+          "def f():\n    with y as x:\n        x\n", "def f():\n    import x\n    x\n",
+          "def f():\n    def x(): ...\n    x()\n", "if y:\n    x = 1\nx\n"}) {
+        INFO(text);
+        CHECK_FALSE(heal::is_lacking(parse(code::Language::python, text), "x"));
+    }
+    for (const std::string text :
+         {"def f(x): ...\n\n\nx\n", "def f(y=x):\n    y\n", "def f(y: x): ...\n",
+          "def f():\n    x.y = 1\n", "class A:\n    x = 1\n\n    def f(self):\n        x\n"}) {
+        INFO(text);
+        CHECK(heal::is_lacking(parse(code::Language::python, text), "x"));
+    }
+    for (const std::string text :
+         {"function f(x) { return x; }", "const f = ({ y: [x] = [] }) => x;", "y.map(x => x.z);",
+          "it('a', () => { const { x } = y; x(); });", "try {} catch (x) { x; }",
+          "for (const x of y) { x; }", "const { x } = y; x;"}) {
+        INFO(text);
+        CHECK_FALSE(heal::is_lacking(parse(code::Language::javascript, text), "x"));
+    }
+    for (const std::string text : {"it('a', () => { const x = y; }); x;", "f((y = x) => y);",
+                                   "function f(y) { return x(y); }"}) {
+        INFO(text);
+        CHECK(heal::is_lacking(parse(code::Language::javascript, text), "x"));
+    }
 }

@@ -173,3 +173,13 @@ TEST_CASE("a formatter of the same check goes over the edits of a lint fix") {
     CHECK(tree.shell("/usr/bin/python3 -m flake8 . && black --check .").exit_code == 0);
     CHECK(base::contains(tree.files().at("a.py"), "\"one\" if x"));
 }
+
+TEST_CASE("an unused variable whose value only computes is left to its author") {
+    const std::string check = "/usr/bin/python3 -m flake8 .";
+    test::RealTree tree({{"a.py", "def f(g):\n    code = g(1).status == 2\n    return g\n"}});
+    const auto output = tree.shell(check);
+    REQUIRE(output.exit_code == 1);
+    const auto proposal = heal::lint_rung().propose(tree.round(check, findings(output.output)));
+    REQUIRE(proposal);
+    CHECK(proposal->patches.empty());
+}

@@ -1,5 +1,5 @@
-from words import firsts
+from lead import lead
 
 
-def test_first():
-    assert firsts("a b") == "a"
+def test_lead():
+    assert lead("a b") == "A"

@@ -1,0 +1,5 @@
+from words import firsts
+
+
+def lead(text):
+    return firsts(text).upper()
