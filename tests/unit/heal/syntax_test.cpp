@@ -166,14 +166,6 @@ TEST_CASE("a block is opened in place of trailing blanks") {
     });
 }
 
-TEST_CASE("a bracket is closed with the blanks of its opener") {
-    check({
-        {"a.cpp", "int f(int a) {\n    if ( a & 1 {\n        return 1;\n    }\n    return 0;\n}\n",
-         2, "expected ')' before '{' token",
-         "int f(int a) {\n    if ( a & 1 ) {\n        return 1;\n    }\n    return 0;\n}\n"},
-    });
-}
-
 TEST_CASE("words of parsers in tests and imports are none of the source") {
     const auto rung = heal::syntax_rung();
     const auto failure = [](const std::string& message, model::Category category) {
