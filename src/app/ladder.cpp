@@ -127,8 +127,8 @@ class Climb {
 
     void nothing_proposed(const model::Rung& rung, const std::string& why,
                           std::chrono::steady_clock::time_point begin) {
-        const bool is_said = std::any_of(
-            m_attempts.begin(), m_attempts.end(), [&](const model::Attempt& attempt) {
+        const bool is_said =
+            std::any_of(m_attempts.begin(), m_attempts.end(), [&](const model::Attempt& attempt) {
                 return !attempt.proposed && attempt.round == m_setup.number &&
                        attempt.rung == rung.name && attempt.summary == why;
             });

@@ -118,7 +118,8 @@ bool same_under_renames(const Words& before, const Words& after, const std::stri
     for (std::size_t i = 0; i < before.size(); ++i) {
         if (before[i] == after[i])
             continue;
-        if (!is_name(before[i]) || !is_name(after[i]) || !names.may_be_renamed(file, before[i], after[i]))
+        if (!is_name(before[i]) || !is_name(after[i]) ||
+            !names.may_be_renamed(file, before[i], after[i]))
             return false;
         if (forth.try_emplace(before[i], after[i]).first->second != after[i] ||
             back.try_emplace(after[i], before[i]).first->second != before[i])

@@ -79,9 +79,10 @@ bool is_slip(const code::Tree& tree, const code::ImportedName& imported, const s
 
 std::string not_renamed_note(const std::string& module, const std::string& name,
                              const std::string& near) {
-    return fmt::format("{} has no {}, the nearest name is {}; tests ask for {}, so it was not "
-                       "renamed there",
-                       module, name, near, name);
+    return fmt::format(
+        "{} has no {}, the nearest name is {}; tests ask for {}, so it was not "
+        "renamed there",
+        module, name, near, name);
 }
 
 void prefer_frequent(std::vector<Candidate>& candidates, int score) {

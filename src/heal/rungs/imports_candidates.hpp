@@ -26,9 +26,9 @@ bool is_tie(const std::vector<Candidate>& ranked);
 /// "X could come from a or b: choose one".
 std::string tie_note(const std::string& name, const std::vector<Candidate>& ranked);
 
-/// Whether an import of a name is a slip of the pen: the file itself uses another name and never the
-/// one imported. A test says what a module is to offer; if it uses a name that is gone, the module
-/// changed, and under the nearest name it would test something else.
+/// Whether an import of a name is a slip of the pen: the file itself uses another name and never
+/// the one imported. A test says what a module is to offer; if it uses a name that is gone, the
+/// module changed, and under the nearest name it would test something else.
 bool is_slip(const code::Tree& tree, const code::ImportedName& imported, const std::string& other);
 
 /// Why an import of a test is not changed to the nearest name that its module has.

@@ -30,7 +30,8 @@ std::optional<Finding> finding_of(const model::Failure& failure);
 /// frames from the innermost, then paths in its message.
 std::vector<std::string> files_of(const model::Failure& failure, const Workspace& workspace);
 
-/// The file of the innermost own frame: where the program was when it failed; nothing without frames.
+/// The file of the innermost own frame: where the program was when it failed; nothing without
+/// frames.
 std::optional<std::string> innermost_file_of(const model::Failure& failure,
                                              const Workspace& workspace);
 

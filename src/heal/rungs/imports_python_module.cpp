@@ -147,8 +147,7 @@ std::vector<Ranked> outside_modules(const Workspace& workspace, const std::strin
     std::vector<Ranked> ranked;
     for (const auto& module : modules) {
         const auto names = answers.names.find(module);
-        if (names == answers.names.end() ||
-            !is_shown(workspace, uses, module, names->second))
+        if (names == answers.names.end() || !is_shown(workspace, uses, module, names->second))
             continue;
         const auto distance = static_cast<int>(base::edit_distance(missing, module));
         ranked.push_back({module, 10 - distance});

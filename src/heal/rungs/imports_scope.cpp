@@ -13,16 +13,24 @@ using Types = std::set<std::string_view>;
 
 /// Where a name that is bound within is seen by all that stands within.
 bool is_scope(const Node& node) {
-    static const Types k_scopes = {
-        "function_definition",      "lambda",
-        "list_comprehension",       "set_comprehension",
-        "dictionary_comprehension", "generator_expression",
-        "function_declaration",     "function_expression",
-        "function",                 "generator_function",
-        "arrow_function",           "generator_function_declaration",
-        "method_definition",        "statement_block",
-        "catch_clause",             "for_statement",
-        "for_in_statement",         "class_static_block"};
+    static const Types k_scopes = {"function_definition",
+                                   "lambda",
+                                   "list_comprehension",
+                                   "set_comprehension",
+                                   "dictionary_comprehension",
+                                   "generator_expression",
+                                   "function_declaration",
+                                   "function_expression",
+                                   "function",
+                                   "generator_function",
+                                   "arrow_function",
+                                   "generator_function_declaration",
+                                   "method_definition",
+                                   "statement_block",
+                                   "catch_clause",
+                                   "for_statement",
+                                   "for_in_statement",
+                                   "class_static_block"};
     return k_scopes.count(node.type()) > 0;
 }
 
@@ -65,9 +73,8 @@ std::string_view binding_field(const Node& node) {
         {"object_assignment_pattern", "left"},
         {"required_parameter", "pattern"},
         {"optional_parameter", "pattern"}};
-    const auto found =
-        std::find_if(k_fields.begin(), k_fields.end(),
-                     [&](const auto& field) { return field.first == node.type(); });
+    const auto found = std::find_if(k_fields.begin(), k_fields.end(),
+                                    [&](const auto& field) { return field.first == node.type(); });
     return found == k_fields.end() ? std::string_view() : found->second;
 }
 
@@ -133,8 +140,8 @@ bool stands_in(const Node& node, const Node& scope) {
 }  // namespace
 
 bool is_lacking(const code::Tree& tree, const std::string& name) {
-    static const Types k_identifiers = {
-        "identifier", "shorthand_property_identifier_pattern", "shorthand_property_identifier"};
+    static const Types k_identifiers = {"identifier", "shorthand_property_identifier_pattern",
+                                        "shorthand_property_identifier"};
     if (is_bound(tree, name))
         return false;
     const bool python = tree.language() == code::Language::python;
@@ -154,9 +161,9 @@ bool is_lacking(const code::Tree& tree, const std::string& name) {
     });
     const auto uses = references(tree, name);
     return !is_global && std::any_of(uses.begin(), uses.end(), [&](const Node& use) {
-        return !binder_of(use) && std::none_of(scopes.begin(), scopes.end(), [&](const Node& scope) {
-            return stands_in(use, scope);
-        });
+        return !binder_of(use) &&
+               std::none_of(scopes.begin(), scopes.end(),
+                            [&](const Node& scope) { return stands_in(use, scope); });
     });
 }
 

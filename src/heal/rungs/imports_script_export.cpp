@@ -172,8 +172,7 @@ class Ways {
     void offer_rename(const std::string& near) {
         if (!may_rename(near)) {
             if (m_repairs.notes.empty())
-                m_repairs.notes.push_back(
-                    not_renamed_note(m_lack.module, m_lack.name.name, near));
+                m_repairs.notes.push_back(not_renamed_note(m_lack.module, m_lack.name.name, near));
             return;
         }
         auto changed = m_workspace;

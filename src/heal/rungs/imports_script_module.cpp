@@ -123,9 +123,8 @@ std::optional<int> fitness(const ScriptModules& modules, const std::string& file
     };
     const bool is_json = file.size() > 5 && file.substr(file.size() - 5) == ".json";
     return 100 - 20 * static_cast<int>(distance) +
-           (folder_of(meant) == folder_of(target) ? 15 : 0) + (fits ? 10 : 0) + (is_index(file) ? 0 : 1) +
-           (ending(file) == ending(target) ? 2 : 0) -
-           (is_json ? 5 : 0);
+           (folder_of(meant) == folder_of(target) ? 15 : 0) + (fits ? 10 : 0) +
+           (is_index(file) ? 0 : 1) + (ending(file) == ending(target) ? 2 : 0) - (is_json ? 5 : 0);
 }
 
 /// The files that may be meant by a path that leads nowhere, best first.

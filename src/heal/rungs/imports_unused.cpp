@@ -97,21 +97,21 @@ Repairs unused_repairs(const Workspace& workspace, const Problem& problem) {
         if (!meant || (is_moved && name.empty()))
             continue;
         if (is_public(changed, file, *meant)) {
-            repairs.notes.push_back(fmt::format("{} offers {} to others: add it to __all__ or "
-                                                "remove the import",
-                                                file, name));
+            repairs.notes.push_back(
+                fmt::format("{} offers {} to others: add it to __all__ or "
+                            "remove the import",
+                            file, name));
             continue;
         }
-        const auto edit = code::import_removal(*tree, meant->import,
-                                               meant->name ? &*meant->name : nullptr);
+        const auto edit =
+            code::import_removal(*tree, meant->import, meant->name ? &*meant->name : nullptr);
         if (edit && changed.edit(file, {*edit}))
             ++count;
     }
     if (count > 0)
-        repairs.options.emplace_back(std::move(changed),
-                                     name.empty()
-                                         ? "remove an unused import"
-                                         : fmt::format("remove the unused import of {}", name));
+        repairs.options.emplace_back(
+            std::move(changed), name.empty() ? "remove an unused import"
+                                             : fmt::format("remove the unused import of {}", name));
     else if (repairs.notes.empty())
         repairs.notes.push_back(fmt::format("{} is no import that can go", name));
     return repairs;

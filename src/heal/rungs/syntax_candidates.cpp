@@ -77,22 +77,10 @@ class Generator : private SyntaxLines {
             --at;
             const auto offset = m_here.begin + static_cast<std::uint32_t>(at);
             for (const char closer : k_closers)
-                insert(offset, spaced(closer, offset), k_usual + 0.25);
+                insert(offset, std::string(1, closer), k_usual + 0.25);
             for (const std::string quote : {"\"", "'", "`"})
                 insert(offset, quote, k_quote - 0.5);
         }
-    }
-
-    /// The closer with a blank before it where its opener has one behind it: `( a )`.
-    std::string spaced(char closer, std::uint32_t offset) const {
-        const bool is_spaced = std::any_of(
-            m_brackets.unclosed.begin(), m_brackets.unclosed.end(), [&](const OpenBracket& open) {
-                return open.offset >= m_here.begin && open.offset < offset &&
-                       closer_of(open.bracket) == closer &&
-                       m_text.substr(open.offset + 1, 1) == " ";
-            });
-        const bool has_blank = offset > 0 && m_text[offset - 1] == ' ';
-        return (is_spaced && !has_blank ? " " : "") + std::string(1, closer);
     }
 
     void removals() {

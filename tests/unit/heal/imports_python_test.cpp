@@ -209,9 +209,9 @@ TEST_CASE("a name is added where the program failed, not where a local has it") 
     auto without_frames = local("def test_a():\n    math = a.f()\n    assert math\n");
     without_frames.failure.frames.clear();
     without_frames.failure.locations.push_back({"a.py", 2});
-    test::check_repairs(heal::imports_rung(),
-                        {local("def test_a():\n    math = a.f()\n    assert math.x\n"),
-                         without_frames});
+    test::check_repairs(
+        heal::imports_rung(),
+        {local("def test_a():\n    math = a.f()\n    assert math.x\n"), without_frames});
 }
 
 TEST_CASE("a name that a function around its use binds is not lacking") {

@@ -25,7 +25,8 @@ TEST_CASE("an unused import is removed, the rest of its statement stays") {
              failed("Unused import os", {{"a.py", 1}}, "W0611", lint),
              {{"a.py", "import sys\n\nsys.exit()\n"}}},
             {"what a package offers stays",
-             {{"src/pkg/__init__.py", "from pkg.size import metric, natural\n\n__all__ = [natural]\n"},
+             {{"src/pkg/__init__.py",
+               "from pkg.size import metric, natural\n\n__all__ = [natural]\n"},
               {"src/pkg/size.py", "def metric(): ...\n\n\ndef natural(): ...\n"}},
              failed("'pkg.size.metric' imported but unused", {{"src/pkg/__init__.py", 1}}, "F401",
                     lint),
@@ -73,4 +74,11 @@ TEST_CASE("all unused imports of a round go at once") {
     REQUIRE(proposal->patches.size() == 2);
     CHECK(proposal->patches[0].changes[0].after == "import re\n\nre\n");
     CHECK(proposal->patches[1].changes[0].after == "import sys\nimport re\n\nre\n");
+}
+
+TEST_CASE("an unused import of Go is known by the words of all its versions") {
+    for (const auto* message : {"\"os\" imported and not used", "imported and not used: \"os\"",
+                                "\"os\" imported but not used"})
+        CHECK(heal::imports_rung().applies(
+            failed(message, {{"a.go", 3}}, "", model::Category::build_failure)));
 }

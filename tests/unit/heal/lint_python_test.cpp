@@ -176,7 +176,9 @@ TEST_CASE("a formatter of the same check goes over the edits of a lint fix") {
 
 TEST_CASE("an unused variable whose value only computes is left to its author") {
     const std::string check = "/usr/bin/python3 -m flake8 .";
-    test::RealTree tree({{"a.py", "def f(g):\n    code = g(1).status == 2\n    return g\n"}});
+    const std::map<std::string, std::string> files = {
+        {"a.py", "def f(g):\n    code = g(1).status == 2\n    return g\n"}};
+    test::RealTree tree(files);
     const auto output = tree.shell(check);
     REQUIRE(output.exit_code == 1);
     const auto proposal = heal::lint_rung().propose(tree.round(check, findings(output.output)));

@@ -166,24 +166,18 @@ TEST_CASE("a block is opened in place of trailing blanks") {
     });
 }
 
-TEST_CASE("a bracket is closed with the blanks of its opener") {
-    check({
-        {"a.cpp", "int f(int a) {\n    if ( a & 1 {\n        return 1;\n    }\n    return 0;\n}\n", 2,
-         "expected ')' before '{' token",
-         "int f(int a) {\n    if ( a & 1 ) {\n        return 1;\n    }\n    return 0;\n}\n"},
-    });
-}
-
 TEST_CASE("words of parsers in tests and imports are none of the source") {
     const auto rung = heal::syntax_rung();
     const auto failure = [](const std::string& message, model::Category category) {
         return test::failed(message, {{"a.js", 1}}, "", category);
     };
-    CHECK_FALSE(rung.applies(failure("expected { moo: true } to equal { moo: false }",
-                                     model::Category::test_failure)));
-    CHECK_FALSE(rung.applies(failure("SyntaxError: The requested module './x.js' does not provide "
-                                     "an export named 'y'",
-                                     model::Category::import_error)));
-    CHECK(rung.applies(failure("SyntaxError: Unexpected token '}'", model::Category::test_failure)));
+    CHECK_FALSE(rung.applies(
+        failure("expected { moo: true } to equal { moo: false }", model::Category::test_failure)));
+    CHECK_FALSE(
+        rung.applies(failure("SyntaxError: The requested module './x.js' does not provide "
+                             "an export named 'y'",
+                             model::Category::import_error)));
+    CHECK(
+        rung.applies(failure("SyntaxError: Unexpected token '}'", model::Category::test_failure)));
     CHECK(rung.applies(failure("expected ';' before '}' token", model::Category::build_failure)));
 }
