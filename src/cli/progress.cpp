@@ -53,7 +53,8 @@ class Progress {
     /// Ends a list of failures that was longer than what was printed.
     void tell_left_out() {
         if (m_failures > k_most_failures_shown)
-            line(m_style.red("✗") + fmt::format(" and {} more", m_failures - k_most_failures_shown));
+            line(fmt::format("{} and {} more", m_style.red("✗"),
+                             m_failures - k_most_failures_shown));
         m_failures = 0;
     }
 

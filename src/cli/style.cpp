@@ -46,7 +46,7 @@ bool is_content(std::string_view line) {
            (line[0] == ' ' || line[0] == '+' || line[0] == '-');
 }
 
-/// Whether all lines shown of the file that begins at `from` end with CR: then none needs to be told.
+/// Whether all lines shown of the file that begins at `from` end with CR: then none is told.
 bool has_only_crlf(const std::vector<std::string_view>& lines, std::size_t from) {
     for (auto i = from + 1; i < lines.size() && !begins_file(lines[i]); ++i)
         if (is_content(lines[i]) && lines[i].back() != '\r')

@@ -22,9 +22,9 @@ Failure failure(const Sketch& sketch) {
     Failure made{.category = sketch.category,
                  .tool = sketch.tool,
                  .message = sketch.message,
-                 .fingerprint = sketch.message,
                  .locations = {{sketch.file, sketch.line}},
-                 .frames = {{"runner.py", 9, "load"}, {"tests/test_lib.py", 2, sketch.function}}};
+                 .frames = {{"runner.py", 9, "load"}, {"tests/test_lib.py", 2, sketch.function}},
+                 .fingerprint = sketch.message};
     made.frames.back().own = true;
     if (!sketch.test.empty())
         made.tests = {{sketch.test, "tests/test_lib.py", 2}};
