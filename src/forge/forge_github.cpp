@@ -73,9 +73,10 @@ std::string state_of(const Filter& filter) {
 
 /// Sends a creation once; where it broke off, `find` tells whether it was done before the break.
 template <class Item, class Create, class Find>
-Result<Item> created_once(const Create& create, const Find& find) {
+Result<Item> created_once(const GitHubApi& api, const Create& create, const Find& find) {
     auto made = create();
-    for (int again = 0; again < 2 && !made && made.error().kind == base::ErrorKind::transient;
+    for (int again = 0;
+         again < 2 && !made && !api.is_limited() && made.error().kind == base::ErrorKind::transient;
          ++again) {
         const Result<std::optional<Item>> found = find();
         if (found && *found)
@@ -148,6 +149,10 @@ Result<PullRequest> GitHubForge::update_pull_request(int number, const PullReque
         return base::fail(changed.error());
     auto updated = pull_request_of(*changed);
     updated.fingerprint = draft.fingerprint;
+    // The run that opened it may have ended before it was labelled.
+    if (updated.labels.empty())
+        if (const auto labelled = put_labels(number, draft.labels); !labelled)
+            return base::fail(labelled.error());
     return updated;
 }
 
@@ -156,7 +161,9 @@ Status GitHubForge::put_labels(int number, const std::vector<std::string>& label
         return {};
     const auto put = m_api.send_json("POST", fmt::format("/repos/{{}}/issues/{}/labels", number),
                                      {{"labels", labels}});
-    return put ? Status() : base::fail(put.error());
+    // A pull request without its labels is better than none.
+    return put || put.error().kind == base::ErrorKind::permanent ? Status()
+                                                                 : base::fail(put.error());
 }
 
 Status GitHubForge::close_pull_request(int number) {
@@ -193,6 +200,7 @@ Result<std::vector<PullRequest>> GitHubForge::pull_requests(const Filter& filter
 
 Result<Issue> GitHubForge::create_issue(const IssueDraft& draft) {
     return created_once<Issue>(
+        m_api,
         [&]() -> Result<Issue> {
             const auto made =
                 m_api.send_json("POST", "/repos/{}/issues", body_of(draft), Repeat::never);
@@ -250,6 +258,7 @@ Result<Comment> GitHubForge::comment(int number, const CommentDraft& draft,
         return changed ? Result<Comment>(comment_of(*changed)) : base::fail(changed.error());
     }
     return created_once<Comment>(
+        m_api,
         [&]() -> Result<Comment> {
             const auto made = m_api.send_json(
                 "POST", fmt::format("/repos/{{}}/issues/{}/comments", number), body, Repeat::never);

@@ -101,7 +101,8 @@ Result<ApiReply> GitHubApi::send(const ApiCall& call) {
                                 .call = shown(call)};
             last.message =
                 fmt::format("GitHub asks to wait {} seconds. Try again after that.", wait->count());
-            if (*wait > m_access.patience)
+            m_is_limited = *wait > m_access.patience;
+            if (m_is_limited)
                 break;
             m_access.pause(*wait);
             continue;

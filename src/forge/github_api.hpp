@@ -78,6 +78,8 @@ class GitHubApi {
 
     const std::string& repository() const { return m_access.repository; }
     const GitHubAccess& access() const { return m_access; }
+    /// Whether GitHub asked for a longer wait than there is patience for: it is asked no more.
+    bool is_limited() const { return m_is_limited; }
     int calls() const { return m_calls; }  ///< sent so far, repeated ones too
 
   private:
@@ -86,6 +88,7 @@ class GitHubApi {
 
     GitHubAccess m_access;
     int m_calls = 0;
+    bool m_is_limited = false;
 };
 
 /// The answer's JSON where its status is one of `wanted`, else refusal_of it.

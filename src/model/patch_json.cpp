@@ -33,6 +33,8 @@ tl::unexpected<base::Error> bad(const std::string& what) {
 base::Result<std::optional<std::string>> content_of(const Json& json) {
     if (json.is_null())
         return std::nullopt;
+    if (json.size() != 1)
+        return bad("a content is not one of text and base 64");
     if (const auto& text = base::value_at(json, "text"); text.is_string())
         return text.get<std::string>();
     const auto& coded = base::value_at(json, "base64");
@@ -48,8 +50,8 @@ base::Result<FileChange> change_of(const Json& json) {
     FileChange change{.path = base::text_at(json, "path"),
                       .mode = static_cast<unsigned>(base::number_at(json, "mode")),
                       .mode_before = static_cast<unsigned>(base::number_at(json, "mode_before"))};
-    if (change.path.empty())
-        return bad("a path is missing");
+    if (json.size() != 5 || change.path.empty())
+        return bad("a change has other members than a change");
     auto before = content_of(base::value_at(json, "before"));
     if (!before)
         return base::fail(before.error());
@@ -80,7 +82,7 @@ base::Result<Patch> patch_from_json(const Json& json) {
     if (base::text_at(json, "schema") != k_schema)
         return bad(fmt::format("the schema is not {}", k_schema));
     const auto& changes = base::value_at(json, "changes");
-    if (!changes.is_array())
+    if (!changes.is_array() || json.size() != 3)
         return bad("there is no list of changes");
     Patch patch{.base = base::text_at(json, "base")};
     for (const auto& each : changes) {

@@ -27,7 +27,7 @@ std::string branch_part(std::string_view branch) {
 std::string rounds_table(const model::Outcome& outcome) {
     std::string text = "| round | rung | what was wrong | what was changed |\n|---|---|---|---|\n";
     for (const auto& round : outcome.rounds)
-        text += fmt::format("| {} | {} | {} | {} |\n", round.number, round.rung,
+        text += fmt::format("| {} | {} | {} | {} |\n", round.number, inert(round.rung),
                             inert(round.target_message), inert(round.summary));
     return text;
 }
@@ -38,7 +38,7 @@ std::string proof_list(const model::Outcome& outcome) {
         return text;
     for (const auto& check : outcome.rounds.back().verdict.checks)
         text += fmt::format("- `{}` exit code {} in {} ({})\n", inert(check.command),
-                            check.exit_code, base::to_text(check.duration), check.place);
+                            check.exit_code, base::to_text(check.duration), inert(check.place));
     return text;
 }
 

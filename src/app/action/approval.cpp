@@ -24,6 +24,19 @@ void check_commits(const ApprovalInput& input, std::vector<Refusal>& refusals) {
         refusals.push_back({"commit", "the proof is of a tree with uncommitted changes"});
 }
 
+/// What a true receipt says of the check; the hashes alone prove nothing about the heal job.
+void check_proof(const ApprovalInput& input, std::vector<Refusal>& refusals) {
+    const auto& receipt = *input.artifact.receipt;
+    if (receipt.red.exit_code == 0 && !receipt.red.timed_out)
+        refusals.push_back({"receipt", "the check was not red before"});
+    if (receipt.green.exit_code != 0 || receipt.green.timed_out)
+        refusals.push_back({"receipt", "the check was not green after"});
+    if (receipt.rounds.empty())
+        refusals.push_back({"receipt", "no round led to the fix"});
+    if (!receipt.repository.empty())
+        refusals.push_back({"receipt", "the proof is of another repository"});
+}
+
 void check_files(const ApprovalInput& input, std::vector<Refusal>& refusals) {
     for (const auto& change : input.artifact.patch.changes) {
         const auto there = input.tree.files.find(change.path);
@@ -42,24 +55,28 @@ void check_files(const ApprovalInput& input, std::vector<Refusal>& refusals) {
 model::Patch with_modes_of(const forge::RemoteTree& tree, model::Patch patch) {
     for (auto& change : patch.changes) {
         const auto there = tree.files.find(change.path);
-        if (there != tree.files.end() && change.mode_before == 0)
+        if (there == tree.files.end())
+            continue;
+        if (change.mode_before == 0)
             change.mode = there->second.mode;
+        change.mode_before = there->second.mode;
     }
     return patch;
 }
 
-base::Result<std::vector<Refusal>> refusals_of(const ApprovalInput& input) {
+std::vector<Refusal> refusals_of(const ApprovalInput& input) {
     std::vector<Refusal> refusals;
     if (!input.artifact.receipt || input.artifact.patch.empty()) {
         refusals.push_back({"receipt", "there is no proof with a patch"});
         return refusals;
     }
     check_commits(input, refusals);
+    check_proof(input, refusals);
     check_files(input, refusals);
     const auto diff = git::to_diff(input.artifact.patch);
     if (!diff)
-        return base::fail(diff.error());
-    if (*diff != input.artifact.receipt->diff)
+        refusals.push_back({"scope", base::describe(diff.error())});
+    else if (*diff != input.artifact.receipt->diff)
         refusals.push_back({"receipt", "the proof is of another patch"});
     const auto whole = with_modes_of(input.tree, input.artifact.patch);
     for (auto& refusal : evaluate::run_gates({.patch = whole, .config = input.config}))

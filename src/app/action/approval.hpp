@@ -21,7 +21,7 @@ struct ApprovalInput {
     const forge::RemoteTree& tree;  ///< of the request's head commit
     const config::Config& config;   ///< of the default branch
 };
-base::Result<std::vector<model::Refusal>> refusals_of(const ApprovalInput& input);
+std::vector<model::Refusal> refusals_of(const ApprovalInput& input);
 
 /// The patch with the modes that its files have in the tree.
 model::Patch with_modes_of(const forge::RemoteTree& tree, model::Patch patch);

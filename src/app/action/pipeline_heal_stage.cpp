@@ -107,6 +107,15 @@ ActionReport report_of(const model::Request& request, const model::Outcome& outc
                                                 .check = outcome.check})};
 }
 
+/// No check could be made of what the log shows.
+ActionReport unread(const base::Error& error) {
+    return {.outputs = {{"conclusion", "not reproduced"}},
+            .summary = publish::render_summary(
+                {.outcome = "not reproduced",
+                 .message = base::describe(error),
+                 .advice = "Name the failing command in the input check-command."})};
+}
+
 }  // namespace
 
 Result<ActionReport> heal_stage(const ActionContext& context, const model::EventSink& events,
@@ -124,6 +133,8 @@ Result<ActionReport> heal_stage(const ActionContext& context, const model::Event
     if (!wanted)
         return base::fail(wanted.error());
     const auto outcome = heal(*session, *wanted);
+    if (!outcome && outcome.error().kind == base::ErrorKind::user)
+        return unread(outcome.error());
     return outcome ? Result<ActionReport>(report_of(*request, *outcome))
                    : base::fail(outcome.error());
 }

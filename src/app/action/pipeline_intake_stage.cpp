@@ -92,6 +92,9 @@ Result<ActionReport> accept(const ActionContext& context, const intake::Accept& 
     const auto& request = accepted.request;
     if (request.mission == model::Mission::cleanup)
         return clean_up(request, api);
+    const auto text = base::to_line(model::to_json(request));
+    if (const auto checked = model::parse_request(text, "the request"); !checked)
+        return ignored_report({.rule = "form", .reason = checked.error().message}, api);
     const auto now = api.access().clock.now();
     const auto noted = remember(api, gatherer.state(), [&](intake::State& state) {
         note_run(state,
@@ -108,7 +111,7 @@ Result<ActionReport> accept(const ActionContext& context, const intake::Accept& 
         return base::fail(left.error());
     auto report = accepted_report(request, api);
     report.outputs["run-directory"] = k_folder;
-    report.outputs["request"] = base::to_line(model::to_json(request));
+    report.outputs["request"] = text;
     return report;
 }
 

@@ -84,6 +84,8 @@ Result<Conclusion> deliver(const ActionContext& context, const model::Request& r
                         .draft = context.input("draft") != "false",
                         .may_branch = !request.is_fork && context.input("deliver") != "patch"};
     auto conclusion = deliver_remotely(parcel, api);
+    if (!conclusion && conclusion.error().kind == base::ErrorKind::refused)
+        return Conclusion{.outcome = "refused", .message = base::describe(conclusion.error())};
     if (conclusion && conclusion->pull_request != 0 && !request.workflow_path.empty())
         conclusion->notes.push_back(start_checks(request, conclusion->branch, api));
     return conclusion;
@@ -97,13 +99,11 @@ Result<Conclusion> conclude_fixed(const ActionContext& context, const model::Req
         return moved(request, head);
     auto refusals = refusals_of(
         {.artifact = artifact, .request = request, .tree = aim.target.tree, .config = aim.config});
-    if (!refusals)
-        return base::fail(refusals.error());
-    if (!refusals->empty())
+    if (!refusals.empty())
         return Conclusion{.outcome = "refused",
                           .message = "The patch of the heal job was not accepted.",
                           .advice = "Look at the artifact yourself before you use any of it.",
-                          .refusals = std::move(*refusals)};
+                          .refusals = std::move(refusals)};
     if (context.flag("dry-run"))
         return Conclusion{.outcome = "fixed",
                           .message = artifact.message,

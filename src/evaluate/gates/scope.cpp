@@ -32,8 +32,9 @@ void check_file(const GateInput& input, const model::FileChange& change,
     else if (change.after && change.mode != 0100644 && change.mode != 0100755)
         refusals.push_back(
             {"scope", fmt::format("The file mode {:o} is not allowed.", change.mode), change.path});
-    if (!change.before && change.after && change.mode == 0100755)
-        refusals.push_back({"scope", "A patch may not add executable files.", change.path});
+    const bool was_executable = change.before && change.mode_before != 0100644;
+    if (change.after && change.mode == 0100755 && !was_executable)
+        refusals.push_back({"scope", "A patch may not make a file executable.", change.path});
 }
 
 std::vector<Refusal> check_scope(const GateInput& input) {

@@ -8,9 +8,12 @@ namespace {
 
 /// mendel mends its own branch, but no branch that it made for mending its own.
 bool is_own_of_own(const Case& one) {
+    // The name of a branch holds the name of the branch that it mends with '-' for '/'.
     const auto& prefix = one.config.branches.prefix;
-    return one.own_branch &&
-           one.request.head_branch.find(prefix, prefix.size()) != std::string::npos;
+    const auto inner = base::replace_all(prefix, "/", "-") + "heal-";
+    const auto& branch = one.request.head_branch;
+    return one.own_branch && (branch.find(prefix, prefix.size()) != std::string::npos ||
+                              branch.find(inner, prefix.size()) != std::string::npos);
 }
 
 /// The account under which mendel acts is shared by all workflows: off its own branches it is a
