@@ -90,7 +90,7 @@ def place(world, kind, rest):
         where, _, branch = rest.rpartition(":")
         return world.sha(where or world.repository, branch)
     if kind == "ref":
-        return next(one["ref"] for one in world.state()["refs"] if one["ref"].startswith(rest))[11:]
+        return world.branch_that_begins(rest)
     if kind == "time":
         sign, amount, unit = re.fullmatch(r"([+-])(\d+)([smhd])", rest).groups()
         seconds = int(f"{sign}{amount}") * SECONDS[unit]
