@@ -118,8 +118,14 @@ Result<PullRequest> GitHubForge::upsert_pull_request(const PullRequestDraft& dra
         return base::fail(moved.error());
     if (known.number != 0)
         return update_pull_request(static_cast<int>(known.number), draft);
-    return created_once<PullRequest>([&] { return open_pull_request(draft); },
-                                     [&] { return find_pull_request(*this, draft.head_branch); });
+    auto opened = created_once<PullRequest>(
+        m_api, [&] { return open_pull_request(draft); },
+        [&] { return find_pull_request(*this, draft.head_branch); });
+    if (opened || opened.error().kind != base::ErrorKind::permanent)
+        return opened;
+    // Another run of mendel's may have opened it in between.
+    const auto other = find_pull_request(*this, draft.head_branch);
+    return other && *other ? update_pull_request((*other)->number, draft) : opened;
 }
 
 Result<PullRequest> GitHubForge::open_pull_request(const PullRequestDraft& draft) {
