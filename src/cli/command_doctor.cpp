@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/action/github_access.hpp"
-#include "app/setup/doctor.hpp"
+#include "app/doctor.hpp"
 #include "base/json.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"

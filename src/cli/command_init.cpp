@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/setup/init.hpp"
+#include "app/init.hpp"
 #include "base/json.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"

@@ -121,9 +121,12 @@ Result<PullRequest> GitHubForge::upsert_pull_request(const PullRequestDraft& dra
     auto opened = created_once<PullRequest>(
         m_api, [&] { return open_pull_request(draft); },
         [&] { return find_pull_request(*this, draft.head_branch); });
-    if (opened || opened.error().kind != base::ErrorKind::permanent)
+    if (opened && opened->labels.empty())  // it was found, not made
+        if (const auto labelled = put_labels(opened->number, draft.labels); !labelled)
+            return base::fail(labelled.error());
+    if (opened || !base::contains(opened.error().message, "already exists"))
         return opened;
-    // Another run of mendel's may have opened it in between.
+    // Another run of mendel's has opened it in between.
     const auto other = find_pull_request(*this, draft.head_branch);
     return other && *other ? update_pull_request((*other)->number, draft) : opened;
 }

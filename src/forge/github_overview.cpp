@@ -108,9 +108,11 @@ query($owner: String!, $name: String!, $config: String!, $commit: GitObjectID!, 
     item: issueOrPullRequest(number: $number) @include(if: $item) {{
       ... on PullRequest {{
         headRefOid
+        labels(first: 50) {{ nodes {{ name }} }}
         comments(last: 100) {{ nodes {{ databaseId body author {{ __typename login }} }} }}
       }}
       ... on Issue {{
+        labels(first: 50) {{ nodes {{ name }} }}
         comments(last: 100) {{ nodes {{ databaseId body author {{ __typename login }} }} }}
       }}
     }}
@@ -179,6 +181,8 @@ base::Result<Target> target(GitHubApi& api, const TargetQuestion& question) {
                  .tree = {.hash = text_at(repository, "commit.tree.oid")}};
     add_files(repository, folders, question.paths, found.tree);
     add_comments(repository, found);
+    for (const auto& label : value_at(repository, "item.labels.nodes"))
+        found.item_labels.push_back(text_at(label, "name"));
     if (const auto tip = text_at(repository, "own.oid"); !tip.empty())
         found.own_tip = BranchTip{tip, text_at(repository, "own.message")};
     for (const auto& node : value_at(repository, "pullRequests.nodes"))

@@ -58,7 +58,8 @@ struct Target {
     std::optional<std::string> config = {};
     std::string base_head = {};  ///< commit of base_branch; empty: gone
     std::string item_head = {};  ///< head commit where `number` is a pull request
-    RemoteTree tree = {};        ///< the tree's hash, and those of the asked files that are there
+    std::vector<std::string> item_labels = {};
+    RemoteTree tree = {};  ///< the tree's hash, and those of the asked files that are there
     std::optional<BranchTip> own_tip = {};
     std::int64_t own_pull = 0;                  ///< the open pull request of own_branch; 0: none
     std::vector<OwnComment> own_comments = {};  ///< of bots, with a marker, of the newest hundred

@@ -94,7 +94,12 @@ Result<ActionReport> accept(const ActionContext& context, const intake::Accept& 
         return clean_up(request, api);
     const auto text = base::to_line(model::to_json(request));
     if (const auto checked = model::parse_request(text, "the request"); !checked)
-        return ignored_report({.rule = "form", .reason = checked.error().message}, api);
+        return refused_report({.rule = "form",
+                               .reason = checked.error().message,
+                               .tell = intake::Tell::author,
+                               .number = request.number,
+                               .comment_id = request.comment_id},
+                              context, api);
     const auto now = api.access().clock.now();
     const auto noted = remember(api, gatherer.state(), [&](intake::State& state) {
         note_run(state,

@@ -1,5 +1,7 @@
 #include "app/action/pipeline_publish.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "app/action/default_config.hpp"
@@ -41,6 +43,11 @@ Result<Aim> aim_at(const model::Request& request, const HealArtifact& artifact,
     if (config->branches.prefix != prefix)  // then the fix has another branch
         return aim_at(request, artifact, config->branches.prefix, api);
     return Aim{std::move(*target), std::move(*config)};
+}
+
+bool is_stopped(const forge::Target& target) {
+    const auto& labels = target.item_labels;
+    return std::find(labels.begin(), labels.end(), "mendel:stop") != labels.end();
 }
 
 Conclusion moved(const model::Request& request, const std::string& head) {
@@ -97,6 +104,10 @@ Result<Conclusion> conclude_fixed(const ActionContext& context, const model::Req
     const auto& head = request.is_fork ? aim.target.item_head : aim.target.base_head;
     if (head != request.head_commit)
         return moved(request, head);
+    if (is_stopped(aim.target))
+        return Conclusion{.outcome = "refused",
+                          .message = "The label mendel:stop was set while the fix was made.",
+                          .advice = "Take it off and ask again."};
     auto refusals = refusals_of(
         {.artifact = artifact, .request = request, .tree = aim.target.tree, .config = aim.config});
     if (!refusals.empty())

@@ -98,7 +98,7 @@ class Names {
 bool is_strictness(const std::string& word) {
     static const base::Regex k_words(
         R"((?i)^(_?assert\w*|expect\w*|require\w*|refute\w*|check\w*|should\w*|verify\w*)"
-        R"(|to[A-Z]\w*|not\w*|is\w*|in|ok|equals?|deep\w*|same\w*|match\w*|contains?\w*)"
+        R"(|(?-i:to[A-Z])\w*|not\w*|is\w*|in|ok|equals?|deep\w*|same\w*|match\w*|contains?\w*)"
         R"(|throws?\w*|raises?\w*|fail\w*|true|false|none|null|nil|and|or|any|all|approx)"
         R"(|close\w*|near|be|have\w*|t)$)");
     return k_words.found_in(word);

@@ -160,6 +160,11 @@ function issueNode(world, repository, issue) {
         number: issue.number,
         title: issue.title,
         body: issue.body ?? '',
+        labels: (range) =>
+            connection(
+                issue.labels.map((name) => ({ name })),
+                range,
+            ),
         comments: commentNodes(world, repository, issue),
     };
 }

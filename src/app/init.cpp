@@ -1,4 +1,4 @@
-#include "app/setup/init.hpp"
+#include "app/init.hpp"
 
 #include <algorithm>
 

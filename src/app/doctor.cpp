@@ -1,4 +1,4 @@
-#include "app/setup/doctor.hpp"
+#include "app/doctor.hpp"
 
 #include <algorithm>
 #include <set>
@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/setup/init.hpp"
+#include "app/init.hpp"
 #include "base/json.hpp"
 #include "base/regex.hpp"
 #include "base/text.hpp"
