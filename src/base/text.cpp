@@ -102,28 +102,40 @@ std::string counted(std::size_t count, std::string_view noun) {
     return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
+namespace {
+
+/// Bytes of the character that begins with this one; 0 where none does.
+std::size_t character_length(unsigned first) {
+    if (first < 0x80)
+        return first == 0 ? 0 : 1;
+    if (first < 0xC2 || first > 0xF4)
+        return 0;
+    return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
+
+/// Whether the second byte rules out overlong forms, surrogates and what lies past U+10FFFF.
+bool is_second(unsigned first, unsigned second) {
+    const unsigned least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    const unsigned most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    return second >= least && second <= most;
+}
+
+bool is_character(std::string_view bytes) {
+    const auto at = [bytes](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+    for (std::size_t i = 2; i < bytes.size(); ++i)
+        if ((at(i) & 0xC0U) != 0x80)
+            return false;
+    return bytes.size() == 1 || is_second(at(0), at(1));
+}
+
+}  // namespace
+
 bool is_utf8_text(std::string_view bytes) {
-    const auto at = [bytes](std::size_t i) {
-        return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U;
-    };
-    for (std::size_t i = 0; i < bytes.size();) {
-        const auto first = at(i);
-        const std::size_t length = first < 0x80                    ? 1
-                                   : first >= 0xC2 && first < 0xE0 ? 2
-                                   : first >= 0xE0 && first < 0xF0 ? 3
-                                   : first >= 0xF0 && first < 0xF5 ? 4
-                                                                   : 0;
-        if (length == 0 || first == 0)
+    while (!bytes.empty()) {
+        const auto length = character_length(static_cast<unsigned char>(bytes.front()));
+        if (length == 0 || length > bytes.size() || !is_character(bytes.substr(0, length)))
             return false;
-        for (std::size_t k = 1; k < length; ++k)
-            if ((at(i + k) & 0xC0U) != 0x80)
-                return false;
-        const auto second = at(i + 1);
-        const bool overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
-        const bool outside = (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);
-        if (overlong || outside)
-            return false;
-        i += length;
+        bytes.remove_prefix(length);
     }
     return true;
 }

@@ -72,9 +72,9 @@ std::string not_rerun_line(const model::Command& command, const std::string& rea
 
 /// One round's starting point.
 struct RoundBase {
-    model::Patch so_far;     ///< accepted in earlier rounds, against the base commit
-    Reading red;             ///< the check on that tree
-    std::size_t target = 0;  ///< index of the target in red.failures
+    model::Patch so_far;               ///< accepted in earlier rounds, against the base commit
+    Reading red;                       ///< the check on that tree
+    std::size_t target = 0;            ///< index of the target in red.failures
     Neighbours* neighbours = nullptr;  ///< read when the first green patch needs them
 };
 

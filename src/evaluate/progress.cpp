@@ -50,8 +50,7 @@ bool is_build_kind(const Failure& failure) {
 }
 
 bool ends_with_path(std::string_view name, std::string_view file) {
-    if (file.empty() || name.size() < file.size() ||
-        name.substr(name.size() - file.size()) != file)
+    if (file.empty() || name.size() < file.size() || name.substr(name.size() - file.size()) != file)
         return false;
     return name.size() == file.size() || name[name.size() - file.size() - 1] == '/';
 }
@@ -71,9 +70,8 @@ bool stands_for(const Failure& failure, const model::FailedTest& failed,
 
 bool failed_before(const model::FailedTest& test, const std::vector<Failure>& before) {
     return std::any_of(before.begin(), before.end(), [&](const Failure& failure) {
-        return std::any_of(
-            failure.tests.begin(), failure.tests.end(),
-            [&](const auto& failed) { return stands_for(failure, failed, test); });
+        return std::any_of(failure.tests.begin(), failure.tests.end(),
+                           [&](const auto& failed) { return stands_for(failure, failed, test); });
     });
 }
 

@@ -49,6 +49,21 @@ std::string shown(const ApiCall& call) {
     return call.method + " " + call.path.substr(0, call.path.find('?'));
 }
 
+ApiReply reply_of(const ApiCall& call, sys::HttpResponse response) {
+    return {.status = response.status,
+            .text = std::move(response.body),
+            .link = response.header("link"),
+            .location = response.header("location"),
+            .permissions = response.header("x-accepted-github-permissions"),
+            .call = shown(call)};
+}
+
+std::string failure_text(const Result<sys::HttpResponse>& response) {
+    return response
+               ? fmt::format("GitHub failed with status {}. Try again later.", response->status)
+               : response.error().message;
+}
+
 }  // namespace
 
 GitHubApi::GitHubApi(GitHubAccess access) : m_access(std::move(access)) {}
@@ -90,30 +105,27 @@ Result<ApiReply> GitHubApi::send(const ApiCall& call) {
         auto response = attempt(call, *token);
         if (!response && response.error().kind != base::ErrorKind::transient)
             return base::fail(response.error());
-        if (response && response->status < 500) {
-            const auto wait = limit_wait(*response, m_access.clock.now());
-            if (!wait)
-                return ApiReply{.status = response->status,
-                                .text = std::move(response->body),
-                                .link = response->header("link"),
-                                .location = response->header("location"),
-                                .permissions = response->header("x-accepted-github-permissions"),
-                                .call = shown(call)};
-            last.message =
-                fmt::format("GitHub asks to wait {} seconds. Try again after that.", wait->count());
-            m_is_limited = *wait > m_access.patience;
-            if (m_is_limited)
-                break;
-            m_access.pause(*wait);
-            continue;
-        }
-        last.message = response ? fmt::format("GitHub failed with status {}. Try again later.",
-                                              response->status)
-                                : response.error().message;
-        if (call.repeat == Repeat::never)
+        const bool has_failed = !response || response->status >= 500;
+        const auto wait = has_failed ? std::nullopt : limit_wait(*response, m_access.clock.now());
+        if (!has_failed && !wait)
+            return reply_of(call, std::move(*response));
+        last.message = has_failed ? failure_text(response)
+                                  : fmt::format(
+                                        "GitHub asks to wait {} seconds. Try again after "
+                                        "that.",
+                                        wait->count());
+        if (wait ? !wait_for(*wait) : call.repeat == Repeat::never)
             break;
     }
     return base::fail(std::move(last));
+}
+
+/// Waits as a limit asks; false where that is beyond all patience.
+bool GitHubApi::wait_for(std::chrono::seconds wait) {
+    m_is_limited = wait > m_access.patience;
+    if (!m_is_limited)
+        m_access.pause(wait);
+    return !m_is_limited;
 }
 
 Result<Json> GitHubApi::get(const std::string& path) {

@@ -84,6 +84,7 @@ class GitHubApi {
 
   private:
     base::Result<sys::HttpResponse> attempt(const ApiCall& call, const std::string& token);
+    bool wait_for(std::chrono::seconds wait);
     std::string url_of(const std::string& path) const;
 
     GitHubAccess m_access;

@@ -118,8 +118,11 @@ base::Status put_own_branch(GitHubApi& api, const std::string& branch, const std
     if (known)
         return move_own_branch(api, branch, *known, commit);
     const Json wanted = {{"ref", "refs/heads/" + branch}, {"sha", commit}};
-    const auto reply =
-        api.send({.method = "POST", .path = "/repos/{}/git/refs", .body = base::to_line(wanted)});
+    const ApiCall call{
+        .method = "POST", .path = "/repos/{}/git/refs", .body = base::to_line(wanted)};
+    auto reply = api.send(call);
+    if (reply && reply->status == 409)  // the repository was busy with another change
+        reply = api.send(call);
     if (!reply)
         return base::fail(reply.error());
     if (reply->status == 201)

@@ -37,8 +37,7 @@ base::Result<std::string> state_folder(const std::string& git_folder) {
 RunFolder::RunFolder(std::string path, std::string id, model::Clock clock)
     : m_path(std::move(path)), m_id(std::move(id)), m_clock(std::move(clock)) {}
 
-base::Result<RunFolder> RunFolder::make(const std::string& git_folder,
-                                        const model::Clock& clock) {
+base::Result<RunFolder> RunFolder::make(const std::string& git_folder, const model::Clock& clock) {
     const auto state = state_folder(git_folder);
     return state ? make_in(sys::join_path(*state, "runs"), clock) : base::fail(state.error());
 }

@@ -19,8 +19,7 @@ base::Result<std::string> state_folder(const std::string& git_folder);
 class RunFolder {
   public:
     /// Makes a new one; ids sort by time ("20260131-235959-k3x9").
-    static base::Result<RunFolder> make(const std::string& git_folder,
-                                        const model::Clock& clock);
+    static base::Result<RunFolder> make(const std::string& git_folder, const model::Clock& clock);
 
     /// The same in a folder of the caller's choice.
     static base::Result<RunFolder> make_in(const std::string& runs, const model::Clock& clock);

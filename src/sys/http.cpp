@@ -111,8 +111,9 @@ void prepare(CURL* handle, const HttpRequest& request, const curl_slist* headers
     curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
 }
 
-base::Result<HttpResponse> send(CURL* handle, const HttpRequest& request, std::stop_token stop) {
-    Exchange exchange{.body_cap = request.body_cap, .stop = std::move(stop)};
+base::Result<HttpResponse> send(CURL* handle, const HttpRequest& request,
+                                const std::stop_token& stop) {
+    Exchange exchange{.body_cap = request.body_cap, .stop = stop};
     const auto headers = header_list(request);
     prepare(handle, request, headers.get(), exchange);
     if (const auto code = curl_easy_perform(handle); code != CURLE_OK)

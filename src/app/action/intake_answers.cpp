@@ -30,18 +30,25 @@ ActionReport report_of(Conclusion conclusion, const forge::GitHubApi& api) {
             .summary = publish::render_summary(conclusion)};
 }
 
+/// Where an answer goes.
+struct Asker {
+    std::int64_t number = 0;
+    std::int64_t comment = 0;
+    forge::Reaction reaction = forge::Reaction::confused;
+    std::string marker = {};
+};
+
 /// Comments and reacts; what may not be written is said in the summary.
-void tell(std::int64_t number, std::int64_t comment, forge::Reaction reaction,
-          const std::string& marker, Conclusion& conclusion, forge::GitHubApi& api) {
+void tell(const Asker& asker, Conclusion& conclusion, forge::GitHubApi& api) {
     forge::GitHubForge forge(api);
-    if (number != 0)
-        if (const auto told =
-                forge.comment(static_cast<int>(number),
-                              {.body = publish::render_comment(conclusion), .marker = marker});
+    if (asker.number != 0)
+        if (const auto told = forge.comment(
+                static_cast<int>(asker.number),
+                {.body = publish::render_comment(conclusion), .marker = asker.marker});
             !told)
             conclusion.notes.push_back("No comment could be written: " + told.error().message);
-    if (comment != 0)
-        if (const auto reacted = forge::react(api, comment, reaction); !reacted)
+    if (asker.comment != 0)
+        if (const auto reacted = forge::react(api, asker.comment, asker.reaction); !reacted)
             conclusion.notes.push_back("No reaction could be given: " + reacted.error().message);
 }
 
@@ -91,8 +98,8 @@ Result<ActionReport> refused_report(const intake::Refuse& refused, const ActionC
     Conclusion conclusion{
         .outcome = "refused", .message = refused.reason, .run_url = context.run_url};
     if (refused.tell == intake::Tell::author)
-        tell(refused.number, refused.comment_id, forge::Reaction::confused, "refused", conclusion,
-             api);
+        tell({.number = refused.number, .comment = refused.comment_id, .marker = "refused"},
+             conclusion, api);
     return report_of(std::move(conclusion), api);
 }
 
@@ -104,7 +111,11 @@ Result<ActionReport> answered(const intake::Act& asked, const ActionContext& con
     Conclusion conclusion{.outcome = std::string(intake::name_of(asked.word)),
                           .run_url = context.run_url,
                           .notes = {*text}};
-    tell(asked.number, asked.comment_id, forge::Reaction::rocket, "answer", conclusion, api);
+    tell({.number = asked.number,
+          .comment = asked.comment_id,
+          .reaction = forge::Reaction::rocket,
+          .marker = "answer"},
+         conclusion, api);
     return report_of(std::move(conclusion), api);
 }
 

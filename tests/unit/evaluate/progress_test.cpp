@@ -45,8 +45,8 @@ const Sketch k_collecting{"pytest", Category::runtime_error, "no re", "", "<modu
 }  // namespace
 
 TEST_CASE("the tests of a module that did not load are no setback once it loads") {
-    CHECK(rules(k_module, {"unittest", Category::test_failure, "no math",
-                           "tests.test_lib.Case.test_a"})
+    CHECK(rules(k_module,
+                {"unittest", Category::test_failure, "no math", "tests.test_lib.Case.test_a"})
               .empty());
     CHECK(rules(k_module, {"unittest", Category::test_failure, "no math",
                            "tests.test_library.Case.test_a"}) == "worse ");
@@ -63,8 +63,8 @@ TEST_CASE("a runner's failure of a whole file stands for the tests of the file")
 }
 
 TEST_CASE("an error while tests are collected hides all of them") {
-    CHECK(rules(k_collecting, {"pytest", Category::test_failure, "no math",
-                               "tests/test_other.py::test_a"})
+    CHECK(rules(k_collecting,
+                {"pytest", Category::test_failure, "no math", "tests/test_other.py::test_a"})
               .empty());
     auto later = k_collecting;
     later.message = "no math";
