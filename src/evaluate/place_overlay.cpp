@@ -29,7 +29,8 @@ class OverlayPlace : public Place {
           m_root(m_options.repository->root()),
           m_upper(sys::join_path(m_folders.top, "upper")),
           m_work(sys::join_path(m_folders.top, "work")),
-          m_kept(sys::join_path(m_folders.top, "kept")) {
+          m_kept(sys::join_path(m_folders.top, "kept")),
+          m_view(*m_options.repository, m_folders.top) {
         m_walls.overlays.push_back({m_root, m_upper, m_work, m_root});
         m_walls.writable.push_back(m_root);
     }
@@ -58,10 +59,8 @@ class OverlayPlace : public Place {
         if (!tracked)
             return base::fail(tracked.error());
         m_tracked.insert(tracked->begin(), tracked->end());
-        auto head = git::head_state(*m_options.repository);
-        if (!head)
-            return base::fail(head.error());
-        m_head = std::move(*head);
+        if (const auto begun = m_view.begin(); !begun)
+            return begun;
         return rebuild({});
     }
 
@@ -230,9 +229,7 @@ class OverlayPlace : public Place {
         for (const auto& change : model::combined(m_to_base, patch).changes)
             if (const auto laid = lay(change); !laid)
                 return laid;
-        return patch.empty()
-                   ? base::Status()
-                   : show_committed(*m_options.repository, m_head, patch, m_folders.top, m_upper);
+        return patch.empty() ? base::Status() : m_view.show(patch, m_upper);
     }
 
     base::Status lay(const model::FileChange& change) const {
@@ -252,7 +249,7 @@ class OverlayPlace : public Place {
     std::string m_upper;
     std::string m_work;
     std::string m_kept;
-    std::optional<git::HeadState> m_head;
+    CommittedView m_view;
     model::Patch m_to_base;
     model::Patch m_patch;
     std::set<std::string> m_tracked;

@@ -6,33 +6,41 @@
 
 namespace mendel::evaluate {
 
-base::Status show_committed(const git::Repository& repository,
-                            const std::optional<git::HeadState>& head, const model::Patch& patch,
-                            const std::string& scratch, const std::string& folder) {
-    if (!head)
-        return {};
-    const auto files = git::committed_view(repository, *head, patch, scratch);
-    if (!files && files.error().kind == base::ErrorKind::refused)
-        return {};
-    if (!files)
-        return base::fail(files.error());
-    for (const auto& file : *files)
-        if (const auto written = sys::write_beneath(folder, ".git/" + file.path, file.bytes);
-            !written)
-            return written;
-    return {};
-}
+CommittedView::CommittedView(const git::Repository& repository, std::string scratch)
+    : m_repository(repository), m_scratch(std::move(scratch)) {}
 
-PlaceTree::PlaceTree(const git::Repository& repository, std::string base, std::string scratch)
-    : m_repository(repository), m_base(std::move(base)), m_scratch(std::move(scratch)) {}
-
-base::Status PlaceTree::begin() {
+base::Status CommittedView::begin() {
     auto head = git::head_state(m_repository);
     if (!head)
         return base::fail(head.error());
     m_head = std::move(*head);
     return {};
 }
+
+base::Status CommittedView::show(const model::Patch& patch, const std::string& folder) {
+    if (!m_head)
+        return {};
+    if (!m_shown || *m_shown != patch.changes)
+        if (const auto made = make(patch); !made)
+            return made;
+    for (const auto& file : m_files)
+        if (const auto written = sys::write_beneath(folder, ".git/" + file.path, file.bytes);
+            !written)
+            return written;
+    return {};
+}
+
+base::Status CommittedView::make(const model::Patch& patch) {
+    auto files = git::committed_view(m_repository, *m_head, patch, m_scratch);
+    if (!files && files.error().kind != base::ErrorKind::refused)
+        return base::fail(files.error());
+    m_files = files ? std::move(*files) : std::vector<git::GitFile>();
+    m_shown = patch.changes;
+    return {};
+}
+
+PlaceTree::PlaceTree(const git::Repository& repository, std::string base, std::string scratch)
+    : m_repository(repository), m_base(std::move(base)), m_view(repository, std::move(scratch)) {}
 
 base::Status PlaceTree::set(const model::Patch& patch) {
     m_patch = patch;
@@ -62,7 +70,7 @@ model::Patch PlaceTree::ran_on(const model::RunRequest& request) const {
     return request.on_top == nullptr ? m_patch : model::combined(m_patch, *request.on_top);
 }
 
-base::Status PlaceTree::restore(const model::Patch& patch) const {
+base::Status PlaceTree::restore(const model::Patch& patch) {
     const auto found = git::work_tree_changes(m_repository, m_base);
     if (!found)
         return base::fail(found.error());
@@ -75,7 +83,7 @@ base::Status PlaceTree::restore(const model::Patch& patch) const {
         if (const auto written = write_change(m_repository.root(), back); !written)
             return written;
     }
-    return show_committed(m_repository, m_head, patch, m_scratch, m_repository.root());
+    return m_view.show(patch, m_repository.root());
 }
 
 }  // namespace mendel::evaluate

@@ -17,13 +17,6 @@ using base::Status;
 
 constexpr std::size_t k_longest_comment = 65536;  // characters, docs: Issues > comments
 
-std::vector<std::string> labels_of(const Json& item) {
-    std::vector<std::string> labels;
-    for (const auto& label : base::value_at(item, "labels"))
-        labels.push_back(base::text_at(label, "name"));
-    return labels;
-}
-
 PullRequest pull_request_of(const Json& item) {
     return {.number = static_cast<int>(base::number_at(item, "number")),
             .url = base::text_at(item, "html_url"),
@@ -32,7 +25,7 @@ PullRequest pull_request_of(const Json& item) {
             .commit = base::text_at(item, "head.sha"),
             .title = base::text_at(item, "title"),
             .body = base::text_at(item, "body"),
-            .labels = labels_of(item),
+            .labels = label_names(base::value_at(item, "labels")),
             .draft = base::flag_at(item, "draft"),
             .open = base::text_at(item, "state") == "open",
             .merged = !base::text_at(item, "merged_at").empty(),
@@ -46,7 +39,7 @@ Issue issue_of(const Json& item) {
             .url = base::text_at(item, "html_url"),
             .title = base::text_at(item, "title"),
             .body = base::text_at(item, "body"),
-            .labels = labels_of(item),
+            .labels = label_names(base::value_at(item, "labels")),
             .open = base::text_at(item, "state") == "open",
             .author = base::text_at(item, "user.login"),
             .created = base::text_at(item, "created_at"),
@@ -89,6 +82,13 @@ Result<Item> created_once(const GitHubApi& api, const Create& create, const Find
 
 }  // namespace
 
+std::vector<std::string> label_names(const base::Json& list) {
+    std::vector<std::string> names;
+    for (const auto& label : list)
+        names.push_back(base::text_at(label, "name"));
+    return names;
+}
+
 std::string comment_marker(std::string_view marker) {
     return fmt::format("<!-- mendel:{} -->", marker);
 }
@@ -116,14 +116,24 @@ Result<PullRequest> GitHubForge::upsert_pull_request(const PullRequestDraft& dra
     if (const auto moved = put_own_branch(m_api, draft.head_branch, draft.commit, known.tip);
         !moved)
         return base::fail(moved.error());
-    if (known.number != 0)
-        return update_pull_request(static_cast<int>(known.number), draft);
-    auto opened = created_once<PullRequest>(
-        m_api, [&] { return open_pull_request(draft); },
-        [&] { return find_pull_request(*this, draft.head_branch); });
-    if (opened && opened->labels.empty())  // it was found, not made
-        if (const auto labelled = put_labels(opened->number, draft.labels); !labelled)
+    auto request = known.number != 0 ? update_pull_request(static_cast<int>(known.number), draft)
+                                     : open_pull_request(draft);
+    if (!request)
+        return request;
+    request->fingerprint = draft.fingerprint;
+    // Labels are left as people have set them since; the run that opened it may have set none.
+    if (request->labels.empty()) {
+        if (const auto labelled = put_labels(request->number, draft.labels); !labelled)
             return base::fail(labelled.error());
+        request->labels = draft.labels;
+    }
+    return request;
+}
+
+Result<PullRequest> GitHubForge::open_pull_request(const PullRequestDraft& draft) {
+    auto opened = created_once<PullRequest>(
+        m_api, [&] { return create_pull_request(draft); },
+        [&] { return find_pull_request(*this, draft.head_branch); });
     if (opened || !base::contains(opened.error().message, "already exists"))
         return opened;
     // Another run of mendel's has opened it in between.
@@ -131,7 +141,7 @@ Result<PullRequest> GitHubForge::upsert_pull_request(const PullRequestDraft& dra
     return other && *other ? update_pull_request((*other)->number, draft) : opened;
 }
 
-Result<PullRequest> GitHubForge::open_pull_request(const PullRequestDraft& draft) {
+Result<PullRequest> GitHubForge::create_pull_request(const PullRequestDraft& draft) {
     const auto made = m_api.send_json("POST", "/repos/{}/pulls",
                                       {{"title", draft.title},
                                        {"body", draft.body},
@@ -139,30 +149,15 @@ Result<PullRequest> GitHubForge::open_pull_request(const PullRequestDraft& draft
                                        {"base", draft.base_branch},
                                        {"draft", draft.draft}},
                                       Repeat::never);
-    if (!made)
-        return base::fail(made.error());
-    auto opened = pull_request_of(*made);
-    opened.fingerprint = draft.fingerprint;
-    if (const auto labelled = put_labels(opened.number, draft.labels); !labelled)
-        return base::fail(labelled.error());
-    opened.labels = draft.labels;
-    return opened;
+    return made ? Result<PullRequest>(pull_request_of(*made)) : base::fail(made.error());
 }
 
-/// Labels and the draft state are left as people have set them since.
+/// The draft state is left as people have set it since.
 Result<PullRequest> GitHubForge::update_pull_request(int number, const PullRequestDraft& draft) {
     const auto changed = m_api.send_json(
         "PATCH", fmt::format("/repos/{{}}/pulls/{}", number),
         {{"title", draft.title}, {"body", draft.body}, {"base", draft.base_branch}});
-    if (!changed)
-        return base::fail(changed.error());
-    auto updated = pull_request_of(*changed);
-    updated.fingerprint = draft.fingerprint;
-    // The run that opened it may have ended before it was labelled.
-    if (updated.labels.empty())
-        if (const auto labelled = put_labels(number, draft.labels); !labelled)
-            return base::fail(labelled.error());
-    return updated;
+    return changed ? Result<PullRequest>(pull_request_of(*changed)) : base::fail(changed.error());
 }
 
 Status GitHubForge::put_labels(int number, const std::vector<std::string>& labels) {

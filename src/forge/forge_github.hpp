@@ -46,12 +46,16 @@ class GitHubForge final : public Forge {
 
   private:
     base::Result<PullRequest> open_pull_request(const PullRequestDraft& draft);
+    base::Result<PullRequest> create_pull_request(const PullRequestDraft& draft);
     base::Result<PullRequest> update_pull_request(int number, const PullRequestDraft& draft);
     base::Result<std::optional<Comment>> own_comment(int number, const std::string& marker) const;
     base::Status put_labels(int number, const std::vector<std::string>& labels);
 
     GitHubApi& m_api;
 };
+
+/// The names in a list of labels, as REST and GraphQL give it.
+std::vector<std::string> label_names(const base::Json& list);
 
 /// The line that stands first in every comment with a marker, to find it again.
 std::string comment_marker(std::string_view marker);

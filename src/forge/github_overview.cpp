@@ -55,17 +55,15 @@ StateText state_of(const Json& repository) {
 }
 
 OpenPull pull_of(const Json& node) {
-    OpenPull pull{.number = base::number_at(node, "number"),
+    return {.number = base::number_at(node, "number"),
                   .head_branch = text_at(node, "headRefName"),
                   .head_commit = text_at(node, "headRefOid"),
                   .head_repository = text_at(node, "headRepository.nameWithOwner"),
                   .base_branch = text_at(node, "baseRefName"),
                   .merge_commit = text_at(node, "potentialMergeCommit.oid"),
                   .author = login_of(value_at(node, "author")),
-                  .author_type = text_at(node, "author.__typename")};
-    for (const auto& label : value_at(node, "labels.nodes"))
-        pull.labels.push_back(text_at(label, "name"));
-    return pull;
+                  .author_type = text_at(node, "author.__typename"),
+                  .labels = label_names(value_at(node, "labels.nodes"))};
 }
 
 std::string branch_expression(const std::string& branch) {
@@ -160,6 +158,23 @@ base::Result<Overview> overview(GitHubApi& api, const std::string& config_file,
     return found;
 }
 
+base::Result<std::optional<OpenPull>> open_pull(GitHubApi& api, std::int64_t number) {
+    const auto item = api.get(fmt::format("/repos/{{}}/pulls/{}", number));
+    if (!item)
+        return base::fail(item.error());
+    if (text_at(*item, "state") != "open")
+        return std::nullopt;
+    return OpenPull{.number = base::number_at(*item, "number"),
+                    .head_branch = text_at(*item, "head.ref"),
+                    .head_commit = text_at(*item, "head.sha"),
+                    .head_repository = text_at(*item, "head.repo.full_name"),
+                    .base_branch = text_at(*item, "base.ref"),
+                    .merge_commit = text_at(*item, "merge_commit_sha"),
+                    .author = text_at(*item, "user.login"),
+                    .author_type = text_at(*item, "user.type"),
+                    .labels = label_names(value_at(*item, "labels"))};
+}
+
 base::Result<Target> target(GitHubApi& api, const TargetQuestion& question) {
     const auto folders = folders_of(question.paths);
     Json variables = {{"config", "HEAD:" + question.config_file},
@@ -178,11 +193,10 @@ base::Result<Target> target(GitHubApi& api, const TargetQuestion& question) {
     Target found{.config = text_of(repository, "config"),
                  .base_head = text_at(repository, "base.oid"),
                  .item_head = text_at(repository, "item.headRefOid"),
+                 .item_labels = label_names(value_at(repository, "item.labels.nodes")),
                  .tree = {.hash = text_at(repository, "commit.tree.oid")}};
     add_files(repository, folders, question.paths, found.tree);
     add_comments(repository, found);
-    for (const auto& label : value_at(repository, "item.labels.nodes"))
-        found.item_labels.push_back(text_at(label, "name"));
     if (const auto tip = text_at(repository, "own.oid"); !tip.empty())
         found.own_tip = BranchTip{tip, text_at(repository, "own.message")};
     for (const auto& node : value_at(repository, "pullRequests.nodes"))

@@ -39,6 +39,10 @@ struct Overview {
 base::Result<Overview> overview(GitHubApi& api, const std::string& config_file,
                                 const std::string& branch);
 
+/// One pull request by its number, for those that the overview has no room for; nothing where it is
+/// closed.
+base::Result<std::optional<OpenPull>> open_pull(GitHubApi& api, std::int64_t number);
+
 /// What publishing needs to know of its target, in one call.
 struct TargetQuestion {
     std::string config_file;

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/crypto.hpp"
@@ -23,7 +24,7 @@ std::string path_of(const std::string& reference) {
 }
 
 Result<std::string> text_at_commit(GitHubApi& api, const std::string& commit) {
-    const auto file = api.get(std::string("/repos/{}/contents/") + k_file + "?ref=" + commit);
+    const auto file = api.get(fmt::format("/repos/{{}}/contents/{}?ref={}", k_file, commit));
     if (!file)
         return base::fail(file.error());
     auto text = base::from_base64(base::text_at(*file, "content"));

@@ -43,6 +43,8 @@ std::string annotation(Annotation kind, std::string_view message, const Annotati
         add("file", escaped_property(place.file));
     if (place.line > 0)
         add("line", std::to_string(place.line));
+    if (place.line > 0 && place.column > 0)
+        add("col", std::to_string(place.column));
     if (!place.title.empty())
         add("title", escaped_property(place.title));
     return fmt::format("::{}{}::{}\n", name_of(kind), properties,

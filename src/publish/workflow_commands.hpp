@@ -15,6 +15,7 @@ enum class Annotation { notice, warning, error };
 struct AnnotationPlace {
     std::string file = {};
     int line = 0;
+    int column = 0;  ///< told only with a line
     std::string title = {};
 };
 std::string annotation(Annotation kind, std::string_view message,
