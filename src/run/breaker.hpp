@@ -11,9 +11,9 @@ enum class BreakerState { closed, open, half_open };
 std::string_view name_of(BreakerState state);
 
 struct BreakerOptions {
-    std::size_t window = 20;  ///< latest outcomes looked at
-    std::size_t least = 10;   ///< outcomes before it may open
-    double share = 0.5;       ///< of errors at which it opens
+    std::size_t window = 20;                                    ///< latest outcomes looked at
+    std::size_t least = 10;                                     ///< outcomes before it may open
+    double share = 0.5;                                         ///< of errors at which it opens
     std::chrono::milliseconds rest = std::chrono::seconds(30);  ///< open before a probe
     std::size_t probes = 3;  ///< successes in a row that close it again
 };

@@ -1,6 +1,5 @@
-#include <zstd.h>
-
 #include <fmt/format.h>
+#include <zstd.h>
 
 #include "base/crypto.hpp"
 #include "base/text.hpp"
@@ -36,8 +35,7 @@ std::optional<std::string> unpacked(std::string_view bytes) {
 
 std::string packed(const std::string& bytes) {
     std::string text(ZSTD_compressBound(bytes.size()), '\0');
-    const auto size =
-        ZSTD_compress(text.data(), text.size(), bytes.data(), bytes.size(), k_level);
+    const auto size = ZSTD_compress(text.data(), text.size(), bytes.data(), bytes.size(), k_level);
     text.resize(ZSTD_isError(size) != 0U ? 0 : size);
     return text;
 }
@@ -52,7 +50,8 @@ std::optional<Head> head_of(std::string_view file) {
     const auto end = file.find('\n');
     if (end == std::string_view::npos || end <= k_hash_digits)
         return {};
-    const auto milliseconds = base::to_number(file.substr(k_hash_digits + 1, end - k_hash_digits - 1));
+    const auto milliseconds =
+        base::to_number(file.substr(k_hash_digits + 1, end - k_hash_digits - 1));
     if (milliseconds < 0)
         return {};
     return Head{std::string(file.substr(0, k_hash_digits)),
@@ -96,8 +95,8 @@ std::optional<std::string> DiskCache::find(const std::string& key) {
 
 base::Status DiskCache::keep(const std::string& key, const std::string& bytes, double cost) {
     const auto body = packed(bytes);
-    const auto file = fmt::format("{} {}\n{}", base::sha256(body),
-                                  static_cast<std::int64_t>(cost * 1000), body);
+    const auto file =
+        fmt::format("{} {}\n{}", base::sha256(body), static_cast<std::int64_t>(cost * 1000), body);
     const auto name = name_of(key);
     if (const auto written = sys::write_file(sys::join_path(m_folder, name), file); !written)
         return written;

@@ -30,8 +30,8 @@ std::chrono::milliseconds Deadlines::of(const std::string& kind) const {
     std::vector<std::chrono::milliseconds> sorted(found->second.begin(), found->second.end());
     const auto place = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() * 95 / 100);
     std::nth_element(sorted.begin(), place, sorted.end());
-    const auto wanted = static_cast<std::int64_t>(static_cast<double>(place->count()) *
-                                                  m_options.factor);
+    const auto wanted =
+        static_cast<std::int64_t>(static_cast<double>(place->count()) * m_options.factor);
     return stretched(
         std::clamp(std::chrono::milliseconds(wanted), m_options.least, m_options.most));
 }

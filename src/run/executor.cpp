@@ -117,10 +117,9 @@ std::size_t Executor::State::room_for_leases() {
     const auto ahead =
         mean_microseconds <= 0
             ? std::size_t{1}
-            : std::clamp<std::size_t>(
-                  static_cast<std::size_t>(static_cast<double>(k_ahead.count()) /
-                                           mean_microseconds),
-                  1, k_most_ahead);
+            : std::clamp<std::size_t>(static_cast<std::size_t>(
+                                          static_cast<double>(k_ahead.count()) / mean_microseconds),
+                                      1, k_most_ahead);
     const auto most = std::min(options.scaling.max, k_most_workers) * ahead;
     return most > running.size() ? most - running.size() : 0;
 }
@@ -188,8 +187,8 @@ base::Status Executor::State::settle(std::vector<Ended> ended) {
     for (const auto& end : ended) {
         reports.push_back(policy.judge(end, is_stopping, now()));
         const auto took = static_cast<double>(end.duration.count());
-        mean_microseconds = mean_microseconds <= 0 ? std::max(took, 1.0)
-                                                   : mean_microseconds * 0.95 + took * 0.05;
+        mean_microseconds =
+            mean_microseconds <= 0 ? std::max(took, 1.0) : mean_microseconds * 0.95 + took * 0.05;
     }
     const auto stale = queue.report(reports);
     if (!stale) {

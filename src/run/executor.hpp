@@ -45,12 +45,12 @@ struct ExecutorOptions {
     Backoff backoff = {};
     BreakerOptions breaker = {};
     DeadlineOptions deadlines = {};
-    std::chrono::milliseconds beat = std::chrono::seconds(10);  ///< under the queue's lease
-    std::chrono::milliseconds patience = std::chrono::seconds(60);  ///< with a queue that is gone
+    std::chrono::milliseconds beat = std::chrono::seconds(10);       ///< under the queue's lease
+    std::chrono::milliseconds patience = std::chrono::seconds(60);   ///< with a queue that is gone
     std::chrono::milliseconds look = std::chrono::milliseconds(20);  ///< at an idle queue again
     WhenIdle when_idle = WhenIdle::end;
     model::Clock clock;
-    std::function<double()> random;                            ///< in [0, 1)
+    std::function<double()> random;                              ///< in [0, 1)
     std::function<void(const std::string&)> say = [](auto&) {};  ///< changes of policy, in words
     Cache* cache = nullptr;
 };
@@ -60,9 +60,9 @@ struct ExecutorReport {
     std::size_t retried = 0;
     std::size_t dead = 0;
     std::size_t from_cache = 0;
-    std::size_t stale = 0;        ///< ends that came too late and had no effect
+    std::size_t stale = 0;         ///< ends that came too late and had no effect
     std::size_t most_workers = 0;  ///< at any time
-    bool stopped = false;         ///< drained because the stop token asked
+    bool stopped = false;          ///< drained because the stop token asked
 };
 
 /// Runs what a queue holds: an elastic pool of workers, deadlines that adapt, retries, a breaker

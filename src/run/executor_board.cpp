@@ -14,8 +14,7 @@ void Board::put(std::vector<std::shared_ptr<Running>> running) {
 
 std::shared_ptr<Running> Board::next() {
     std::unique_lock lock(m_mutex);
-    m_work.wait(lock,
-                [&] { return m_is_closed || !m_waiting.empty() || m_workers > m_wanted; });
+    m_work.wait(lock, [&] { return m_is_closed || !m_waiting.empty() || m_workers > m_wanted; });
     if (m_waiting.empty()) {
         --m_workers;
         return nullptr;

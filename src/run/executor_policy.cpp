@@ -61,13 +61,14 @@ void Policy::learn(const Ended& ended, SteadyTime now) {
     if (ended.from_cache)
         return;
     if (is_success)
-        m_deadlines.observe(
-            kind, std::chrono::duration_cast<std::chrono::milliseconds>(ended.duration));
+        m_deadlines.observe(kind,
+                            std::chrono::duration_cast<std::chrono::milliseconds>(ended.duration));
     auto& breaker = m_breakers.try_emplace(kind, m_options.breaker).first->second;
     const auto before = breaker.state(now);
     // A task that is wrong in itself says nothing about the service behind its kind.
-    const bool is_service_well = is_success || (!running.timed_out && ended.result.error().kind !=
-                                                                          base::ErrorKind::transient);
+    const bool is_service_well =
+        is_success ||
+        (!running.timed_out && ended.result.error().kind != base::ErrorKind::transient);
     breaker.record(is_service_well, now);
     if (const auto after = breaker.state(now); after != before && after != BreakerState::half_open)
         m_options.say(fmt::format("the breaker of '{}' is {}", kind, name_of(after)));
@@ -80,7 +81,8 @@ void Policy::learn(const Ended& ended, SteadyTime now) {
         return;
     if (pattern == FailurePattern::intermittent) {
         m_extra_attempts = 1;
-        m_options.say(fmt::format("failures of '{}' are intermittent: one more attempt each", kind));
+        m_options.say(
+            fmt::format("failures of '{}' are intermittent: one more attempt each", kind));
     } else if (pattern == FailurePattern::cascading) {
         m_scaling.brake(now + k_brake);
         m_options.say(fmt::format("failures of '{}' are cascading: half the workers", kind));

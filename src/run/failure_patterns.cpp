@@ -34,8 +34,8 @@ FailurePattern FailurePatterns::current() const {
         in_a_row.insert(end->task);
     if (in_a_row.size() >= k_row)
         return FailurePattern::cascading;
-    const auto later = count(
-        [](const AttemptEnd& end) { return end.is_success && end.attempt > 1; });
+    const auto later =
+        count([](const AttemptEnd& end) { return end.is_success && end.attempt > 1; });
     if (m_ends.size() >= k_least && later * 10 >= m_ends.size() * 3)
         return FailurePattern::intermittent;
     return FailurePattern::none;

@@ -18,7 +18,7 @@ using std::chrono::steady_clock;
 struct Entry {
     TaskRecord record;
     std::size_t sequence = 0;
-    std::size_t missing = 0;            ///< dependencies that are not done
+    std::size_t missing = 0;              ///< dependencies that are not done
     steady_clock::time_point until = {};  ///< of the lease, or when a delay ends
     std::vector<Entry*> followers = {};
 };
@@ -77,8 +77,8 @@ class MemoryQueue : public Queue {
 };
 
 std::size_t& MemoryQueue::count(TaskState state) {
-    std::size_t* const counters[] = {&m_counts.waiting, &m_counts.delayed, &m_counts.ready,
-                                     &m_counts.leased,  &m_counts.done,    &m_counts.dead,
+    std::size_t* const counters[] = {&m_counts.waiting,  &m_counts.delayed, &m_counts.ready,
+                                     &m_counts.leased,   &m_counts.done,    &m_counts.dead,
                                      &m_counts.cancelled};
     return *counters[static_cast<std::size_t>(state)];
 }
@@ -99,8 +99,7 @@ void MemoryQueue::enter(Entry& entry, TaskState state) {
 }
 
 void MemoryQueue::note(const Entry& entry, const char* what) {
-    m_effects.push_back(
-        {entry.record.task.id, what, entry.record.token, entry.record.worker});
+    m_effects.push_back({entry.record.task.id, what, entry.record.token, entry.record.worker});
 }
 
 void MemoryQueue::add(const QueuedTask& task) {

@@ -63,8 +63,8 @@ base::Result<std::string> RedisQueue::load(const std::string& script) {
 }
 
 base::Result<RedisAnswer> RedisQueue::call(const std::string& script, const Words& arguments) {
-    auto hash = m_hashes.count(script) > 0 ? base::Result<std::string>(m_hashes[script])
-                                           : load(script);
+    auto hash =
+        m_hashes.count(script) > 0 ? base::Result<std::string>(m_hashes[script]) : load(script);
     if (!hash)
         return base::fail(hash.error());
     Words words = {"EVALSHA", *hash, "1", m_prefix};
@@ -107,14 +107,13 @@ base::Status RedisQueue::push(const std::vector<QueuedTask>& tasks) {
         return checked;
     // Streams are first in, first out: among equals the longest chain is put in first.
     auto sorted = tasks;
-    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& left, const auto& right) {
-        return left.rank > right.rank;
-    });
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto& left, const auto& right) { return left.rank > right.rank; });
     Words words = {std::to_string(m_options.most_open)};
     for (const auto& task : sorted) {
-        words.insert(words.end(), {task.id, to_text(task),
-                                   std::to_string(static_cast<int>(task.priority)),
-                                   std::to_string(task.retries), std::to_string(task.after.size())});
+        words.insert(words.end(),
+                     {task.id, to_text(task), std::to_string(static_cast<int>(task.priority)),
+                      std::to_string(task.retries), std::to_string(task.after.size())});
         words.insert(words.end(), task.after.begin(), task.after.end());
     }
     const auto answer = call("push", words);
@@ -128,8 +127,8 @@ base::Status RedisQueue::push(const std::vector<QueuedTask>& tasks) {
 
 base::Result<std::vector<Lease>> RedisQueue::take(const std::string& worker, std::size_t most) {
     const std::lock_guard lock(m_mutex);
-    const auto answer = call("take", {worker, std::to_string(most), now(),
-                                      std::to_string(m_options.lease.count())});
+    const auto answer = call(
+        "take", {worker, std::to_string(most), now(), std::to_string(m_options.lease.count())});
     if (!answer) {
         // Nothing was pushed yet: the streams are made by the first push.
         if (base::contains(answer.error().message, "NOGROUP"))
@@ -168,9 +167,9 @@ base::Result<Words> RedisQueue::report(const std::vector<Report>& reports) {
     const std::lock_guard lock(m_mutex);
     Words words = {now()};
     for (const auto& report : reports)
-        words.insert(words.end(), {report.id, std::to_string(report.token),
-                                   std::string(name_of(report.ending)), report.text,
-                                   std::to_string(report.delay.count()), report.worker});
+        words.insert(words.end(),
+                     {report.id, std::to_string(report.token), std::string(name_of(report.ending)),
+                      report.text, std::to_string(report.delay.count()), report.worker});
     const auto answer = call("report", words);
     return answer ? base::Result<Words>(texts_of(*answer)) : base::fail(answer.error());
 }
@@ -204,9 +203,8 @@ base::Result<QueueCounts> RedisQueue::counts() {
     if (!answer)
         return base::fail(answer.error());
     const auto at = [&](std::size_t index) {
-        const auto number = index < answer->items.size()
-                                ? base::to_number(answer->items[index].text)
-                                : 0;
+        const auto number =
+            index < answer->items.size() ? base::to_number(answer->items[index].text) : 0;
         return static_cast<std::size_t>(std::max(0L, number));
     };
     return QueueCounts{at(0), at(1), at(2), at(3), at(4), at(5), at(6)};

@@ -58,8 +58,7 @@ base::Result<RedisAddress> redis_address(const std::string& url) {
         return base::fail(base::ErrorKind::user,
                           fmt::format("{} is no port. Use 1 to 65535.", (*groups)[3]));
     address.port = static_cast<int>(port);
-    address.database =
-        (*groups)[4].empty() ? 0 : static_cast<int>(base::to_number((*groups)[4]));
+    address.database = (*groups)[4].empty() ? 0 : static_cast<int>(base::to_number((*groups)[4]));
     if (!(*groups)[5].empty())
         address.name = std::string((*groups)[5]);
     return address;
@@ -80,10 +79,10 @@ base::Status RedisLink::connect() {
     if (!m_context || m_context->err != 0) {
         const std::string words = m_context ? m_context->errstr : "out of memory";
         m_context.reset();
-        return base::fail(base::ErrorKind::transient,
-                          fmt::format("Redis cannot be reached: {}. Start it, or check the address.",
-                                      words),
-                          where);
+        return base::fail(
+            base::ErrorKind::transient,
+            fmt::format("Redis cannot be reached: {}. Start it, or check the address.", words),
+            where);
     }
     redisSetTimeout(m_context.get(), patience);
     if (!m_address.password.empty())

@@ -72,8 +72,7 @@ class SqliteQueue : public Queue {
     base::Status add(const QueuedTask& task);
     base::Status wait_for_needs(const QueuedTask& task);
     base::Status wake_due();
-    base::Status lease_out(const std::string& worker, std::vector<Lease>& leases,
-                           std::size_t most);
+    base::Status lease_out(const std::string& worker, std::vector<Lease>& leases, std::size_t most);
     base::Result<bool> end(const Report& report);
     base::Status free_followers(const std::string& id);
     base::Result<QueueCounts> locked_counts();
@@ -102,9 +101,9 @@ base::Status SqliteQueue::note(const std::string& id, std::string_view what, std
 
 base::Result<bool> SqliteQueue::holds(const std::string& id, std::optional<std::int64_t> state) {
     bool found = false;
-    const auto asked = m_database.run(
-        "select state from tasks where id = ?", {id},
-        [&](const SqlRow& row) { found = !state || row.number(0) == *state; });
+    const auto asked =
+        m_database.run("select state from tasks where id = ?", {id},
+                       [&](const SqlRow& row) { found = !state || row.number(0) == *state; });
     return asked ? base::Result<bool>(found) : base::fail(asked.error());
 }
 
@@ -233,9 +232,9 @@ base::Status SqliteQueue::lease_out(const std::string& worker, std::vector<Lease
 base::Result<std::vector<Lease>> SqliteQueue::take(const std::string& worker, std::size_t most) {
     const std::lock_guard lock(m_mutex);
     std::vector<Lease> leases;
-    const auto done = m_database.transaction(
-        [&] { return in_turn([&] { return wake_due(); },
-                             [&] { return lease_out(worker, leases, most); }); });
+    const auto done = m_database.transaction([&] {
+        return in_turn([&] { return wake_due(); }, [&] { return lease_out(worker, leases, most); });
+    });
     return done ? base::Result<std::vector<Lease>>(std::move(leases)) : base::fail(done.error());
 }
 
@@ -261,14 +260,16 @@ base::Result<std::vector<std::string>> SqliteQueue::beat(const std::vector<Lease
 base::Status SqliteQueue::free_followers(const std::string& id) {
     return in_turn(
         [&] {
-            return m_database.run("update tasks set missing = missing - 1 where id in "
-                                  "(select task from needs where other = ?)",
-                                  {id});
+            return m_database.run(
+                "update tasks set missing = missing - 1 where id in "
+                "(select task from needs where other = ?)",
+                {id});
         },
         [&] {
-            return m_database.run("update tasks set state = ? where missing = 0 and state = ? and "
-                                  "id in (select task from needs where other = ?)",
-                                  {k_ready, k_waiting, id});
+            return m_database.run(
+                "update tasks set state = ? where missing = 0 and state = ? and "
+                "id in (select task from needs where other = ?)",
+                {k_ready, k_waiting, id});
         });
 }
 
@@ -284,8 +285,8 @@ base::Result<bool> SqliteQueue::end(const Report& report) {
     if (!set)
         return base::fail(set.error());
     const bool is_current = m_database.changes() == 1;
-    auto kept = note(report.id, is_current ? name_of(report.ending) : "stale", report.token,
-                     report.worker);
+    auto kept =
+        note(report.id, is_current ? name_of(report.ending) : "stale", report.token, report.worker);
     if (kept && is_current && report.ending == Ending::done)
         kept = free_followers(report.id);
     return kept ? base::Result<bool>(is_current) : base::fail(kept.error());
@@ -312,9 +313,9 @@ base::Status SqliteQueue::cancel(const std::vector<std::string>& ids) {
     const std::lock_guard lock(m_mutex);
     return m_database.transaction([&]() -> base::Status {
         for (const auto& id : ids) {
-            const auto set = m_database.run(
-                "update tasks set state = ? where id = ? and state not in (?, ?)",
-                {k_cancelled, id, k_done, k_cancelled});
+            const auto set =
+                m_database.run("update tasks set state = ? where id = ? and state not in (?, ?)",
+                               {k_cancelled, id, k_done, k_cancelled});
             if (!set)
                 return set;
             if (m_database.changes() == 0)
@@ -336,9 +337,8 @@ base::Status SqliteQueue::requeue(const std::vector<std::string>& ids) {
             if (!set)
                 return set;
             if (m_database.changes() == 0)
-                return base::fail(
-                    base::ErrorKind::user,
-                    fmt::format("'{}' is no dead letter. See the list of them.", id));
+                return base::fail(base::ErrorKind::user,
+                                  fmt::format("'{}' is no dead letter. See the list of them.", id));
             if (const auto noted = note(id, "requeued", 0, ""); !noted)
                 return noted;
         }
@@ -348,8 +348,8 @@ base::Status SqliteQueue::requeue(const std::vector<std::string>& ids) {
 
 base::Result<QueueCounts> SqliteQueue::count_all() {
     QueueCounts counts;
-    std::size_t* const counters[] = {&counts.waiting, &counts.delayed, &counts.ready,
-                                     &counts.leased,  &counts.done,    &counts.dead,
+    std::size_t* const counters[] = {&counts.waiting,  &counts.delayed, &counts.ready,
+                                     &counts.leased,   &counts.done,    &counts.dead,
                                      &counts.cancelled};
     const auto asked = m_database.run("select state, count(*) from tasks group by state", {},
                                       [&](const SqlRow& row) {

@@ -34,12 +34,11 @@ std::size_t Scaling::wanted(std::size_t depth, Time now) {
     m_looks.push_back({now, depth});
     if (m_looks.size() > k_looks)
         m_looks.pop_front();
-    const auto expected =
-        static_cast<double>(depth) + std::max(0.0, trend()) * k_ahead_seconds;
-    const auto most = now < m_braked_until ? std::max(m_options.min, m_options.max / 2)
-                                           : m_options.max;
-    const auto target = std::clamp(
-        static_cast<std::size_t>(std::min(std::ceil(expected), 1e6)), m_options.min, most);
+    const auto expected = static_cast<double>(depth) + std::max(0.0, trend()) * k_ahead_seconds;
+    const auto most =
+        now < m_braked_until ? std::max(m_options.min, m_options.max / 2) : m_options.max;
+    const auto target = std::clamp(static_cast<std::size_t>(std::min(std::ceil(expected), 1e6)),
+                                   m_options.min, most);
     if (m_current > most)
         m_current = most;
     if (target >= m_current) {

@@ -8,7 +8,7 @@ namespace mendel::run {
 
 struct ScalingOptions {
     std::size_t min = 2;
-    std::size_t max = 10;                                         ///< at most 50
+    std::size_t max = 10;                                      ///< at most 50
     std::chrono::milliseconds calm = std::chrono::seconds(5);  ///< idle before a worker goes
 };
 

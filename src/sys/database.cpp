@@ -129,9 +129,9 @@ base::Result<Database> Database::open(const std::string& path) {
     sqlite3_extended_result_codes(handle->database, 1);
     sqlite3_busy_timeout(handle->database, k_patience_milliseconds);
     Database database(std::move(handle));
-    const auto ready =
-        database.execute("pragma journal_mode=wal; pragma synchronous=normal; "
-                         "pragma foreign_keys=on;");
+    const auto ready = database.execute(
+        "pragma journal_mode=wal; pragma synchronous=normal; "
+        "pragma foreign_keys=on;");
     return ready ? base::Result<Database>(std::move(database)) : base::fail(ready.error());
 }
 

@@ -24,7 +24,8 @@ class ThreadGroup {
     ThreadGroup(const ThreadGroup&) = delete;
     ThreadGroup& operator=(const ThreadGroup&) = delete;
 
-    /// Runs the body on a thread of its own; it must not throw. Threads that ended are cleared away.
+    /// Runs the body on a thread of its own; it must not throw. Threads that
+    /// ended are cleared away.
     void start(std::function<void()> body);
 
   private:
