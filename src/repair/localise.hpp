@@ -26,8 +26,9 @@ struct TestRun {
 /// Where to search, most suspicious first.
 struct Localisation {
     std::vector<Suspicion> lines;
-    std::vector<TestRun> tests;  ///< of the suite as it is; empty where they could not be told apart
-    std::string method;          ///< "coverage (Ochiai)", "stack and log" ... as --explain says it
+    std::vector<TestRun>
+        tests;           ///< of the suite as it is; empty where they could not be told apart
+    std::string method;  ///< "coverage (Ochiai)", "stack and log" ... as --explain says it
     std::vector<std::string> notes = {};
 };
 
