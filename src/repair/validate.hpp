@@ -47,6 +47,7 @@ class Validator {
 /// The fastest Validator that fits the check and the language (one validate_<name>.cpp each); the
 /// plain one runs the whole check with the candidate on top (RunRequest::on_top) and fits always.
 base::Result<std::unique_ptr<Validator>> make_validator(const model::Round& round,
-                                                        const Localisation& where);
+                                                        const Localisation& where,
+                                                        const Ports& ports = {});
 
 }  // namespace mendel::repair
