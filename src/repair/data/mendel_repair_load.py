@@ -110,7 +110,9 @@ class Probes:
 
 
 def is_test_code(node):
-    """Whether a node of a test file is a test, or module-level code."""
+    """Whether a node of a test file is a test, module-level code or what a script does."""
+    if isinstance(node, ast.If) and "__name__" in ast.dump(node.test):
+        return True
     name = getattr(node, "name", None) or ""
     return isinstance(node, ast.Module) or name.lower().startswith(("test", "check", "setup"))
 

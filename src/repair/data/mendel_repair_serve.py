@@ -31,6 +31,10 @@ class Course:
     def order(self, names):
         known = set(names)
         first = [name for name in self.failing if name in known]
+        if len(first) > 3:  # the first ones to run differ most: two faults show in two of them
+            first = [first[0], first[-1], first[len(first) // 2]] + [
+                name for at, name in enumerate(first)
+                if at not in (0, len(first) // 2, len(first) - 1)]
         leading = set(first)
         return first + [name for name in names if name not in leading]
 
