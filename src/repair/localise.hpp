@@ -21,7 +21,9 @@ struct Suspicion {
 struct TestRun {
     std::string name;
     bool passed = false;
+    bool skipped = false;
     std::chrono::milliseconds duration{0};
+    std::string message = {};  ///< why it failed, one line
 };
 
 /// Where to search, most suspicious first.
@@ -31,6 +33,7 @@ struct Localisation {
         tests;           ///< of the suite as it is; empty where they could not be told apart
     std::string method;  ///< "coverage (Ochiai)", "stack and log" ... as --explain says it
     std::vector<std::string> notes = {};
+    std::string state = {};  ///< what a measured run leaves for its fast Validator, as JSON
 };
 
 /// Runs the suite with coverage where the language has it (one localise_<language>.cpp each) and

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "code/tree.hpp"
-#include "repair/program.hpp"
+#include "repair/operators/program.hpp"
 
 namespace mendel::repair {
 

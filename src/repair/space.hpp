@@ -12,7 +12,7 @@
 #include "repair/candidate.hpp"
 #include "repair/localise.hpp"
 #include "repair/operators.hpp"
-#include "repair/program.hpp"
+#include "repair/operators/program.hpp"
 
 namespace mendel::repair {
 

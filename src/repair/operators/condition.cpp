@@ -7,8 +7,8 @@
 
 namespace mendel::repair {
 
-using code::Node;
 using code::class_of;
+using code::Node;
 using code::Notion;
 
 namespace {

@@ -1,4 +1,4 @@
-#include "repair/program.hpp"
+#include "repair/operators/program.hpp"
 
 #include <algorithm>
 #include <set>

@@ -6,8 +6,8 @@
 
 #include "base/result.hpp"
 #include "code/view.hpp"
-#include "repair/scope.hpp"
-#include "repair/words.hpp"
+#include "repair/operators/scope.hpp"
+#include "repair/operators/words.hpp"
 
 namespace mendel::repair {
 

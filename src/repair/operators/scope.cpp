@@ -1,10 +1,10 @@
-#include "repair/scope.hpp"
+#include "repair/operators/scope.hpp"
 
 #include <algorithm>
 
 #include "base/text.hpp"
 #include "code/language.hpp"
-#include "repair/words.hpp"
+#include "repair/operators/words.hpp"
 
 namespace mendel::repair {
 

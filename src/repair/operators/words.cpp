@@ -1,4 +1,4 @@
-#include "repair/words.hpp"
+#include "repair/operators/words.hpp"
 
 #include <algorithm>
 #include <stdexcept>

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "code/tree.hpp"
-#include "repair/scope.hpp"
+#include "repair/operators/scope.hpp"
 
 namespace mendel::repair {
 
