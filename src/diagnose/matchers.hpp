@@ -58,7 +58,15 @@ extern const Matcher android_lint_matcher;  ///< and aapt
 extern const Matcher sbt_matcher;           ///< and scalac, ScalaTest, MUnit
 extern const Matcher maven_matcher;
 extern const Matcher gradle_matcher;
-extern const Matcher java_matcher;    ///< what ends a JVM program
+extern const Matcher java_matcher;           ///< what ends a JVM program
+extern const Matcher junit_console_matcher;  ///< JUnit Platform's launcher
+extern const Matcher dotnet_test_matcher;    ///< vstest, xunit, NUnit
+extern const Matcher dotnet_matcher;         ///< msbuild, the compilers, NuGet, dotnet format
+extern const Matcher phpunit_matcher;
+extern const Matcher php_matcher;      ///< the interpreter
+extern const Matcher phpstan_matcher;  ///< and Psalm
+extern const Matcher phpcs_matcher;    ///< and PHP-CS-Fixer
+extern const Matcher composer_matcher;
 extern const Matcher python_matcher;  ///< tracebacks
 extern const Matcher shell_matcher;  ///< what bash, sh and env say about missing programs and files
 extern const Matcher make_matcher;

@@ -92,45 +92,69 @@ void match_numbered(const Section& section, Sink& sink) {
     }
 }
 
-/// "    [junit] Test pkg.Type FAILED" where nothing said which case, and the build file's own
-/// words.
-void match_rest(const Section& section, Sink& sink) {
+/// A class of tests of which only the count of failures was printed.
+std::optional<std::string> failed_class(std::string_view text, std::string_view running) {
     static const base::Regex k_test("^Test ([\\w.$]+) FAILED(?: \\(.*\\))?$");
-    static const base::Regex k_place("^(/?[^\\s:]+\\.xml):(\\d+): (.*)$");
-    const bool is_known = sink.has_problem();
+    static const base::Regex k_count(
+        "^Tests run: \\d+, Failures: (\\d+), (?:Errors: (\\d+), )?(?:Aborted|Skipped|Time)");
+    if (const auto groups = k_test.match(text))
+        return std::string((*groups)[1]);
+    const auto groups = running.empty() ? std::nullopt : k_count.match(text);
+    if (groups && number_of((*groups)[1]) + number_of((*groups)[2]) > 0)
+        return std::string(running);
+    return std::nullopt;
+}
+
+void match_classes(const Section& section, Sink& sink) {
+    static const base::Regex k_running("^Running ([\\w.$]+)$");
+    std::string running;
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        const auto text = said(section, i);
+        if (const auto groups = k_running.match(text))
+            running = (*groups)[1];
+        const auto name = failed_class(text, running);
+        if (!name || without_mark(section.text(i)).size() == section.text(i).size() || section.claimed(i))
+            continue;
+        auto finding = finding_at(i, Category::test_failure, "junit", "failed");
+        finding.failure.message = text;
+        finding.failure.tests = {{.name = *name, .message = std::string(text)}};
+        sink.report(std::move(finding));
+        running.clear();
+    }
+}
+
+/// What stands below "BUILD FAILED": "/x/build.xml:12: text", innermost last.
+void match_build(const Section& section, Sink& sink) {
+    static const base::Regex k_place("^(/?[^\\s:]+\\.xml):(\\d+): (.+)$");
     bool is_over = false;
+    const bool is_explained = sink.has_problem();
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto text = said(section, i);
         is_over = is_over || text == "BUILD FAILED";
-        if (const auto groups = k_test.match(text); groups && !is_known) {
-            auto finding = finding_at(i, Category::test_failure, "junit", "failed");
-            finding.failure.message = text;
-            finding.failure.tests = {
-                {.name = std::string((*groups)[1]), .message = finding.failure.message}};
-            sink.report(std::move(finding));
-        } else if (const auto place = is_over ? k_place.match(text) : std::nullopt;
-                   place && !section.claimed(i) && !(*place)[3].empty() &&
-                   !contains((*place)[3], "The following error occurred")) {
-            auto finding = finding_at(i, Category::build_failure, "ant", "target");
-            finding.failure.message = (*place)[3];
-            finding.failure.locations = {{std::string((*place)[1]), number_of((*place)[2])}};
-            finding.weight = Weight::consequence;
-            sink.report(std::move(finding));
-        }
+        const auto place = is_over && !section.claimed(i) ? k_place.match(text) : std::nullopt;
+        if (!place || contains((*place)[3], "The following error occurred"))
+            continue;
+        auto finding = finding_at(i, Category::build_failure, "ant", "target");
+        finding.failure.message = (*place)[3];
+        finding.failure.locations = {{std::string((*place)[1]), number_of((*place)[2])}};
+        finding.weight = is_explained ? Weight::consequence : Weight::problem;
+        sink.report(std::move(finding));
     }
 }
 
 void match_ant(const Section& section, Sink& sink) {
     match_cases(section, sink);
     match_numbered(section, sink);
-    match_rest(section, sink);
+    if (!sink.has_problem())
+        match_classes(section, sink);
+    match_build(section, sink);
 }
 
 }  // namespace
 
 const Matcher ant_matcher = {
     "ant",
-    {"Testcase: ", "There was 1 ", "failures:", "errors:", "BUILD FAILED", "] Test "},
+    {"Testcase: ", "There was 1 ", "failures:", "errors:", "BUILD FAILED", "] Test ", "] Tests run: "},
     match_ant};
 
 }  // namespace mendel::diagnose

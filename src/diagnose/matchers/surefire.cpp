@@ -76,6 +76,10 @@ std::optional<Entry> entry_of(std::string_view text) {
     static const base::Regex k_short(
         "^([\\w.$]+?)(?:>[\\w$]+)?\\.([\\w$\\[\\]{}()]+)(?:->\\S+)? "
         "(?:» (.*)|(.+))$");
+    static const base::Regex k_instance("^(\\S+) on instance .*\\(([\\w.$]+)\\)(?:: (.*))?$");
+    if (const auto groups = k_instance.match(text))  // TestNG
+        return Entry{std::string((*groups)[2]), std::string((*groups)[1]), 0,
+                     std::string((*groups)[3])};
     if (const auto groups = k_old.match(text))
         return Entry{std::string((*groups)[2]), std::string((*groups)[1]), 0,
                      std::string((*groups)[3])};
