@@ -86,8 +86,9 @@ def lay_out(folder, where):
 
 
 def lay_over(folder, where):
+    """Lays files over the program; they are new, so that make and cargo build again."""
     if folder.is_dir():
-        shutil.copytree(folder, where, dirs_exist_ok=True)
+        shutil.copytree(folder, where, dirs_exist_ok=True, copy_function=shutil.copy)
 
 
 def digest_lines(folder):
