@@ -3,6 +3,7 @@ import filecmp
 import json
 import re
 import shutil
+import subprocess
 
 from repair_cases import ROOT, SET, TOOLS, Case
 
@@ -82,11 +83,15 @@ def mutated(text, mutant):
 
 
 def lay_out_mutant(case, work, mutate=True):
+    """The library with its tests as fetched, after its `prepare` line (what cannot run here is taken out)."""
     shutil.copytree(case.folder, work, symlinks=True,
                     ignore=shutil.ignore_patterns(".git", ".pc", ".mendel-version", "node_modules"))
     if "npm" in case.spec["library"]["source"]:
         (work / "node_modules").symlink_to(TOOLS)
         (work / ".gitignore").write_text("node_modules\n")
+    prepare = case.spec["library"].get("prepare")
+    if prepare:
+        subprocess.run(["bash", "-ec", prepare], cwd=work, check=True)
     if mutate:
         target = work / case.spec["mutant"]["file"]
         target.write_text(mutated(target.read_text(), case.spec["mutant"]))
