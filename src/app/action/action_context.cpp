@@ -94,7 +94,8 @@ base::Result<ActionContext> read_action_context(const ReadVariable& variable) {
                           .workspace = value("GITHUB_WORKSPACE"),
                           .temporary = value("RUNNER_TEMP"),
                           .output_file = value("GITHUB_OUTPUT"),
-                          .summary_file = value("GITHUB_STEP_SUMMARY")};
+                          .summary_file = value("GITHUB_STEP_SUMMARY"),
+                          .job = value("GITHUB_JOB")};
     context.workflow_path = workflow_path_of(value("GITHUB_WORKFLOW_REF"), context.repository);
     if (context.api_url.empty())
         context.api_url = "https://api.github.com";

@@ -26,6 +26,7 @@ struct ActionContext {
     std::string output_file = {};    ///< GITHUB_OUTPUT; empty: outputs are only told
     std::string summary_file = {};   ///< GITHUB_STEP_SUMMARY
     std::string workflow_path = {};  ///< of the workflow that mendel runs in
+    std::string job = {};            ///< GITHUB_JOB: key of the job that mendel runs in
     std::string run_url = {};        ///< of the run that mendel runs in
     std::string token = {};          ///< the input github-token; empty in the stage heal
     std::map<std::string, std::string> inputs = {};  ///< by name, the token left out

@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "forge/github_runs.hpp"
 #include "model/request_json.hpp"
+#include "sys/files.hpp"
 
 namespace mendel::app {
 
@@ -171,7 +172,8 @@ Result<ActionReport> publish_stage(const ActionContext& context, forge::GitHubAp
         return base::fail(base::ErrorKind::refused,
                           "The request is for another repository. Pass on intake's own output.",
                           request->repository);
-    if (request->mission == model::Mission::report)
+    const bool is_healed_in_job = sys::is_folder(context.input("input"));
+    if (request->mission == model::Mission::report && !is_healed_in_job)
         return told(context, *request, diagnosed(*request), std::nullopt, api);
     const auto artifact = read_heal_artifact(context.input("input"));
     if (!artifact)
