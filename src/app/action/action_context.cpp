@@ -42,6 +42,12 @@ std::string graphql_url_of(const std::string& api_url) {
            "/graphql";
 }
 
+bool is_means(const std::string& value) {
+    static const std::vector<std::string> k_means = {"",            "pull-request", "branch",
+                                                     "suggestions", "patch",        "issue"};
+    return std::find(k_means.begin(), k_means.end(), value) != k_means.end();
+}
+
 base::Status check(const ActionContext& context) {
     static const std::vector<std::string> k_stages = {"intake", "heal", "publish", "all"};
     if (std::find(k_stages.begin(), k_stages.end(), context.stage) == k_stages.end())
@@ -59,6 +65,11 @@ base::Status check(const ActionContext& context) {
         !value.empty() && value != "never" && value != "not-fixed")
         return base::fail(base::ErrorKind::user,
                           "The input fail-on is never or not-fixed. Correct it.",
+                          base::ellipsize(value, 40));
+    if (const auto& value = context.input("deliver"); !is_means(value))
+        return base::fail(base::ErrorKind::user,
+                          "The input deliver is pull-request, branch, suggestions, patch or issue. "
+                          "Correct it.",
                           base::ellipsize(value, 40));
     if (context.repository.find('/') == std::string::npos)
         return base::fail(base::ErrorKind::user,

@@ -90,7 +90,7 @@ Result<Conclusion> deliver(const ActionContext& context, const model::Request& r
                         .server_url = context.server_url,
                         .labels = labels_of(context),
                         .draft = context.input("draft") != "false",
-                        .may_branch = !request.is_fork && context.input("deliver") != "patch"};
+                        .best = means_named(context.input("deliver")).value_or(Means::patch)};
     auto conclusion = deliver_remotely(parcel, api);
     if (!conclusion && conclusion.error().kind == base::ErrorKind::refused)
         return Conclusion{.outcome = "refused", .message = base::describe(conclusion.error())};
