@@ -71,6 +71,9 @@ base::Status check(const ActionContext& context) {
                           "The input deliver is pull-request, branch, suggestions, patch or issue. "
                           "Correct it.",
                           base::ellipsize(value, 40));
+    if (context.app_id.empty() != context.app_private_key.empty())
+        return base::fail(base::ErrorKind::user,
+                          "The inputs app-id and app-private-key go together. Give both or none.");
     if (context.repository.find('/') == std::string::npos)
         return base::fail(base::ErrorKind::user,
                           "GITHUB_REPOSITORY is not set. Run this inside GitHub Actions.");
@@ -90,7 +93,7 @@ const std::vector<std::string>& action_inputs() {
         "stage",   "request",       "input",   "github-token", "config",
         "run-id",  "check-command", "setup",   "verify",       "working-directory",
         "deliver", "max-attempts",  "dry-run", "draft",        "labels",
-        "base",    "branch-prefix", "fail-on"};
+        "base",    "branch-prefix", "fail-on", "app-id",       "app-private-key"};
     return k_inputs;
 }
 
@@ -122,7 +125,10 @@ base::Result<ActionContext> read_action_context(const ReadVariable& variable) {
             context.inputs[name] = std::string(base::trim(*given));
     context.stage = context.input("stage");
     context.token = context.input("github-token");
-    context.inputs.erase("github-token");
+    context.app_id = context.input("app-id");
+    context.app_private_key = context.input("app-private-key");
+    for (const auto& name : {"github-token", "app-private-key"})
+        context.inputs.erase(name);
     if (const auto checked = check(context); !checked)
         return base::fail(checked.error());
     return context;

@@ -141,6 +141,7 @@ Result<ActionReport> intake_stage(const ActionContext& context, forge::GitHubApi
     if (!event)
         return base::fail(event.error());
     const intake::Situation situation{.now = api.access().clock.now(),
+                                      .self = context.self,
                                       .workflow_path = context.workflow_path};
     Deciding deciding(*event, situation, api);
     const auto decision = deciding.run();
