@@ -198,7 +198,8 @@ base::Result<Target> target(GitHubApi& api, const TargetQuestion& question) {
     add_files(repository, folders, question.paths, found.tree);
     add_comments(repository, found);
     if (const auto tip = text_at(repository, "own.oid"); !tip.empty())
-        found.own_tip = BranchTip{tip, text_at(repository, "own.message")};
+        found.own_tip = BranchTip{tip, tip == question.commit ||  // begun and broken off
+                                           is_own_commit(text_at(repository, "own.message"))};
     for (const auto& node : value_at(repository, "pullRequests.nodes"))
         if (!base::flag_at(node, "isCrossRepository"))
             found.own_pull = base::number_at(node, "number");

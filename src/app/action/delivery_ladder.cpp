@@ -80,6 +80,20 @@ Result<Conclusion> as_branch(const Parcel& parcel, forge::GitHubApi& api,
                       .compare_url = compare_url(parcel, branch)};
 }
 
+/// Commits of a person's token
+/// are not signed: they are made again by the means that always is.
+Result<forge::RemoteCommit> signed_commit(const Parcel& parcel, const model::Patch& patch,
+                                          forge::GitHubApi& api) {
+    const auto& head = parcel.request.head_commit;
+    auto commit =
+        forge::commit_patch(api, patch, head, parcel.target.tree.hash, parcel.text.title);
+    if (!commit || commit->verified)
+        return commit;
+    auto again = forge::commit_on_branch(api, patch, head, parcel.text.title,
+                                         {parcel.text.branch, parcel.target.own_tip});
+    return again || !is_no(again.error()) ? again : commit;
+}
+
 Result<Conclusion> as_pull_request(const Parcel& parcel, forge::GitHubApi& api,
                                    const forge::RemoteCommit& commit) {
     const auto& text = parcel.text;
@@ -140,8 +154,7 @@ Result<Conclusion> deliver_remotely(const Parcel& parcel, forge::GitHubApi& api)
     if (parcel.best == Means::suggestions)
         return as_suggestions(parcel, api, "The configuration asks for suggestions.");
     const auto patch = with_modes_of(parcel.target.tree, parcel.artifact.patch);
-    const auto commit = forge::commit_patch(api, patch, parcel.request.head_commit,
-                                            parcel.target.tree.hash, parcel.text.title);
+    const auto commit = signed_commit(parcel, patch, api);
     if (!commit)
         return is_no(commit.error()) ? as_suggestions(parcel, api, commit.error().message)
                                      : Result<Conclusion>(base::fail(commit.error()));
