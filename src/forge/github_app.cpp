@@ -21,11 +21,10 @@ Result<std::string> web_token(const AppKey& app, std::chrono::system_clock::time
         return std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
     };
     const Json header = {{"alg", "RS256"}, {"typ", "JWT"}};
-    const Json claims = {{"iat", seconds(now - k_clock_drift)},
-                         {"exp", seconds(now + k_life)},
-                         {"iss", app.id}};
-    const auto text = base::base64_url(base::to_line(header)) + "." +
-                      base::base64_url(base::to_line(claims));
+    const Json claims = {
+        {"iat", seconds(now - k_clock_drift)}, {"exp", seconds(now + k_life)}, {"iss", app.id}};
+    const auto text =
+        base::base64_url(base::to_line(header)) + "." + base::base64_url(base::to_line(claims));
     const auto signature = base::sign_rs256(app.private_key, text);
     return signature ? Result<std::string>(text + "." + base::base64_url(*signature))
                      : base::fail(signature.error());
@@ -44,8 +43,7 @@ Result<Installation> installation_of(const AppKey& app, GitHubAccess access) {
         return base::fail(found.error());
     const auto& repository = api.repository();
     const auto made = api.send_json(
-        "POST",
-        fmt::format("/app/installations/{}/access_tokens", base::number_at(*found, "id")),
+        "POST", fmt::format("/app/installations/{}/access_tokens", base::number_at(*found, "id")),
         {{"repositories", {repository.substr(repository.find('/') + 1)}}});
     if (!made)
         return base::fail(made.error());

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "base/text.hpp"
+#include "base/markdown.hpp"
 #include "forge/forge_github.hpp"
 
 namespace mendel::forge {
@@ -14,19 +14,8 @@ namespace {
 
 using base::Json;
 
-/// A fence that is longer than any run of back quotes in the text.
-std::string fence_for(std::string_view text) {
-    std::size_t longest = 2;
-    std::size_t run = 0;
-    for (const char letter : text) {
-        run = letter == '`' ? run + 1 : 0;
-        longest = std::max(longest, run);
-    }
-    return std::string(longest + 1, '`');
-}
-
 Json comment_of(const Suggestion& suggestion) {
-    const auto fence = fence_for(suggestion.text);
+    const auto fence = base::code_fence(suggestion.text);
     const bool is_open = !suggestion.text.empty() && suggestion.text.back() != '\n';
     Json comment = {{"path", suggestion.path},
                     {"line", suggestion.last_line},
@@ -59,13 +48,12 @@ base::Status post_review(GitHubApi& api, const ReviewDraft& draft) {
     Json comments = Json::array();
     for (const auto& suggestion : draft.suggestions)
         comments.push_back(comment_of(suggestion));
-    const auto made =
-        api.send_json("POST", path,
-                      {{"commit_id", draft.commit},
-                       {"event", "COMMENT"},
-                       {"body", comment_marker(draft.marker) + "\n" + draft.body},
-                       {"comments", std::move(comments)}},
-                      Repeat::never);
+    const auto made = api.send_json("POST", path,
+                                    {{"commit_id", draft.commit},
+                                     {"event", "COMMENT"},
+                                     {"body", comment_marker(draft.marker) + "\n" + draft.body},
+                                     {"comments", std::move(comments)}},
+                                    Repeat::never);
     return made ? base::Status() : base::fail(made.error());
 }
 

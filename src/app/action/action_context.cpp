@@ -43,8 +43,8 @@ std::string graphql_url_of(const std::string& api_url) {
 }
 
 bool is_means(const std::string& value) {
-    static const std::vector<std::string> k_means = {"",            "pull-request", "branch",
-                                                     "suggestions", "patch",        "issue"};
+    static const std::vector<std::string> k_means = {
+        "", "pull-request", "branch", "suggestions", "patch", "issue"};
     return std::find(k_means.begin(), k_means.end(), value) != k_means.end();
 }
 

@@ -58,11 +58,10 @@ Result<Conclusion> as_suggestions(const Parcel& parcel, forge::GitHubApi& api,
     if (!posted)
         return is_no(posted.error()) ? as_patch(parcel, why)
                                      : Result<Conclusion>(base::fail(posted.error()));
-    return Conclusion{
-        .outcome = "fixed",
-        .message = parcel.artifact.message,
-        .advice = fmt::format("{} The fix is in {} of a review here.", why,
-                              base::counted(suggestions->size(), "suggestion"))};
+    return Conclusion{.outcome = "fixed",
+                      .message = parcel.artifact.message,
+                      .advice = fmt::format("{} The fix is in {} of a review here.", why,
+                                            base::counted(suggestions->size(), "suggestion"))};
 }
 
 Result<Conclusion> as_branch(const Parcel& parcel, forge::GitHubApi& api,
@@ -85,8 +84,7 @@ Result<Conclusion> as_branch(const Parcel& parcel, forge::GitHubApi& api,
 Result<forge::RemoteCommit> signed_commit(const Parcel& parcel, const model::Patch& patch,
                                           forge::GitHubApi& api) {
     const auto& head = parcel.request.head_commit;
-    auto commit =
-        forge::commit_patch(api, patch, head, parcel.target.tree.hash, parcel.text.title);
+    auto commit = forge::commit_patch(api, patch, head, parcel.target.tree.hash, parcel.text.title);
     if (!commit || commit->verified)
         return commit;
     auto again = forge::commit_on_branch(api, patch, head, parcel.text.title,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/action/default_config.hpp"
+#include "app/action/heal_report.hpp"
 #include "app/check_command.hpp"
 #include "app/pipeline_heal.hpp"
 #include "base/text.hpp"
@@ -176,6 +177,8 @@ Result<ActionReport> heal_stage(const ActionContext& context, const model::Event
     const auto request = model::parse_request(context.input("request"), "the input request");
     if (!request)
         return base::fail(request.error());
+    if (request->mission == model::Mission::report)
+        return report_failures(context, *request);
     if (request->mission != model::Mission::heal)
         return ActionReport{.outputs = {{"conclusion", "nothing to do"}},
                             .summary = "mendel: this request asks for no healing.\n"};

@@ -6,6 +6,7 @@
 
 #include "app/action/default_config.hpp"
 #include "app/action/delivery_ladder.hpp"
+#include "app/action/pipeline_issue.hpp"
 #include "app/action/tell.hpp"
 #include "base/text.hpp"
 #include "forge/github_runs.hpp"
@@ -172,8 +173,8 @@ Result<ActionReport> publish_stage(const ActionContext& context, forge::GitHubAp
         return base::fail(base::ErrorKind::refused,
                           "The request is for another repository. Pass on intake's own output.",
                           request->repository);
-    const bool is_healed_in_job = sys::is_folder(context.input("input"));
-    if (request->mission == model::Mission::report && !is_healed_in_job)
+    const bool has_artifact = sys::is_folder(context.input("input"));
+    if (request->mission == model::Mission::report && !has_artifact)
         return told(context, *request, diagnosed(*request), std::nullopt, api);
     const auto artifact = read_heal_artifact(context.input("input"));
     if (!artifact)
@@ -182,6 +183,10 @@ Result<ActionReport> publish_stage(const ActionContext& context, forge::GitHubAp
                      .message = base::describe(artifact.error()),
                      .advice = "Nothing was published."},
                     std::nullopt, api);
+    if (context.input("deliver") == "issue")
+        return issue_stage(context, *request, *artifact, api);
+    if (request->mission == model::Mission::report && !artifact->receipt)
+        return told(context, *request, diagnosed(*request), std::nullopt, api);
     return publish_artifact(context, *request, *artifact, api);
 }
 
