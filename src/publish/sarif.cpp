@@ -1,12 +1,11 @@
+#include "publish/sarif.hpp"
+
 #include <algorithm>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "base/text.hpp"
-#include "cli/render_failures.hpp"
-
-namespace mendel::cli {
+namespace mendel::publish {
 
 namespace {
 
@@ -67,7 +66,7 @@ json result_of(const Failure& failure) {
                        {"confidence", failure.confidence},
                        {"logLine", failure.log_line},
                        {"fixableBy", failure.fixable_by}};
-    const auto message = failure.message.empty() ? headline_of(failure) : failure.message;
+    const auto message = failure.message.empty() ? rule_of(failure) : failure.message;
     return {{"ruleId", rule_of(failure)},
             {"level", level_of(failure)},
             {"message", {{"text", message}}},
@@ -102,4 +101,4 @@ json failures_sarif(const std::vector<Failure>& failures) {
             {"runs", json::array({std::move(run)})}};
 }
 
-}  // namespace mendel::cli
+}  // namespace mendel::publish
