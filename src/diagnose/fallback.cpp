@@ -82,15 +82,18 @@ bool ends_badly(const Section& section, const Finding& finding) {
     constexpr std::size_t k_tail = 15;  // lines in which a summary counts
     static const base::Regex k_success(
         "(?i)\\b(?:pass(?:ed|es)?|ok|success(?:ful(?:ly)?)?|succeeded|done|completed?)\\b");
+    constexpr std::size_t k_rest = 2;  // lines of its own that a last word may have behind it
     const auto last = last_line(section);
     bool is_summed_up = stated_in(section.text(last)).statement == Statement::summary;
-    for (auto i = finding.end; i <= last && !is_summed_up; ++i) {
+    std::size_t other = 0;
+    for (auto i = finding.line + 1; i <= last && !is_summed_up; ++i) {
         const auto text = section.text(i);
         is_summed_up = last - i < k_tail && stated_in(text).statement == Statement::summary;
         if (!is_summed_up && k_success.found_in(text.substr(0, 1000)))
             return false;
+        other += !text.empty() && text[0] != ' ' && text[0] != '\t' ? 1 : 0;
     }
-    return is_summed_up || last < finding.end + 2;
+    return is_summed_up || other <= k_rest;
 }
 
 /// The Finding of a red step none of whose lines states anything.
