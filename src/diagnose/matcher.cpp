@@ -28,6 +28,14 @@ bool Section::runs(std::string_view program) const {
     return false;
 }
 
+Line Section::place(std::size_t index) const {
+    const auto& lines = m_log->lines();
+    if (lines.empty())
+        return {.number = 1};
+    const auto last = std::max(m_step->end, m_step->begin + 1) - 1;
+    return lines[std::min({m_step->begin + index, last, lines.size() - 1})];
+}
+
 void Section::claim(std::size_t begin, std::size_t end) {
     for (auto i = begin; i < std::min(end, m_claimed.size()); ++i)
         m_claimed[i] = true;
