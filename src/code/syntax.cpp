@@ -1,8 +1,8 @@
-#include "repair/syntax.hpp"
+#include "code/syntax.hpp"
 
 #include <algorithm>
 
-namespace mendel::repair {
+namespace mendel::code {
 
 namespace {
 
@@ -54,31 +54,31 @@ const SignRow* row_of(std::string_view sign) {
 
 }  // namespace
 
-const Syntax& syntax_of(code::Language language) {
+const Syntax& syntax_of(Language language) {
     switch (language) {
-        case code::Language::python:
+        case Language::python:
             return k_python_syntax;
-        case code::Language::javascript:
+        case Language::javascript:
             return k_javascript_syntax;
-        case code::Language::typescript:
+        case Language::typescript:
             return k_typescript_syntax;
-        case code::Language::tsx:
+        case Language::tsx:
             return k_tsx_syntax;
-        case code::Language::c:
+        case Language::c:
             return k_c_syntax;
-        case code::Language::cpp:
+        case Language::cpp:
             return k_cpp_syntax;
-        case code::Language::go:
+        case Language::go:
             return k_go_syntax;
-        case code::Language::java:
+        case Language::java:
             return k_java_syntax;
-        case code::Language::rust:
+        case Language::rust:
             return k_rust_syntax;
     }
     return k_python_syntax;
 }
 
-Notion notion_of(const Syntax& syntax, const code::Node& node) {
+Notion notion_of(const Syntax& syntax, const Node& node) {
     if (!node.is_named())
         return Notion::other;
     const auto& table = notions_of(syntax);
@@ -125,4 +125,4 @@ std::string_view mirrored(std::string_view sign) {
     return row == nullptr ? std::string_view() : row->mirrored;
 }
 
-}  // namespace mendel::repair
+}  // namespace mendel::code

@@ -1,10 +1,8 @@
-#include "repair/view.hpp"
+#include "code/view.hpp"
 
 #include <algorithm>
 
-namespace mendel::repair {
-
-using code::Node;
+namespace mendel::code {
 
 namespace {
 
@@ -141,7 +139,7 @@ Node View::condition(const Node& node) const {
         const auto parts = node.named_children();
         return parts.size() == 3 ? parts[1] : Node();
     }
-    if (m_syntax->language == code::Language::go && notion(node) == Notion::loop_count) {
+    if (m_syntax->language == Language::go && notion(node) == Notion::loop_count) {
         for (const auto& child : node.named_children()) {
             if (child.type() == "for_clause")
                 return child.field("condition");
@@ -278,7 +276,7 @@ Node View::loop_of(const Node& node) const {
 
 std::size_t View::weight(const Node& node) {
     std::size_t leaves = 0;
-    code::walk(node, [&](const Node& each) {
+    walk(node, [&](const Node& each) {
         leaves += each.child_count() == 0 ? 1 : 0;
         return true;
     });
@@ -293,4 +291,4 @@ std::vector<Node> statements_of(const View& view, const Node& block) {
     return all;
 }
 
-}  // namespace mendel::repair
+}  // namespace mendel::code

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <array>
-#include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -9,7 +9,7 @@
 
 #include "code/tree.hpp"
 
-namespace mendel::repair {
+namespace mendel::code {
 
 /// What a node of a concrete syntax tree stands for, whatever its language calls it.
 enum class Notion : unsigned char {
@@ -76,8 +76,8 @@ struct Syntax {
         std::string_view type;
         Notion notion;
     };
-    code::Language language;
-    std::initializer_list<Row> rows;
+    Language language;
+    std::span<const Row> rows;
     bool indented = false;         ///< blocks by indentation
     bool bare_conditions = false;  ///< conditions stand without parentheses
     std::string_view both;         ///< "and", "&&"
@@ -87,12 +87,12 @@ struct Syntax {
     std::string_view truth;
     std::string_view falsehood;
     std::string_view end;            ///< of a statement: ";" or ""
+    std::string_view equality;       ///< "==", "==="
     std::string_view length;         ///< "len({})"
     std::string_view is_nothing;     ///< "{} is None"
     std::string_view is_something;   ///< "{} is not None"
     std::string_view is_empty;       ///< "not {}", "{}.length === 0"
     std::string_view is_filled;      ///< "{}", "{}.length > 0"
-    std::string_view equality;       ///< "==", "==="
     std::string_view tail_slice;     ///< "{0}[{1}:]"
     std::string_view head_slice;     ///< "{0}[:{1}]"
     std::string_view last_item;      ///< "{}[-1]"
@@ -111,19 +111,19 @@ extern const Syntax k_go_syntax;
 extern const Syntax k_java_syntax;
 extern const Syntax k_rust_syntax;
 
-const Syntax& syntax_of(code::Language language);
+const Syntax& syntax_of(Language language);
 
 /// The neutral notion of a node; `other` for anonymous nodes and unknown ones.
-Notion notion_of(const Syntax& syntax, const code::Node& node);
+Notion notion_of(const Syntax& syntax, const Node& node);
 
 /// Whether the notion is one of an expression.
 bool is_expression(Notion notion);
 
 /// An expression with two operands and the token between them.
 struct Binary {
-    code::Node left;
-    code::Node sign;
-    code::Node right;
+    Node left;
+    Node sign;
+    Node right;
 };
 
 enum class SignClass { none, order, equality, membership, identity, logical, arithmetic, bitwise };
@@ -134,4 +134,4 @@ SignClass class_of(std::string_view sign);
 /// "<" to ">", "<=" to ">=": what holds when the operands change places; empty where none.
 std::string_view mirrored(std::string_view sign);
 
-}  // namespace mendel::repair
+}  // namespace mendel::code
