@@ -40,6 +40,8 @@ class Search {
         if (!where)
             return base::fail(where.error());
         m_report.where = std::move(*where);
+        for (const auto& note : m_report.where.notes)
+            tell(note);
         if (!prepare())
             return finished();
         auto validator = make_validator(m_round, m_report.where, m_ports);
