@@ -5,6 +5,8 @@
 
 #include "repair/localise_log.hpp"
 #include "repair/localise_python.hpp"
+#include "repair/localise_script.hpp"
+#include "repair/python_suite.hpp"
 #include "repair/score_map.hpp"
 
 namespace mendel::repair {
@@ -31,11 +33,19 @@ void weigh(Localisation& measured, const Localisation& log, const Ports& ports) 
     measured.lines = scores.sorted();
 }
 
+/// By the first language whose tests the check runs.
+base::Result<Localisation> measure(const model::Round& round) {
+    auto python = localise_python(round);
+    if (python || python_suites(round).size() > 0)
+        return python;
+    return localise_script(round);
+}
+
 }  // namespace
 
 base::Result<Localisation> localise(const model::Round& round, const Ports& ports) {
     auto log = localise_log(round);
-    auto measured = localise_python(round);
+    auto measured = measure(round);
     if (!measured) {
         log.notes.push_back("Coverage could not be measured: " + measured.error().message + ".");
         return log;

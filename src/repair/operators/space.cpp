@@ -1,4 +1,4 @@
-#include "repair/space.hpp"
+#include "repair/operators/space.hpp"
 
 #include <algorithm>
 #include <functional>
