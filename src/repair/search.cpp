@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "repair/ranking.hpp"
 #include "repair/operators/space.hpp"
+#include "repair/ranking.hpp"
 
 namespace mendel::repair {
 
@@ -16,15 +16,18 @@ namespace {
 using Milliseconds = std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr std::size_t k_first_batch = 4;
+constexpr std::size_t k_first_batch = 4;   ///< of the plain command, which starts anew each time
+constexpr std::size_t k_first_swarm = 48;  ///< of a helper that is started once for a batch
 constexpr std::size_t k_largest_batch = 256;
 constexpr std::size_t k_enough_plausible = 40;
 constexpr std::size_t k_most_partial = 24;
 constexpr Milliseconds k_batch_aim{1500};
 constexpr Milliseconds k_progress_every{3000};
 /// After the first plausible one the search goes on a while, for one that ranks better.
-constexpr Milliseconds k_least_more{3000};
+constexpr Milliseconds k_least_more{4000};
 constexpr double k_share_more = 0.5;
+
+constexpr std::string_view k_plain_name = "plain command";
 
 class Search {
   public:
@@ -68,7 +71,7 @@ class Search {
     }
 
     void try_singles() {
-        auto size = k_first_batch;
+        auto size = m_report.validator == k_plain_name ? k_first_batch : k_first_swarm;
         while (!is_over()) {
             const auto batch = m_space->next(std::min(size, m_limits.candidates - m_report.tried));
             if (batch.empty()) {
