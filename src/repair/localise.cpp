@@ -17,7 +17,7 @@ constexpr double k_log_share = 0.15;
 constexpr double k_recent_share = 0.15;
 
 /// The measured scores, raised where log or history point as well.
-void weigh(Localisation& measured, const Localisation& log, const Ports& ports) {
+void weigh(Localisation& measured, const Localisation& log, const model::Round& round) {
     ScoreMap scores;
     std::set<std::string> files;
     for (const auto& line : measured.lines) {
@@ -26,9 +26,9 @@ void weigh(Localisation& measured, const Localisation& log, const Ports& ports) 
     }
     for (const auto& line : log.lines)
         scores.raise(line.file, line.line, line.score * k_log_share);
-    if (ports.recent_lines)
+    if (round.recent_lines)
         for (const auto& file : files)
-            for (const int line : ports.recent_lines(file))
+            for (const int line : round.recent_lines(file))
                 scores.raise(file, line, k_recent_share);
     measured.lines = scores.sorted();
 }
@@ -43,7 +43,7 @@ base::Result<Localisation> measure(const model::Round& round) {
 
 }  // namespace
 
-base::Result<Localisation> localise(const model::Round& round, const Ports& ports) {
+base::Result<Localisation> localise(const model::Round& round) {
     auto log = localise_log(round);
     auto measured = measure(round);
     if (!measured) {
@@ -53,7 +53,7 @@ base::Result<Localisation> localise(const model::Round& round, const Ports& port
     if (measured->lines.empty())
         measured->lines = log.lines;
     else
-        weigh(*measured, log, ports);
+        weigh(*measured, log, round);
     return measured;
 }
 

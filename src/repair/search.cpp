@@ -40,7 +40,7 @@ class Search {
     }
 
     base::Result<SearchReport> run() {
-        auto where = localise(m_round, m_ports);
+        auto where = localise(m_round);
         if (!where)
             return base::fail(where.error());
         m_report.where = std::move(*where);

@@ -44,8 +44,7 @@ void compare_names(const Site& site, const Node& target, const Node& value, Sink
 
 /// `d[k] = v` that should have added to what is there.
 void change_in_place(const Site& site, const Node& target, const Node& value, Sink& sink) {
-    if (site.view.syntax().language != code::Language::python ||
-        site.view.notion(site.node.parent()) != Notion::statement ||
+    if (site.view.syntax().language != code::Language::python || site.parent != Notion::statement ||
         site.view.notion(target) == Notion::tuple)
         return;
     for (const auto* method : {"update", "append", "extend", "add"})

@@ -18,9 +18,12 @@ bool is_wrappable(const Site& site) {
         site.notion == Notion::group)
         return false;
     const auto parent = site.node.parent();
-    const auto kind = site.view.notion(parent);
+    const auto kind = site.parent;
     const bool is_called = kind == Notion::call && same(site.node, site.view.callee(parent));
-    return !is_called && kind != Notion::member;
+    // What a method is called on is wrapped in the language of long chains alone.
+    const bool is_chained =
+        site.view.syntax().equality == "===" || site.view.syntax().language == code::Language::rust;
+    return !is_called && (kind != Notion::member || is_chained);
 }
 
 /// Of the numbers' wrappers for numbers alone, and so on; what is unknown may be anything.
@@ -118,10 +121,9 @@ void unwrap(const Site& site, Sink& sink) {
 }
 
 void propose(const Site& site, Sink& sink) {
-    if (site.notion == Notion::call && site.is_value &&
-        site.view.notion(site.node.parent()) != Notion::statement)
+    if (site.notion == Notion::call && site.is_value && site.parent != Notion::statement)
         unwrap(site, sink);
-    if (!is_wrappable(site) || site.view.notion(site.node.parent()) == Notion::statement)
+    if (!is_wrappable(site) || site.parent == Notion::statement)
         return;
     wrap(site, sink);
     wrap_with_own(site, sink);

@@ -158,3 +158,38 @@ test('half', async () => {
     CHECK(tried[1].state == TrialState::fails);
     CHECK(tried[2].state == TrialState::does_not_load);
 }
+
+TEST_CASE("mocha and jest suites are counted and tried in workers") {
+    const std::string tests = R"(const assert = require('assert');
+const { sum, biggest, name } = require('../calc.js');
+describe('calc', () => {
+  it('adds', async () => {
+    assert.strictEqual(sum([1, 2]), 3);
+  });
+  it('names', () => {
+    assert.strictEqual(name(1), 'one');
+    assert.strictEqual(biggest([1, 5, 2]), 5);
+  });
+});
+)";
+    const auto* tool = GENERATE("mocha", "jest");
+    INFO(tool);
+    Project project({{"calc.js", k_source},
+                     {"test/calc.test.js", tests},
+                     {"package.json", std::string(R"({"scripts": {"test": ")") + tool + R"("}})"}});
+    project.with_node_modules();
+    const auto round = project.round(std::string("npm test"));
+    const auto where = located(round);
+    REQUIRE_FALSE(where.lines.empty());
+    CHECK(where.lines.front().file == "calc.js");
+    CHECK(score_at(where, 6) == where.lines.front().score);
+    CHECK(where.tests.size() == 2);
+    const auto tried = trials(round, where,
+                              {project.candidate("calc.js", "let i = 1", "let i = 0"),
+                               project.candidate("calc.js", "let i = 1", "let i = 2"),
+                               project.candidate("calc.js", "a > b", "a < b")});
+    REQUIRE(tried.size() == 3);
+    CHECK(tried[0].state == TrialState::passes);
+    CHECK(tried[1].state == TrialState::fails);
+    CHECK(tried[2].state == TrialState::fails);
+}
