@@ -1,5 +1,7 @@
 #include "app/heal_bench.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "app/recent_lines.hpp"
@@ -48,6 +50,16 @@ base::Result<std::unique_ptr<evaluate::Place>> open_chosen_place(const HealBench
     return evaluate::open_place(options);
 }
 
+/// A proof takes four runs of the check: one that runs longer than its share, as an endless loop
+/// does, ends early enough for something to be done about it.
+std::chrono::milliseconds check_deadline(const Session& session, const HealRequest& request) {
+    using std::chrono::milliseconds;
+    const milliseconds time =
+        request.time.value_or(std::chrono::minutes(session.config.budget.minutes));
+    return std::clamp(time / 4, milliseconds(std::chrono::seconds(10)),
+                      milliseconds(std::chrono::minutes(10)));
+}
+
 }  // namespace
 
 base::Result<std::unique_ptr<HealBench>> open_bench(const Session& session,
@@ -80,7 +92,8 @@ base::Result<std::unique_ptr<HealBench>> open_bench_at(const Session& session,
                      .diagnose = diagnose::diagnose,
                      .config = &session.config,
                      .clock = session.clock,
-                     .events = record};
+                     .events = record,
+                     .check_deadline = check_deadline(session, request)};
     if (const auto ready = evaluate::run_setup(bench.judging); !ready)
         return base::fail(ready.error());
     return laid;

@@ -62,7 +62,10 @@ class Climb {
         }
         const auto count = std::min<std::size_t>(proposal->patches.size(),
                                                  static_cast<std::size_t>(m_ladder.attempts));
-        return best_of(rung, round, {proposal->patches.data(), count});
+        auto healed = best_of(rung, round, {proposal->patches.data(), count});
+        if (healed && *healed)
+            (*healed)->notes = proposal->notes;
+        return healed;
     }
 
     /// The first green patch; else, of those that are progress, the one that leaves least.

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "repair/ranking.hpp"
 #include "repair/operators/space.hpp"
+#include "repair/ranking.hpp"
 
 namespace mendel::repair {
 
@@ -16,15 +16,19 @@ namespace {
 using Milliseconds = std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr std::size_t k_first_batch = 4;
-constexpr std::size_t k_largest_batch = 256;
+constexpr std::size_t k_first_batch = 4;   ///< of the plain command, which starts anew each time
+constexpr std::size_t k_first_swarm = 64;  ///< of a helper that is started once for a batch
+constexpr std::size_t k_largest_batch = 384;
 constexpr std::size_t k_enough_plausible = 40;
 constexpr std::size_t k_most_partial = 24;
 constexpr Milliseconds k_batch_aim{1500};
+constexpr Milliseconds k_swarm_aim{5000};
 constexpr Milliseconds k_progress_every{3000};
 /// After the first plausible one the search goes on a while, for one that ranks better.
-constexpr Milliseconds k_least_more{3000};
+constexpr Milliseconds k_least_more{4000};
 constexpr double k_share_more = 0.5;
+
+constexpr std::string_view k_plain_name = "plain command";
 
 class Search {
   public:
@@ -68,7 +72,7 @@ class Search {
     }
 
     void try_singles() {
-        auto size = k_first_batch;
+        auto size = m_report.validator == k_plain_name ? k_first_batch : k_first_swarm;
         while (!is_over()) {
             const auto batch = m_space->next(std::min(size, m_limits.candidates - m_report.tried));
             if (batch.empty()) {
@@ -78,12 +82,19 @@ class Search {
             const auto begin = steady_clock::now();
             if (!try_batch(batch))
                 return;
-            const auto took = since(begin);
-            if (took < k_batch_aim)
-                size = std::min(size * 2, k_largest_batch);
-            else if (took > k_batch_aim * 2 && size > 4)
-                size /= 2;
+            size = next_size(size, since(begin));
         }
+    }
+
+    /// Batches grow while they are quick, so that starting a helper costs little and progress
+    /// shows.
+    std::size_t next_size(std::size_t size, Milliseconds took) const {
+        const bool is_plain = m_report.validator == k_plain_name;
+        const auto aim = is_plain ? k_batch_aim : k_swarm_aim;
+        if (took < aim)
+            return std::min(size * 2, k_largest_batch);
+        const auto least = is_plain ? k_first_batch : k_first_swarm;
+        return took > aim * 2 ? std::max(size / 2, least) : size;
     }
 
     /// Two edits, each of which mends other failing tests.
