@@ -1,4 +1,4 @@
-#include "repair/space.hpp"
+#include "repair/operators/space.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -29,6 +29,11 @@ double suspicion_of(const Program& program, const Node& node, const std::map<int
     if (!statement || statement.begin().line == node.begin().line)
         return own;
     return std::max(own, of_line(statement.begin().line) * k_later_line);
+}
+
+std::string written_key(const Program& program, std::uint32_t begin, const code::Tree& tree) {
+    return fmt::format("{} {} {:016x}", program.path(), begin,
+                       std::hash<std::string>()(code::tree_key(code::View(tree), tree.root())));
 }
 
 }  // namespace
@@ -98,10 +103,21 @@ std::vector<Candidate> Space::next(std::size_t count) {
     return batch;
 }
 
-/// Parses the one top-level item that the edits are in; nothing where it no longer parses.
-std::optional<std::string> Space::key_of(std::size_t program,
-                                         const std::vector<code::Edit>& edits) {
-    const auto& tree = m_programs[program]->tree();
+/// The key of one top-level item as it is, so that an edit that changes nothing is known.
+void Space::learn_unchanged(std::size_t program, const Node& item) {
+    const auto& from = *m_programs[program];
+    const auto where = fmt::format("{} {}", from.path(), item.begin().offset);
+    if (!m_learned.insert(where).second)
+        return;
+    const auto own = code::Tree::parse(from.tree().language(), std::string(item.text()));
+    if (own)
+        m_seen.insert(written_key(from, item.begin().offset, *own));
+}
+
+/// Parses the top-level items that the edits are in; empty where they no longer parse.
+std::string Space::key_of(std::size_t program, const std::vector<code::Edit>& edits) {
+    const auto& from = *m_programs[program];
+    const auto& source = from.tree().text();
     auto begin = edits.front().begin;
     auto end = edits.front().end;
     for (const auto& edit : edits) {
@@ -109,48 +125,44 @@ std::optional<std::string> Space::key_of(std::size_t program,
         end = std::max(end, edit.end);
     }
     bool had_error = false;
-    for (const auto& item : tree.root().children()) {
+    for (const auto& item : from.tree().root().children()) {
         if (item.end().offset < begin || item.begin().offset > end)
             continue;
         begin = std::min(begin, item.begin().offset);
         end = std::max(end, item.end().offset);
         had_error = had_error || item.has_error();
+        learn_unchanged(program, item);
     }
     auto moved = edits;
     for (auto& edit : moved) {
         edit.begin -= begin;
         edit.end -= begin;
     }
-    const auto text = code::apply_edits(tree.text().substr(begin, end - begin), moved);
-    auto after = text ? code::Tree::parse(tree.language(), *text)
-                      : base::Result<code::Tree>(base::fail(text.error()));
+    const auto text = code::apply_edits(source.substr(begin, end - begin), moved);
+    if (!text)
+        return {};
+    const auto after = code::Tree::parse(from.tree().language(), *text);
     if (!after || (after->root().has_error() && !had_error))
-        return std::nullopt;
-    const auto key = code::tree_key(code::View(*after), after->root());
-    return fmt::format("{} {} {:016x}", m_programs[program]->path(), begin,
-                       std::hash<std::string>()(key));
+        return {};
+    return written_key(from, begin, *after);
 }
 
 std::optional<Candidate> Space::made(const Option& option) {
     const auto& program = *m_programs[option.program];
-    const auto& first = option.change.edits.front();
-    const code::Edit nothing{.begin = first.begin, .end = first.begin, .text = ""};
-    if (const auto same = key_of(option.program, {nothing}))
-        m_seen.insert(*same);
     const auto key = key_of(option.program, option.change.edits);
-    if (!key || !m_seen.insert(*key).second)
+    if (key.empty() || !m_seen.insert(key).second)
         return std::nullopt;
     auto text = code::apply_edits(program.tree().text(), option.change.edits);
     if (!text)
         return std::nullopt;
-    m_edits[*key] = option.change.edits;
+    m_edits[key] = option.change.edits;
     return Candidate{.files = {{program.path(), std::move(*text)}},
                      .operator_name = std::string(option.operator_name),
                      .summary = option.change.summary,
                      .file = program.path(),
                      .line = option.line,
                      .score = option.score,
-                     .key = *key};
+                     .key = key};
 }
 
 std::optional<Candidate> Space::paired(const Candidate& first, const Candidate& second) const {

@@ -44,12 +44,14 @@ class Space {
     void propose(std::size_t program, const std::map<int, double>& lines);
     void propose_at(std::size_t program, const code::Node& node, double suspicion);
     std::optional<Candidate> made(const Option& option);
-    std::optional<std::string> key_of(std::size_t program, const std::vector<code::Edit>& edits);
+    std::string key_of(std::size_t program, const std::vector<code::Edit>& edits);
+    void learn_unchanged(std::size_t program, const code::Node& item);
 
     std::vector<std::unique_ptr<Program>> m_programs;
     std::vector<Option> m_options;
     std::size_t m_next = 0;
-    std::set<std::string> m_seen;
+    std::set<std::string> m_seen;     ///< keys of what was given or is no change
+    std::set<std::string> m_learned;  ///< top-level items whose own keys are in m_seen
     std::map<std::string, std::vector<code::Edit>> m_edits;  ///< by key, for pairs
 };
 
