@@ -69,7 +69,7 @@ class Search {
 
     void try_singles() {
         const auto largest = m_validator->batch_size();
-        const auto smallest = std::max(k_first_batch, largest / 4);
+        const auto smallest = std::max(k_first_batch, largest / 2);
         auto size = smallest;
         while (!is_over()) {
             const auto batch = m_space->next(std::min(size, m_limits.candidates - m_report.tried));

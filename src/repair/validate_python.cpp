@@ -55,6 +55,8 @@ class PythonValidator : public Validator {
                 {"root", m_round.tree.root},
                 {"tests", m_measured["tests"]},
                 {"modules", m_measured["modules"]},
+                {"cover", m_measured["cover"]},
+                {"partial", m_measured["partial"]},
                 {"width", sys::processor_count()},
                 {"memory", k_memory_cap},
                 {"seconds", static_cast<double>(left.count()) / 1000},
