@@ -7,18 +7,20 @@
 #include "diagnose/matchers.hpp"
 #include "diagnose/merge.hpp"
 #include "diagnose/prefilter.hpp"
+#include "diagnose/redact.hpp"
 
 namespace mendel::diagnose {
 
 namespace {
 
-std::vector<Finding> findings_of(Section& section) {
-    static const Prefilter k_prefilter(matchers());
-    const auto candidates = k_prefilter.candidates(section);
+std::vector<Finding> findings_of(const Section& section) {
+    const auto views = Prefilter::of_all().views_of(section);
     Sink sink(section);
     for (std::size_t i = 0; i < matchers().size(); ++i)
-        if (candidates[i])
-            matchers()[i]->match(section, sink);
+        if (views[i]) {
+            sink.look_through(*views[i]);
+            matchers()[i]->match(*views[i], sink);
+        }
     return sink.findings();
 }
 
@@ -48,7 +50,7 @@ std::vector<Merged> failures_of(Section section, std::size_t step_index) {
 
 }  // namespace
 
-std::vector<model::Failure> diagnose(const model::LogSource& source) {
+Diagnosed diagnose_with_notes(const model::LogSource& source) {
     if (source.exit_code == 0 && !source.timed_out)
         return {};
     const Log log(source);
@@ -59,7 +61,17 @@ std::vector<model::Failure> diagnose(const model::LogSource& source) {
         auto merged = failures_of(Section(log, log.steps()[i], source.root), i);
         std::move(merged.begin(), merged.end(), std::back_inserter(all));
     }
-    return ranked(std::move(all));
+    const auto personal =
+        source.keeps_personal ? base::PersonalData::keep : base::PersonalData::mask;
+    for (auto& merged : all) {
+        redact(merged.failure, personal);
+        merged.least_message = base::redacted(merged.least_message, personal);
+    }
+    return {ranked(std::move(all)), log.notes()};
+}
+
+std::vector<model::Failure> diagnose(const model::LogSource& source) {
+    return diagnose_with_notes(source).failures;
 }
 
 }  // namespace mendel::diagnose

@@ -2,76 +2,17 @@
 
 #include <algorithm>
 
-#include "base/regex.hpp"
 #include "base/text.hpp"
+#include "diagnose/log_keep.hpp"
 #include "diagnose/log_steps.hpp"
+#include "diagnose/log_stream.hpp"
+#include "diagnose/prefilter.hpp"
 
 namespace mendel::diagnose {
 
 namespace {
 
-constexpr std::size_t k_line_cap = 65536;
-constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
-constexpr std::string_view k_controls("\x1b\r\b\x07\0", 5);
-
-bool fits(std::string_view text, std::string_view shape) {
-    if (text.size() < shape.size())
-        return false;
-    return std::equal(shape.begin(), shape.end(), text.begin(), [](char expected, char c) {
-        return expected == '0' ? c >= '0' && c <= '9' : expected == c;
-    });
-}
-
-/// Length of "2024-01-31T23:59:59.1234567Z " at the beginning, 0 where there is none.
-std::size_t timestamp_length(std::string_view text) {
-    if (!fits(text, "0000-00-00T00:00:00"))
-        return 0;
-    auto at = std::string_view("0000-00-00T00:00:00").size();
-    if (at < text.size() && text[at] == '.')
-        for (++at; at < text.size() && text[at] >= '0' && text[at] <= '9';)
-            ++at;
-    if (at >= text.size() || text[at] != 'Z')
-        return 0;
-    ++at;
-    return at < text.size() && text[at] == ' ' ? at + 1 : (at == text.size() ? at : 0);
-}
-
-/// Without the runner's timestamp, or the "job TAB step TAB timestamp" of `gh run view --log`.
-std::string_view without_prefix(std::string_view text) {
-    if (const auto length = timestamp_length(text); length > 0)
-        return text.substr(length);
-    const auto first = text.substr(0, 512).find('\t');
-    if (first == std::string_view::npos)
-        return text;
-    const auto second = text.substr(0, 1024).find('\t', first + 1);
-    if (second == std::string_view::npos)
-        return text;
-    auto rest = text.substr(second + 1);
-    if (rest.substr(0, 3) == k_byte_order_mark)
-        rest.remove_prefix(3);
-    const auto length = timestamp_length(rest);
-    return length > 0 ? rest.substr(length) : text;
-}
-
-/// Of an over-long line only what is wanted: the part after the last progress redraw, capped.
-std::string_view capped(std::string_view raw) {
-    if (raw.size() <= k_line_cap)
-        return raw;
-    const auto content = raw.find_last_not_of("\r ");
-    const auto redraw = content == std::string_view::npos ? content : raw.rfind('\r', content);
-    if (redraw != std::string_view::npos)
-        raw.remove_prefix(redraw + 1);
-    return raw.substr(0, k_line_cap);
-}
-
-/// Whether carriage returns end the lines of a text that has hardly any LF.
-bool ends_in_returns(std::string_view text) {
-    const auto returns = std::count(text.begin(), text.end(), '\r');
-    const auto feeds = std::count(text.begin(), text.end(), '\n');
-    return returns > 50 && feeds * 20 < returns;
-}
-
-/// Takes "##[error]" or "::error file=a::" off the beginning; true where it was there.
+/// Takes "##[error]" off the beginning; true where it was there.
 bool take_error_mark(std::string_view& text) {
     constexpr std::string_view k_mark = "##[error]";
     if (text.substr(0, k_mark.size()) == k_mark) {
@@ -81,48 +22,39 @@ bool take_error_mark(std::string_view& text) {
     return false;
 }
 
+model::ReadBytes reader_of(std::string_view text) {
+    return [text](char* to, std::size_t room) mutable {
+        const auto part = text.substr(0, room);
+        std::copy(part.begin(), part.end(), to);
+        text.remove_prefix(part.size());
+        return part.size();
+    };
+}
+
 }  // namespace
 
-Log::Log(const model::LogSource& source) {
-    read_lines(source.text);
+Log::Log(const model::LogSource& source) : m_is_whole(source.whole) {
+    LogStream stream(source.read ? source.read : reader_of(source.text));
+    LineKeeper keeper(stream, Prefilter::of_all(), source.whole);
+    while (stream.next())
+        keeper.take();
+    keeper.finish();
+    for (auto& stretch : keeper.take_stretches()) {
+        for (const auto& [line, literal] : stretch.anchored)
+            m_anchored.push_back({m_lines.size() + line, literal});
+        m_lines.insert(m_lines.end(), stretch.lines.begin(), stretch.lines.end());
+        m_texts.push_back(std::move(stretch.text));
+        stretch = {};
+    }
+    if (stream.lines_cut() > 0)
+        m_notes.push_back(base::counted(stream.lines_cut(), "line") +
+                          " longer than 256 KiB: only the first 64 KiB were read.");
+    if (keeper.lines_dropped() > 0)
+        m_notes.push_back("The log says too much that looks like errors: of its middle, " +
+                          base::counted(keeper.lines_dropped(), "line") + " were not read.");
     m_steps = steps_of(m_lines, source);
     for (auto& line : m_lines)
         line.error = take_error_mark(line.text) || line.error;
-}
-
-void Log::read_lines(std::string_view text) {
-    std::size_t offset = text.substr(0, 3) == k_byte_order_mark ? 3 : 0;
-    const std::string_view ends = ends_in_returns(text) ? "\r\n" : "\n";
-    for (std::size_t number = 1; offset < text.size();) {
-        const auto end = std::min(text.find_first_of(ends, offset), text.size());
-        Line line;
-        line.number = number;
-        line.offset = offset;
-        line.text = clean(text.substr(offset, end - offset));
-        m_lines.push_back(line);
-        number += end < text.size() && text[end] == '\n' ? 1 : 0;
-        offset = end + 1;
-    }
-}
-
-namespace {
-
-/// Marks of the Travis build script, which no tool wrote.
-bool is_travis_mark(std::string_view text) {
-    return text.substr(0, 12) == "travis_time:" || text.substr(0, 12) == "travis_fold:";
-}
-
-}  // namespace
-
-std::string_view Log::clean(std::string_view raw) {
-    while (!raw.empty() && raw.back() == '\r')
-        raw.remove_suffix(1);
-    const auto text = without_prefix(capped(raw));
-    if (text.find_first_of(k_controls) == std::string_view::npos)
-        return base::trim_right(text);
-    m_cleaned.push_back(without_escapes(text));
-    const auto cleaned = base::trim_right(m_cleaned.back());
-    return is_travis_mark(cleaned) ? std::string_view{} : cleaned;
 }
 
 }  // namespace mendel::diagnose

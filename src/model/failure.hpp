@@ -64,6 +64,7 @@ struct Failure {
     std::string command = {};  ///< the command that failed, where known
     std::optional<int> exit_code = {};
     std::string message = {};    ///< the tool's own words, one line
+    std::string log = {};        ///< which log it stands in, where several were read
     std::size_t log_line = 0;    ///< 1-based line of the log that states the problem
     std::size_t log_offset = 0;  ///< byte offset of that line
     std::vector<Location> locations = {};

@@ -57,6 +57,7 @@ json to_json(const Failure& failure) {
             {"command", text_or_null(failure.command)},
             {"exit_code", failure.exit_code ? json(*failure.exit_code) : json(nullptr)},
             {"message", failure.message},
+            {"log", text_or_null(failure.log)},
             {"log_line", failure.log_line},
             {"log_offset", failure.log_offset},
             {"locations", list_of(failure.locations)},
