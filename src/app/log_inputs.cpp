@@ -7,7 +7,6 @@
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "sys/archive.hpp"
-#include "sys/byte_source.hpp"
 #include "sys/files.hpp"
 
 namespace mendel::app {

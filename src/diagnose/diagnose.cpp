@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
+#include "base/secrets.hpp"
 #include "diagnose/fallback.hpp"
 #include "diagnose/log.hpp"
 #include "diagnose/matchers.hpp"
 #include "diagnose/merge.hpp"
 #include "diagnose/prefilter.hpp"
-#include "diagnose/redact.hpp"
 
 namespace mendel::diagnose {
 
@@ -46,6 +46,19 @@ std::vector<Merged> failures_of(Section section, std::size_t step_index) {
         if (auto cause = cause_before(section, step_index))
             merged.push_back(std::move(*cause));
     return merged;
+}
+
+/// Takes secrets and personal data out of every text that comes from the log.
+void redact(model::Failure& failure, base::PersonalData personal) {
+    const auto clean = [personal](std::string& text) { text = base::redacted(text, personal); };
+    for (auto* text :
+         {&failure.subject, &failure.step, &failure.command, &failure.message, &failure.evidence})
+        clean(*text);
+    for (auto& test : failure.tests)
+        for (auto* text : {&test.name, &test.message, &test.expected, &test.actual})
+            clean(*text);
+    for (auto& suggestion : failure.suggestions)
+        clean(suggestion);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <archive_entry.h>
 
 #include "base/text.hpp"
-#include "sys/byte_source.hpp"
+#include "sys/files.hpp"
 
 namespace mendel::sys {
 

@@ -1,0 +1,3 @@
+module example.org/invoice
+
+go 1.18

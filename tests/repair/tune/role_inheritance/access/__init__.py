@@ -1,0 +1,1 @@
+from .roles import RoleError, Roles
