@@ -18,8 +18,9 @@ struct Line {
     std::size_t number = 0;  ///< 1-based line of the log, counted by LF
     std::size_t offset = 0;  ///< byte offset of that line in the log
     bool error = false;      ///< the runner marked it: "##[error]" or "::error::" (mark removed)
-    /// What the CI service wrote in front of the text: Travis and GitLab their fold marks, each
-    /// with its carriage return; `gh run view --log` "job TAB step TAB".
+    /// What the CI service or a runner of several programs wrote in front of the text: Travis and
+    /// GitLab their fold marks, each with its carriage return; `gh run view --log` "job TAB step
+    /// TAB".
     std::string_view mark = {};
 };
 
@@ -40,8 +41,9 @@ struct Step {
 };
 
 /// A log cut into clean lines and steps; of a large one only the lines around what the prefilter
-/// finds, the first megabyte and the end, with an empty line where some are left out. Needs memory
-/// that does not grow with the log.
+/// finds, the first megabyte and the end, with an empty line where some are left out. What programs
+/// that ran at once wrote into each other stands apart, one after the other, each with an empty
+/// line behind it (see strand_of). Needs memory that does not grow with the log.
 class Log {
   public:
     explicit Log(const model::LogSource& source);
@@ -53,6 +55,9 @@ class Log {
     const std::vector<std::string>& notes() const { return m_notes; }
 
   private:
+    void keep(const model::LogSource& source);
+    void unbraid();
+
     bool m_is_whole = false;
     std::deque<std::string> m_texts;  ///< what the lines point into
     std::vector<Line> m_lines;

@@ -105,6 +105,96 @@ std::string_view fold_marks_of(std::string_view text) {
                : std::string_view{};
 }
 
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// Letters of package, service and script names.
+std::size_t name_length(std::string_view text, std::string_view also) {
+    std::size_t at = 0;
+    while (at < text.size() && (is_letter(text[at]) || is_digit(text[at]) ||
+                                also.find(text[at]) != std::string_view::npos))
+        ++at;
+    return at;
+}
+
+bool is_level(std::string_view word) {
+    constexpr std::string_view k_levels[] = {"info",  "warn",  "warning", "error",   "debug",
+                                             "trace", "fatal", "notice",  "success", "note",
+                                             "exec",  "ok",    "fail",    "failed",  "verbose"};
+    const auto lower = base::to_lower(word);
+    return std::find(std::begin(k_levels), std::end(k_levels), lower) != std::end(k_levels);
+}
+
+/// "#12 3.456 text" (BuildKit's plain progress).
+Strand build_step(std::string_view text) {
+    auto at = digits_from(text, 1);
+    const auto name = text.substr(0, at);
+    if (name.size() < 2 || at >= text.size() || text[at] != ' ')
+        return {};
+    const auto second = at + 1;
+    at = digits_from(text, second);
+    if (at == second || at >= text.size() || text[at] != '.')
+        return {};
+    const auto fraction = at + 1;
+    at = digits_from(text, fraction);
+    const bool ends = at > fraction && (at == text.size() || text[at] == ' ');
+    return ends ? Strand{Strand::Form::build_step, name, std::min(at + 1, text.size())} : Strand{};
+}
+
+/// "web-1  | text", "web_1  | text".
+Strand service(std::string_view text) {
+    const auto length = name_length(text, "-_.");
+    if (length < 3 || !is_digit(text[length - 1]))
+        return {};
+    const auto number = text.find_last_not_of("0123456789", length - 1);
+    if (number == std::string_view::npos || (text[number] != '-' && text[number] != '_'))
+        return {};
+    const auto bar = text.find_first_not_of(' ', length);
+    if (bar == std::string_view::npos || text[bar] != '|' || bar == length)
+        return {};
+    return {Strand::Form::service, text.substr(0, length), std::min(bar + 2, text.size())};
+}
+
+/// "[web] text", not "[INFO] text" nor "[3/12] text".
+Strand bracket(std::string_view text) {
+    const auto end = text.find(']');
+    if (end == std::string_view::npos || end < 2 || end > 60)
+        return {};
+    const auto name = base::trim(text.substr(1, end - 1));
+    const bool is_name = !name.empty() && name_length(name, "-_.@/:") == name.size() &&
+                         (is_letter(name[0]) || name[0] == '@') && !is_level(name);
+    const auto behind = text.substr(end + 1, 2);
+    const std::size_t colon = behind.substr(0, 1) == ":" ? 1 : 0;
+    if (!is_name || (behind.size() > colon && behind[colon] != ' '))
+        return {};
+    return {Strand::Form::bracket, name, std::min(end + 2 + colon, text.size())};
+}
+
+/// "web:build: text" and "packages/web test: text"; a scoped name alone counts too ("@a/web: ").
+Strand task(std::string_view text) {
+    const auto length = name_length(text, "-_.@/");
+    if (length == 0 || length >= text.size() || is_digit(text[0]) ||
+        is_level(text.substr(0, length)))
+        return {};
+    const bool is_path = text.substr(0, length).find('/') != std::string_view::npos;
+    if (text[0] == '@' && is_path && text.substr(length, 2) == ": ")
+        return {Strand::Form::task, text.substr(0, length), length + 2};
+    if (text[length] != ':' && !(text[length] == ' ' && is_path))
+        return {};
+    const auto script = text.substr(length + 1);
+    const auto end = name_length(script, "-_:.");
+    if (end < 2 || !is_letter(script[0]) || script[end - 1] != ':' ||
+        is_level(script.substr(0, end - 1)) || (end < script.size() && script[end] != ' '))
+        return {};
+    const auto form = text[length] == ':' ? Strand::Form::task : Strand::Form::script;
+    return {form, text.substr(0, length + end), std::min(length + end + 2, text.size())};
+}
+
 /// Length of the UTF-8 character at the beginning, 0 where the bytes are none.
 std::size_t character_length(std::string_view bytes) {
     const auto first = static_cast<unsigned char>(bytes[0]);
@@ -126,6 +216,20 @@ LineParts parts_of(std::string_view line) {
     }
     parts.text = base::trim_right(line);
     return parts;
+}
+
+Strand strand_of(std::string_view text) {
+    const auto head = text.substr(0, 200);
+    if (head.size() < 4)
+        return {};
+    if (head[0] == '#')
+        return build_step(head);
+    if (head[0] == '[')
+        return bracket(head);
+    if (!is_letter(head[0]) && head[0] != '@')
+        return {};
+    const auto found = service(head);
+    return found.length > 0 ? found : task(head);
 }
 
 void append_utf8(std::string_view bytes, std::string& text) {

@@ -32,6 +32,9 @@ constexpr std::string_view k_step_begins[] = {"##[group]",
                                               "^^^ +++",
                                               "\n====>",
                                               "Running with gitlab-runner",
+                                              "Declarative: Post",
+                                              "========= Starting",
+                                              "shell: ",
                                               "Post job cleanup.",
                                               "Cleaning up orphan"};
 
@@ -54,6 +57,7 @@ constexpr std::string_view k_step_ends[] = {"##[error]",
                                             "\nFinished: ",
                                             "Exited with code",
                                             "operation was cancel",
+                                            "CircleCI received",
                                             "Terminated",
                                             "Killed",
                                             "core dumped"};
@@ -95,6 +99,8 @@ const std::vector<Mark>& log_marks() {
             all.push_back({text, k_around_step});
         for (const auto text : k_step_ends)
             all.push_back({text, k_around_end});
+        for (const std::string_view text : {"\n--- ", "\n+++ "})  // Buildkite's groups, or a diff
+            all.push_back({text, {2, 4}});
         for (const auto text : k_prompts)
             all.push_back({text, k_line_alone, true});
         return all;
