@@ -53,6 +53,12 @@ struct BudgetConfig {
     int open_pull_requests = 5;  ///< of mendel's own, at the same time
 };
 
+/// privacy: what of the logs that are read may be told on.
+struct PrivacyConfig {
+    /// What becomes of e-mail addresses and phone, card, account and national numbers: mask, keep.
+    std::string personal_data = "mask";
+};
+
 /// The effective configuration. A key exists here only once its feature does.
 struct Config {
     int version = 1;
@@ -62,6 +68,7 @@ struct Config {
     BranchConfig branches = {};
     AllowConfig allow = {};
     BudgetConfig budget = {};
+    PrivacyConfig privacy = {};
 
     /// JSON pointer of each value to where it came from: "default" or "file:line:column".
     std::map<std::string, std::string> origins = {};
