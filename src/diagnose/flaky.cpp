@@ -24,8 +24,8 @@ constexpr double k_not_shown = 0.35;   // what is left of the doubt after a run 
 constexpr double k_shown_again = 0.5;  // what is left of the suspicion after a run with it
 
 /// Rules of infrastructure failures that another run mostly does not show.
-constexpr std::array<std::string_view, 5> k_transient_rules = {
-    "network", "name-resolution", "rate-limit", "runner-lost", "canceled"};
+constexpr std::array<std::string_view, 7> k_transient_rules = {
+    "network", "name-resolution", "rate-limit", "runner-lost", "canceled", "port-in-use", "clock"};
 
 /// Whether the words are about what comes and goes: networks, deadlines, ports, clocks, order.
 bool speaks_of_chance(const Failure& failure) {
