@@ -1,5 +1,8 @@
 #include "cli/render_failures.hpp"
 
+#include <algorithm>
+#include <optional>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -15,6 +18,8 @@ namespace {
 using model::Failure;
 using model::Severity;
 
+constexpr std::size_t k_quoted = 6;          ///< lines of evidence that a person is shown ...
+constexpr std::size_t k_quoted_width = 160;  ///< ... and bytes of each
 constexpr std::size_t k_shown = 5;  ///< places and tests of one failure that a person is shown
 
 std::string place_of(const model::Location& location) {
@@ -54,13 +59,59 @@ std::string tests_text(const Failure& failure, const Style& style) {
     return text + more_of(failure.tests.size(), "test");
 }
 
+/// Where in a line of evidence the caret points: at the message, else at the subject, else at the
+/// first word; nothing where the line shows none of it.
+std::optional<std::size_t> caret_in(std::string_view line, const Failure& failure) {
+    for (const std::string_view wanted : {std::string_view(failure.message).substr(0, 60),
+                                          std::string_view(failure.subject).substr(0, 60)})
+        if (wanted.size() > 2)
+            if (const auto at = line.find(wanted); at != std::string_view::npos)
+                return at;
+    return std::nullopt;
+}
+
+/// Columns that text takes on a terminal, a character each; tabs are shown as one blank.
+std::size_t width_of(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    }));
+}
+
+/// The first lines of the evidence as a quotation; the caret stands under the first that tells the
+/// problem.
+std::string evidence_text(const Failure& failure, const Style& style) {
+    std::string text;
+    bool has_caret = false;
+    std::size_t shown = 0;
+    for (const auto raw : base::split_lines(failure.evidence)) {
+        if (shown++ == k_quoted)
+            return text + "    " + style.dim("| ...") + "\n";
+        const auto line =
+            base::replace_all(printable(base::ellipsize(raw, k_quoted_width)), "\t", " ");
+        text += "    " + style.dim("| " + line) + "\n";
+        const auto caret = has_caret ? std::nullopt : caret_in(line, failure);
+        if (!caret)
+            continue;
+        has_caret = true;
+        text += "    " + style.dim("| ") +
+                std::string(width_of(std::string_view(line).substr(0, *caret)), ' ') +
+                style.red("^") + "\n";
+    }
+    return text;
+}
+
 std::string facts_text(const Failure& failure) {
-    std::string text = fmt::format("log line {}", failure.log_line);
+    std::string text = failure.log.empty() ? "" : printable(failure.log) + ", ";
+    text += fmt::format("log line {}", failure.log_line);
+    if (failure.occurrences > 1)
+        text += fmt::format(", {} times", failure.occurrences);
     if (!failure.step.empty())
         text += ", step " + printable(failure.step);
     if (failure.exit_code)
         text += fmt::format(", exit code {}", *failure.exit_code);
     text += fmt::format(", confidence {:.0f} %", failure.confidence * 100);
+    if (failure.flaky.value_or(0) >= 0.5)
+        text += fmt::format(", flaky {:.0f} %", *failure.flaky * 100);
     if (!failure.fixable_by.empty())
         text += ", can be tried: " + base::join(failure.fixable_by, ", ");
     return text;
@@ -73,6 +124,7 @@ std::string failure_text(std::size_t index, const Failure& failure, const Style&
                     style.bold(printable(headline_of(failure))));
     text += "    " + printable(failure.message) + "\n";
     text += places_text(failure, style) + tests_text(failure, style);
+    text += evidence_text(failure, style);
     text += "    " + style.dim(facts_text(failure)) + "\n";
     if (failure.caused_by)
         text += "    " + style.dim(fmt::format("because of {}", *failure.caused_by + 1)) + "\n";
@@ -100,17 +152,18 @@ std::string failures_text(const std::vector<Failure>& failures, const Style& sty
     return text;
 }
 
-nlohmann::json failures_json(const std::vector<Failure>& failures) {
+nlohmann::json failures_json(const std::vector<Failure>& failures,
+                             const std::vector<std::string>& notes) {
     auto list = nlohmann::json::array();
     for (const auto& failure : failures)
         list.push_back(model::to_json(failure));
-    return {{"schema", "mendel.analyze/1"}, {"failures", std::move(list)}};
+    return {{"schema", "mendel.analyze/1"}, {"failures", std::move(list)}, {"notes", notes}};
 }
 
 std::string render_failures(const std::vector<Failure>& failures, std::string_view format,
-                            const Style& style) {
+                            const Style& style, const std::vector<std::string>& notes) {
     if (format == "json")
-        return base::to_pretty_text(failures_json(failures));
+        return base::to_pretty_text(failures_json(failures, notes));
     if (format == "sarif")
         return base::to_pretty_text(publish::failures_sarif(failures));
     if (format == "markdown")

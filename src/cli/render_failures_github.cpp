@@ -1,3 +1,5 @@
+#include <map>
+
 #include "base/text.hpp"
 #include "cli/render_failures.hpp"
 #include "publish/workflow_commands.hpp"
@@ -8,8 +10,8 @@ namespace {
 
 using model::Failure;
 
-constexpr std::size_t k_message_cap = 4000;  ///< the runner cuts annotations at 4,096 characters
-constexpr std::size_t k_places_cap = 10;     ///< the runner shows ten of a kind per step
+constexpr std::size_t k_message_cap = 4000;   ///< the runner cuts annotations at 4,096 characters
+constexpr std::size_t k_most_of_a_kind = 10;  ///< what the runner shows of one step
 
 publish::Annotation kind_of(const Failure& failure) {
     if (failure.caused_by)
@@ -29,17 +31,33 @@ std::string annotation(const Failure& failure, const model::Location* place) {
                                base::ellipsize(printable(failure.message), k_message_cap), shown);
 }
 
+/// Writes annotations until there are as many of a kind as are shown.
+class Annotations {
+  public:
+    void add(const Failure& failure, const model::Location* place) {
+        auto& count = m_counts[kind_of(failure)];
+        if (count < k_most_of_a_kind)
+            m_text += annotation(failure, place);
+        ++count;
+    }
+
+    std::string take() { return std::move(m_text); }
+
+  private:
+    std::map<publish::Annotation, std::size_t> m_counts;
+    std::string m_text;
+};
+
 }  // namespace
 
 std::string failures_github(const std::vector<Failure>& failures) {
-    std::string text;
-    for (const auto& failure : failures) {
-        if (failure.locations.empty())
-            text += annotation(failure, nullptr);
-        for (std::size_t i = 0; i < failure.locations.size() && i < k_places_cap; ++i)
-            text += annotation(failure, &failure.locations[i]);
-    }
-    return text;
+    Annotations annotations;
+    for (const auto& failure : failures)
+        annotations.add(failure, failure.locations.empty() ? nullptr : failure.locations.data());
+    for (const auto& failure : failures)
+        for (std::size_t i = 1; i < failure.locations.size(); ++i)
+            annotations.add(failure, &failure.locations[i]);
+    return annotations.take();
 }
 
 }  // namespace mendel::cli

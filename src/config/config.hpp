@@ -64,6 +64,12 @@ struct AgentConfig {
                            ///< profile is made of it (agent/profile.hpp)
 };
 
+/// privacy: what of the logs that are read may be told on.
+struct PrivacyConfig {
+    /// What becomes of e-mail addresses and phone, card, account and national numbers: mask, keep.
+    std::string personal_data = "mask";
+};
+
 /// The effective configuration. A key exists here only once its feature does.
 struct Config {
     int version = 1;
@@ -74,6 +80,7 @@ struct Config {
     AllowConfig allow = {};
     std::vector<AgentConfig> agents = {};
     BudgetConfig budget = {};
+    PrivacyConfig privacy = {};
 
     /// JSON pointer of each value to where it came from: "default" or "file:line:column".
     std::map<std::string, std::string> origins = {};

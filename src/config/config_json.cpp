@@ -44,6 +44,7 @@ void for_each_key(AnyConfig& config, const Visit& visit) {
     visit("/budget/minutes", config.budget.minutes);
     visit("/budget/runs_per_hour", config.budget.runs_per_hour);
     visit("/budget/open_pull_requests", config.budget.open_pull_requests);
+    visit("/privacy/personal_data", config.privacy.personal_data);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/secrets.hpp"
 #include "diagnose/fallback.hpp"
 #include "diagnose/log.hpp"
 #include "diagnose/matchers.hpp"
@@ -12,13 +13,14 @@ namespace mendel::diagnose {
 
 namespace {
 
-std::vector<Finding> findings_of(Section& section) {
-    static const Prefilter k_prefilter(matchers());
-    const auto candidates = k_prefilter.candidates(section);
+std::vector<Finding> findings_of(const Section& section) {
+    const auto views = Prefilter::of_all().views_of(section);
     Sink sink(section);
     for (std::size_t i = 0; i < matchers().size(); ++i)
-        if (candidates[i])
-            matchers()[i]->match(section, sink);
+        if (views[i]) {
+            sink.look_through(*views[i]);
+            matchers()[i]->match(*views[i], sink);
+        }
     return sink.findings();
 }
 
@@ -49,9 +51,22 @@ std::vector<Merged> failures_of(Section section, std::size_t step_index) {
     return merge(findings, section, step_index);
 }
 
+/// Takes secrets and personal data out of every text that comes from the log.
+void redact(model::Failure& failure, base::PersonalData personal) {
+    const auto clean = [personal](std::string& text) { text = base::redacted(text, personal); };
+    for (auto* text :
+         {&failure.subject, &failure.step, &failure.command, &failure.message, &failure.evidence})
+        clean(*text);
+    for (auto& test : failure.tests)
+        for (auto* text : {&test.name, &test.message, &test.expected, &test.actual})
+            clean(*text);
+    for (auto& suggestion : failure.suggestions)
+        clean(suggestion);
+}
+
 }  // namespace
 
-std::vector<model::Failure> diagnose(const model::LogSource& source) {
+Diagnosed diagnose_with_notes(const model::LogSource& source) {
     if (source.exit_code == 0 && !source.timed_out)
         return {};
     const Log log(source);
@@ -62,7 +77,17 @@ std::vector<model::Failure> diagnose(const model::LogSource& source) {
         auto merged = failures_of(Section(log, log.steps()[i], source.root), i);
         std::move(merged.begin(), merged.end(), std::back_inserter(all));
     }
-    return ranked(std::move(all));
+    const auto personal =
+        source.keeps_personal ? base::PersonalData::keep : base::PersonalData::mask;
+    for (auto& merged : all) {
+        redact(merged.failure, personal);
+        merged.least_message = base::redacted(merged.least_message, personal);
+    }
+    return {ranked(std::move(all)), log.notes()};
+}
+
+std::vector<model::Failure> diagnose(const model::LogSource& source) {
+    return diagnose_with_notes(source).failures;
 }
 
 }  // namespace mendel::diagnose

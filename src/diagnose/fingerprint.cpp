@@ -4,6 +4,7 @@
 
 #include "base/crypto.hpp"
 #include "base/regex.hpp"
+#include "diagnose/paths.hpp"
 
 namespace mendel::diagnose {
 
@@ -21,6 +22,8 @@ const std::vector<Rewrite>& rewrites() {
                                    "[A-Z]:\\\\Users\\\\[^\\\\]+\\\\AppData\\\\Local\\\\Temp)"
                                    "[/\\\\][\\w.+-]+"),
                        "<tmp>"});
+        all.push_back({base::Regex(std::string(ci_tree_pattern())), ""});
+        all.push_back({base::Regex("(?:/home|/Users|[A-Z]:\\\\Users)[/\\\\][\\w.-]+"), "~"});
         all.push_back({base::Regex("pytest-of-\\w+/pytest-\\d+"), "<tmp>"});
         all.push_back({base::Regex("\\b\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d)?"
                                    "(?:[.,]\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?"),
@@ -30,7 +33,9 @@ const std::vector<Rewrite>& rewrites() {
                                    "[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\\b"),
                        "<id>"});
         all.push_back({base::Regex("\\b0[xX][0-9a-fA-F]+\\b"), "<address>"});
-        all.push_back({base::Regex("\\b[0-9a-f]{32,64}\\b"), "<hash>"});
+        all.push_back({base::Regex("\\b(?:[0-9a-f]{32,64}|"
+                                   "(?:\\d{1,6}[a-f]|[a-f]{1,6}\\d)[0-9a-f]{5,62})\\b"),
+                       "<hash>"});
         all.push_back({base::Regex("\\b\\d+(?:\\.\\d+)?(?:ns|us|\xC2\xB5s|ms|s|sec|min|m|h)\\b"),
                        "<duration>"});
         all.push_back({base::Regex("\\b\\d+(?:\\.\\d+)*(?:[eE][+-]?\\d+)?\\b"), "#"});

@@ -5,13 +5,14 @@ namespace mendel::diagnose {
 
 namespace {
 
+constexpr std::string_view k_group = "##[group]";
 constexpr std::string_view k_run = "##[group]Run ";
 constexpr std::string_view k_section = "##[section]Starting: ";
 constexpr std::string_view k_error = "##[error]";
 constexpr std::string_view k_set_up = "Set up job";
 
 bool wrote(const Line& line) {
-    return begins(line.text, k_run) || begins(line.text, k_section);
+    return begins(line.text, k_group) || begins(line.text, k_section) || begins(line.text, k_error);
 }
 
 /// The number of a step that failed: an action's error names none.

@@ -36,9 +36,51 @@ Line Section::place(std::size_t index) const {
     return lines[std::min({m_step->begin + index, last, lines.size() - 1})];
 }
 
+Section Section::seen_at(std::vector<std::size_t> lines) const {
+    auto view = *this;
+    view.m_seen = std::make_shared<const std::vector<std::size_t>>(std::move(lines));
+    return view;
+}
+
+const Line& Section::line(std::size_t index) const {
+    static const Line k_left_out;
+    if (m_seen) {
+        index = (*m_seen)[index];
+        if (index == k_gap)
+            return k_left_out;
+    }
+    return m_log->lines()[m_step->begin + index];
+}
+
+std::size_t Section::in_step(std::size_t index) const {
+    if (!m_seen || m_seen->empty())
+        return index;
+    if (index >= m_seen->size())
+        return in_step(m_seen->size() - 1) + 1;
+    const auto line = (*m_seen)[index];
+    return line == k_gap ? in_step(index - 1) + 1 : line;
+}
+
+bool Section::claimed(std::size_t index) const {
+    return index < size() && (*m_claimed)[in_step(index)];
+}
+
 void Section::claim(std::size_t begin, std::size_t end) {
-    for (auto i = begin; i < std::min(end, m_claimed.size()); ++i)
-        m_claimed[i] = true;
+    for (auto i = begin; i < std::min(end, size()); ++i)
+        (*m_claimed)[in_step(i)] = true;
+}
+
+std::vector<Anchored> Section::anchored() const {
+    const auto& all = m_log->anchored();
+    const auto is_before = [](const Anchored& anchored, std::size_t line) {
+        return anchored.line < line;
+    };
+    auto from = std::lower_bound(all.begin(), all.end(), m_step->begin, is_before);
+    const auto to = std::lower_bound(from, all.end(), m_step->end, is_before);
+    std::vector<Anchored> own;
+    for (; from != to; ++from)
+        own.push_back({from->line - m_step->begin, from->literal});
+    return own;
 }
 
 void Sink::report(Finding finding) {
@@ -46,7 +88,12 @@ void Sink::report(Finding finding) {
         finding.begin = std::min(finding.begin == 0 ? finding.line : finding.begin, finding.line);
         finding.end = finding.line + 1;
     }
-    m_section->claim(finding.begin, finding.end);
+    m_view.claim(finding.begin, finding.end);
+    if (m_findings.size() >= k_most_findings)
+        return;
+    finding.end = m_view.in_step(finding.end - 1) + 1;
+    finding.line = m_view.in_step(finding.line);
+    finding.begin = m_view.in_step(finding.begin);
     m_findings.push_back(std::move(finding));
 }
 

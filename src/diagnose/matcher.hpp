@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "diagnose/log.hpp"
+#include "diagnose/log_marks.hpp"
 #include "model/failure.hpp"
 
 namespace mendel::diagnose {
@@ -31,14 +33,25 @@ struct Finding {
     Weight weight = Weight::problem;
 };
 
-/// The lines of one step, as matchers see them. Indices are 0-based within the step.
+/// The lines of one step, as matchers see them: all of them, or those around what the prefilter
+/// found, with an empty line where some are left out. Indices are 0-based within what is seen.
 class Section {
   public:
-    Section(const Log& log, const Step& step, std::string_view root)
-        : m_log(&log), m_step(&step), m_root(root), m_claimed(step.end - step.begin, false) {}
+    /// In place of an index: lines are left out here.
+    static constexpr std::size_t k_gap = static_cast<std::size_t>(-1);
 
-    std::size_t size() const { return m_step->end - m_step->begin; }
-    const Line& line(std::size_t index) const { return m_log->lines()[m_step->begin + index]; }
+    Section(const Log& log, const Step& step, std::string_view root)
+        : m_log(&log),
+          m_step(&step),
+          m_root(root),
+          m_claimed(std::make_shared<std::vector<bool>>(step.end - step.begin, false)) {}
+
+    /// The same section where only some lines of the step are seen (indices within the step, in
+    /// order, and gaps); claims are shared.
+    Section seen_at(std::vector<std::size_t> lines) const;
+
+    std::size_t size() const { return m_seen ? m_seen->size() : m_step->end - m_step->begin; }
+    const Line& line(std::size_t index) const;
     /// The clean text of a line; empty beyond the end, so that looking ahead needs no test.
     std::string_view text(std::size_t index) const {
         return index < size() ? line(index).text : std::string_view{};
@@ -52,26 +65,43 @@ class Section {
     bool runs(std::string_view program) const;
 
     /// Whether an earlier matcher has already explained this line.
-    bool claimed(std::size_t index) const { return index < size() && m_claimed[index]; }
+    bool claimed(std::size_t index) const;
     void claim(std::size_t begin, std::size_t end);
+
+    /// The index within the step of a line that is seen; behind a gap the one before it, plus one.
+    std::size_t in_step(std::size_t index) const;
+
+    /// Where anchors and marks occur in the step, by index within it.
+    std::vector<Anchored> anchored() const;
+    /// Whether everything is to be read by every matcher (model::LogSource::whole).
+    bool is_whole() const { return m_log->is_whole(); }
 
   private:
     const Log* m_log;
     const Step* m_step;
     std::string_view m_root;
-    std::vector<bool> m_claimed;
+    std::shared_ptr<std::vector<bool>> m_claimed;  ///< by index within the step
+    std::shared_ptr<const std::vector<std::size_t>> m_seen = nullptr;
 };
 
 /// Takes findings; reporting one claims its lines [begin, end).
 class Sink {
   public:
-    explicit Sink(Section& section) : m_section(&section) {}
+    /// Of a flood so many findings of one section are kept.
+    static constexpr std::size_t k_most_findings = 20'000;
+
+    explicit Sink(const Section& section) : m_section(section), m_view(section) {}
+
+    /// What the next findings' indices count in: a view of the section.
+    void look_through(const Section& view) { m_view = view; }
     void report(Finding finding);
+    /// With indices that count in the whole section.
     const std::vector<Finding>& findings() const { return m_findings; }
     bool has_problem() const;  ///< whether any matcher has reported a problem in this section
 
   private:
-    Section* m_section;
+    Section m_section;
+    Section m_view;
     std::vector<Finding> m_findings;
 };
 
@@ -81,12 +111,16 @@ class Sink {
 ///     const Matcher black_matcher = {"black", {"would reformat", "cannot format"}, match_black};
 ///
 /// Matchers run in the order of the list, each over every section in which one of its anchors
-/// occurs (case-sensitive; no anchors: never skipped). General ones come last and pass over lines
-/// that are claimed.
+/// occurs (case-sensitive, at least three bytes, five are searched for faster; no anchors: never
+/// skipped). Anchors stand in the lines that tell a problem and in as few others as can be: they
+/// decide what is read at all of a large log. General matchers come last and pass over lines that
+/// are claimed.
 struct Matcher {
     std::string_view tool;
     std::vector<std::string_view> anchors;
     void (*match)(const Section& section, Sink& sink);
+    /// Of a large log the matcher sees the lines this near to an anchor.
+    Reach reach = {60, 250};
 };
 
 /// A decimal number as tools print lines and columns; 0 where it is none or too large.

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "diagnose/fingerprint.hpp"
+#include "diagnose/flaky.hpp"
 #include "diagnose/paths.hpp"
 
 namespace mendel::diagnose {
@@ -241,6 +242,7 @@ std::vector<model::Failure> ranked(std::vector<Merged> merged) {
         merged[i].failure.category = failure.category;
         failure.caused_by = std::nullopt;
         failure.fingerprint = fingerprint_of(failure, merged[i].least_message);
+        failure.flaky = suspicion_of(failure);
         merged[i].failure = failure;
         failure.caused_by = cause_of(merged, i);
         failures.push_back(std::move(failure));

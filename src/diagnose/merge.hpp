@@ -24,7 +24,8 @@ std::vector<Merged> merge(const std::vector<Finding>& findings, const Section& s
                           std::size_t step_index);
 
 /// Root cause first: by step, then by kind (dependencies, syntax, imports, build, the rest), then
-/// by place in the log; consequences come last, linked by caused_by. Computes fingerprints.
+/// by place in the log; consequences come last, linked by caused_by. Computes fingerprints and the
+/// suspicion of flakiness.
 std::vector<model::Failure> ranked(std::vector<Merged> merged);
 
 }  // namespace mendel::diagnose

@@ -40,15 +40,19 @@ std::string folder_of(std::string_view command) {
 
 /// What comes after the work tree of a CI service; empty where it is none.
 std::string below_ci_tree(std::string_view path) {
-    static const base::Regex k_tree(
-        "^(?:/home/runner/work/[^/]+/[^/]+|/__w/[^/]+/[^/]+|/Users/runner/work/[^/]+/[^/]+|"
-        "/github/workspace|/home/travis/build/[^/]+/[^/]+|/builds/[^/]+/[^/]+|"
-        "/home/circleci/(?:project|repo)|/root/project|[A-Z]:/a/[^/]+/[^/]+)/(.+)$");
+    static const base::Regex k_tree("^" + std::string(ci_tree_pattern()) + "(.+)$");
     const auto groups = k_tree.match(path);
     return groups ? std::string((*groups)[1]) : std::string{};
 }
 
 }  // namespace
+
+std::string_view ci_tree_pattern() {
+    return "(?:/home/runner/work/[^/\\s]+/[^/\\s]+|/__w/[^/\\s]+/[^/\\s]+|"
+           "/Users/runner/work/[^/\\s]+/[^/\\s]+|/(?:home|Users)/travis/build/[^/\\s]+/[^/\\s]+|"
+           "/github/workspace|/builds/[^/\\s]+/[^/\\s]+|/home/circleci/(?:project|repo)|"
+           "/root/project|/home/vsts/work/\\d+/s|[A-Z]:/a/[^/\\s]+/[^/\\s]+)/";
+}
 
 Paths::Paths(std::string_view root, std::string_view command)
     : m_root(root), m_folder(folder_of(command)) {

@@ -6,6 +6,10 @@
 
 namespace mendel::diagnose {
 
+/// A pattern (base::Regex) of the work trees of CI services, with the slash behind them:
+/// "/home/runner/work/name/name/".
+std::string_view ci_tree_pattern();
+
 /// Turns the paths that tools print into paths relative to the repository's root. Knows absolute
 /// paths below the root, "./" and "../" forms, folders that the command entered with cd, the work
 /// trees of CI services ("/home/runner/work/name/name/..."), and the source of a Python package

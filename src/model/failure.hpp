@@ -64,13 +64,16 @@ struct Failure {
     std::string command = {};  ///< the command that failed, where known
     std::optional<int> exit_code = {};
     std::string message = {};    ///< the tool's own words, one line
+    std::string log = {};        ///< which log it stands in, where several were read
     std::size_t log_line = 0;    ///< 1-based line of the log that states the problem
     std::size_t log_offset = 0;  ///< byte offset of that line
     std::vector<Location> locations = {};
     std::vector<FailedTest> tests = {};
     std::vector<Frame> frames = {};
-    std::string fingerprint = {};              ///< 64 hexadecimal digits, stable across runs
-    double confidence = 0;                     ///< 0 to 1
+    std::string fingerprint = {};      ///< 64 hexadecimal digits, stable across runs
+    double confidence = 0;             ///< 0 to 1
+    std::optional<double> flaky = {};  ///< suspicion that another run of the same commit would not
+                                       ///< show it, 0 to 1
     std::vector<std::string> fixable_by = {};  ///< names of rungs
     std::vector<std::string> suggestions = {};
     int occurrences = 1;

@@ -11,21 +11,6 @@
 
 namespace mendel::sys {
 
-base::Result<std::string> read_standard_input() {
-    std::string text;
-    std::array<char, 65536> buffer{};
-    while (true) {
-        const ssize_t count = ::read(STDIN_FILENO, buffer.data(), buffer.size());
-        if (count == 0)
-            return text;
-        if (count > 0)
-            text.append(buffer.data(), static_cast<std::size_t>(count));
-        else if (errno != EINTR)
-            return base::fail(base::ErrorKind::transient,
-                              "Standard input cannot be read: " + errno_text(errno) + ".");
-    }
-}
-
 namespace {
 
 constexpr std::size_t k_longest_line = std::size_t{16} << 20U;

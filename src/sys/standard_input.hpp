@@ -9,9 +9,6 @@
 
 namespace mendel::sys {
 
-/// Everything on standard input, to its end; an error of kind transient where it cannot be read.
-base::Result<std::string> read_standard_input();
-
 /// Calls `take` for each line of standard input (without its LF) as it comes, to the input's end or
 /// until asked to stop. A line of more than 16 MiB is an error of kind user.
 base::Status each_input_line(const std::function<void(std::string_view)>& take,

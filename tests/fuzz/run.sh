@@ -25,7 +25,7 @@ run_one() {
     fi
 }
 
-declare -A SEEDS=([log]=../logs [workflow]=../../.github/workflows)
+declare -A SEEDS=([log]=../logs [reading]=../logs [workflow]=../../.github/workflows)
 if [ $# = 0 ]; then
     for program in "$build"/tests/fuzz/fuzz_*; do
         [ ! -x "$program" ] || [ -d "$program" ] || set -- "$@" "${program##*/fuzz_}"

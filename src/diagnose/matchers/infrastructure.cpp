@@ -21,7 +21,12 @@ const std::vector<Row>& rows() {
         add("runner-lost",
             "The runner has received a shutdown signal|The hosted runner (?:encountered an "
             "error|lost "
-            "communication)|The self-hosted runner: .* lost communication",
+            "communication)|The self-hosted runner: .* lost communication|"
+            "Job failed \\(system failure\\)",
+            true);
+        add("action-download",
+            "Unable to resolve action |An action could not be found at the URI|"
+            "Failed to download action|[Aa]ction .* could not be downloaded",
             true);
         add("canceled", "^The operation was cancell?ed\\.$", true);
         add("out-of-memory",
@@ -35,9 +40,15 @@ const std::vector<Row>& rows() {
             false);
         add("network",
             "(?:Connection|Operation) timed out|Connection reset by peer|ECONNRESET|ETIMEDOUT|"
-            "TLS handshake timeout|(?:503|502|504) (?:Service Unavailable|Bad Gateway|Gateway)",
+            "ECONNREFUSED|Network is unreachable|No route to host|Failed to connect to |TLS "
+            "handshake timeout|(?:503|502|504) (?:Service Unavailable|Bad Gateway|Gateway)",
             false);
-        add("rate-limit", "429 Too Many Requests|toomanyrequests: |API rate limit exceeded", false);
+        add("rate-limit",
+            "429 Too Many Requests|toomanyrequests: |API rate limit exceeded|pull rate limit|"
+            "secondary rate limit",
+            false);
+        add("port-in-use", "[Aa]ddress already in use|EADDRINUSE|port is already allocated", false);
+        add("clock", "certificate is not yet valid|[Cc]lock skew detected", false);
         return all;
     }();
     return k_all;
@@ -96,7 +107,21 @@ const Matcher infrastructure_matcher = {"infrastructure",
                                          "Gateway",
                                          "Too Many Requests",
                                          "toomanyrequests",
-                                         "rate limit exceeded"},
+                                         "rate limit",
+                                         "ddress already in use",
+                                         "EADDRINUSE",
+                                         "already allocated",
+                                         "not yet valid",
+                                         "lock skew",
+                                         "ECONNREFUSED",
+                                         "etwork is unreachable",
+                                         "No route to host",
+                                         "ailed to connect to",
+                                         "system failure",
+                                         "nable to resolve action",
+                                         "ction could not be found",
+                                         "ailed to download action",
+                                         "ould not be downloaded"},
                                         match_infrastructure};
 
 }  // namespace mendel::diagnose

@@ -88,6 +88,6 @@ void match_prettier(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher prettier_matcher = {"prettier", {}, match_prettier};
+const Matcher prettier_matcher = {"prettier", {"prettier", "[warn] ", "[error] "}, match_prettier};
 
 }  // namespace mendel::diagnose

@@ -129,7 +129,9 @@ class PytestFailures {
         model::FailedTest test;
         const auto title = test_of_title(block.title);
         const auto node = take_summary(title);
-        test.file = node.empty() ? file_of(error) : file_of_node(node);
+        test.file = node.empty() ? file_of_self(block) : file_of_node(node);
+        if (test.file.empty())
+            test.file = file_of(error);
         test.name = !node.empty()        ? node
                     : !test.file.empty() ? test.file + "::" + node_tail(title)
                                          : title;
@@ -144,6 +146,16 @@ class PytestFailures {
         read_doctest(test, block);
         failure.tests = {std::move(test)};
         m_sink.report(std::move(finding));
+    }
+
+    /// "self = <tests.test_a.TestB testMethod=test_c>" names the module of a unittest case, whose
+    /// own lines a failure in a helper may not show.
+    std::string file_of_self(const PytestBlock& block) const {
+        static const base::Regex k_self("^self = <([\\w.]+)\\.\\w+ testMethod=\\w+>$");
+        for (auto i = block.begin + 1; i < block.end; ++i)
+            if (const auto groups = k_self.match(m_section.text(i).substr(0, 1000)))
+                return base::replace_all((*groups)[1], ".", "/") + ".py";
+        return {};
     }
 
     /// "worker 'gw0' crashed while running 'tests/test_a.py::test_b'" of xdist.

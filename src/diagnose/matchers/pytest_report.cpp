@@ -11,12 +11,14 @@ namespace {
 
 /// The title of a line like "==== title ====" of the given character; empty where it is none.
 std::string_view title_of(std::string_view text, char c) {
-    if (text.size() < 5 || text.size() > 4000 || text[0] != c)
+    constexpr std::size_t k_full_width = 70;  // a title that leaves no room for marks before it
+    const bool is_full = text.size() >= k_full_width && text[0] == ' ' && text.back() == c;
+    if (text.size() < 5 || text.size() > 4000 || (text[0] != c && !is_full))
         return {};
-    const auto begin = text.find_first_not_of(c);
+    const auto begin = is_full ? 0 : text.find_first_not_of(c);
     const auto last = text.find_last_not_of(c);
     if (begin == std::string_view::npos || last + 1 == text.size() || text[begin] != ' ' ||
-        text[last] != ' ' || last < begin + 2)
+        text[last] != ' ' || last < begin + 2 || text[begin + 1] == ' ')
         return {};
     const auto title = text.substr(begin + 1, last - begin - 1);
     return title.substr(0, 2) == "_ " ? std::string_view{} : title;

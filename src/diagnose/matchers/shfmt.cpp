@@ -48,6 +48,6 @@ void match_shfmt(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher shfmt_matcher = {"shfmt", {}, match_shfmt};
+const Matcher shfmt_matcher = {"shfmt", {"shfmt", ".orig"}, match_shfmt};
 
 }  // namespace mendel::diagnose

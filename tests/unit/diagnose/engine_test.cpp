@@ -1,7 +1,6 @@
 #include "base/text.hpp"
 #include "diagnose/diagnose.hpp"
 #include "diagnose/matchers.hpp"
-#include "diagnose/prefilter.hpp"
 #include "support/catch.hpp"
 
 namespace mendel::diagnose {
@@ -134,18 +133,6 @@ TEST_CASE("arbitrary bytes are read without harm") {
             CHECK(failure.fingerprint.size() == 64);
         }
     }
-}
-
-TEST_CASE("the prefilter finds every anchor that occurs and no other") {
-    const auto match = [](const Section&, Sink&) {};
-    const Matcher first{"first", {"she", "hers"}, match};
-    const Matcher second{"second", {"he"}, match};
-    const Matcher third{"third", {"absent"}, match};
-    const Matcher always{"always", {}, match};
-    const Prefilter prefilter({&first, &second, &third, &always});
-    const Log log({.text = "us\nashe\n"});
-    const Section section(log, log.steps()[0], "");
-    CHECK(prefilter.candidates(section) == std::vector<bool>{true, true, false, true});
 }
 
 TEST_CASE("matchers are listed once and have a tool") {

@@ -1,5 +1,7 @@
 #include "diagnose/fingerprint.hpp"
 
+#include <map>
+
 #include "base/text.hpp"
 #include "diagnose/diagnose.hpp"
 #include "support/catch.hpp"
@@ -109,6 +111,58 @@ TEST_CASE("parts of a fingerprint cannot run into each other") {
     model::Failure left{.tool = "ab", .rule = "c"};
     model::Failure right{.tool = "a", .rule = "bc"};
     CHECK(fingerprint_of(left, "m") != fingerprint_of(right, "m"));
+}
+
+namespace {
+
+/// Problems of which no two are the same.
+const std::vector<std::string> k_problems = {
+    "stock: error: shelf north is empty\n",
+    "stock: error: shelf south is empty\n",
+    "src/stock.zz:17:9: error: no such field: total\n",
+    "src/stock.zz:17:9: error: no such field: price\n",
+    "src/shelf.zz:17:9: error: no such field: total\n",
+    "** (KeyError) key :total not found\n    lib/stock.zz:9: Stock.total/1\n",
+    "** (KeyError) key :price not found\n    lib/stock.zz:9: Stock.total/1\n",
+    "install: /opt/shop: Permission denied\n",
+    "install: /opt/shop: No such file or directory\n",
+    "  1) adds (Sum)\n     test/sum.zz:3\n     left: 1\n1 test, 1 failure\n",
+    "  1) divides (Sum)\n     test/sum.zz:3\n     left: 1\n1 test, 1 failure\n"};
+
+/// What one run of a problem puts into the log, differently each time.
+std::string run_of(const std::string& problem, unsigned run) {
+    const auto number = std::to_string(1000 + run * 37);
+    std::string log =
+        "started at 2026-03-0" + std::to_string(run % 9 + 1) + " in /home/dev" + number + "/shop\n";
+    for (unsigned i = 0; i < run % 7; ++i)
+        log += "step " + std::to_string(i) + " took " + number + " ms\n";
+    auto text = base::replace_all(problem, ":17:9:", ":" + number + ":2:");
+    text = base::replace_all(text, ".zz:9:", ".zz:" + number + ":");
+    return log + base::replace_all(text, ".zz:3", ".zz:" + number);
+}
+
+}  // namespace
+
+TEST_CASE("runs of one problem have one fingerprint, two problems never") {
+    std::map<std::string, std::string> owners;
+    for (const auto& problem : k_problems) {
+        const auto first = fingerprints_of(run_of(problem, 0));
+        REQUIRE(first.size() == 1);
+        CHECK(owners.emplace(first[0], problem).second);
+        for (unsigned run = 1; run < 40; ++run)
+            CHECK(fingerprints_of(run_of(problem, run)) == first);
+    }
+}
+
+TEST_CASE("a message is the same wherever it was run and whatever it was called there") {
+    const auto at = [](const std::string& tree, const std::string& hash, const std::string& rest) {
+        return normalised("cannot read " + tree + "src/a.zz of " + hash + " after " + rest);
+    };
+    const auto one = at("/home/runner/work/shop/shop/", "1f4e2ab", "1.5s at 0x7f00");
+    CHECK(at("/home/travis/build/dev/shop/", "9c0de12", "22s at 0x1") == one);
+    CHECK(at("/builds/dev/shop/", "ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12", "3s at 0xff") == one);
+    CHECK(normalised("in /home/ada/x") == normalised("in /Users/bob/x"));
+    CHECK(normalised("cannot read a") != normalised("cannot read b"));
 }
 
 }  // namespace mendel::diagnose

@@ -1,10 +1,17 @@
 #include "diagnose/log.hpp"
 
+#include "diagnose/log_bytes.hpp"
 #include "support/catch.hpp"
 
 namespace mendel::diagnose {
 
 namespace {
+
+std::string cleaned(std::string_view raw) {
+    std::string line(raw);
+    line.resize(clean_line(raw, line.data()));
+    return line;
+}
 
 std::vector<std::string> texts_of(std::string_view text) {
     const Log log({.text = text});
@@ -17,12 +24,55 @@ std::vector<std::string> texts_of(std::string_view text) {
 }  // namespace
 
 TEST_CASE("colours, hyperlinks and other escapes leave no trace") {
-    CHECK(without_escapes("\x1b[31;1mred\x1b[0m") == "red");
-    CHECK(without_escapes("\x1b]8;;file:///a.py\x1b\\a.py\x1b]8;;\x1b\\") == "a.py");
-    CHECK(without_escapes("\x1b]0;title\x07text") == "text");
-    CHECK(without_escapes("\x1b(Btext\x1b[K") == "text");
-    CHECK(without_escapes("cut \x1b[") == "cut");
-    CHECK(without_escapes("x\x1b") == "x");
+    CHECK(cleaned("\x1b[31;1mred\x1b[0m") == "red");
+    CHECK(cleaned("\x1b]8;;file:///a.py\x1b\\a.py\x1b]8;;\x1b\\") == "a.py");
+    CHECK(cleaned("\x1b]0;title\x07text") == "text");
+    CHECK(cleaned("\x1b_bk;t=1700000000000\x07text") == "text");
+    CHECK(cleaned("\x1b(Btext\x1b[K") == "text");
+    CHECK(cleaned("cut \x1b[") == "cut ");
+    CHECK(cleaned("x\x1b") == "x");
+    CHECK(cleaned("ab\bc") == "ac");
+}
+
+TEST_CASE("characters that nobody sees and that turn text around are taken out") {
+    CHECK(cleaned("a\xE2\x80\x8B"
+                  "b\xE2\x80\xAE"
+                  "c\xEF\xBB\xBF"
+                  "d") == "abcd");
+    CHECK(cleaned("a\xE2\x81\xA6"
+                  "b\xC2\xAD"
+                  "c\xD8\x9C"
+                  "d\xE1\xA0\x8E"
+                  "e") == "abcde");
+    CHECK(cleaned("\xE2\x80\x98quoted\xE2\x80\x99 \xC3\xA9") ==
+          "\xE2\x80\x98quoted\xE2\x80\x99 \xC3\xA9");
+}
+
+TEST_CASE("bytes that are not UTF-8 become replacement characters") {
+    CHECK(texts_of("caf\xE9 \xC3\xA9\n") == std::vector<std::string>{"caf\xEF\xBF\xBD \xC3\xA9"});
+}
+
+TEST_CASE("UTF-16 is read where a byte order mark says so, with the log's own offsets") {
+    std::string little = "\xFF\xFE";
+    std::string big = "\xFE\xFF";
+    for (const char c : std::string_view("one\r\ntwo\n")) {
+        little += c;
+        little += '\0';
+        big += '\0';
+        big += c;
+    }
+    for (const auto& text : {little, big}) {
+        CHECK(texts_of(text) == std::vector<std::string>{"one", "two"});
+        const Log log({.text = text});
+        CHECK(log.lines()[1].number == 2);
+        CHECK(log.lines()[1].offset == 2 + 10);
+    }
+}
+
+TEST_CASE("timestamps of GitLab and Jenkins are taken off") {
+    CHECK(texts_of("2026-03-04T09:10:00.123456Z 00O text\n2026-03-04T09:10:00.123456Z 01E+more\n"
+                   "[2026-03-04T09:10:00.123Z] text\n") ==
+          std::vector<std::string>{"text", "more", "text"});
 }
 
 TEST_CASE("of a progress line only what was drawn last counts") {
