@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/recent_lines.hpp"
 #include "app/tree_view.hpp"
 #include "base/text.hpp"
 #include "diagnose/diagnose.hpp"
@@ -115,6 +116,15 @@ BenchRound HealBench::round(int number, const model::Patch& so_far,
                 return base::fail(set.error());
             return place->run(wanted);
         },
+        .another_run = another_run(so_far),
+        .recent_lines =
+            [this, lines = std::shared_ptr<std::map<std::string, std::vector<int>>>()](
+                const std::string& path) mutable {
+                if (!lines)
+                    lines = std::make_shared<std::map<std::string, std::vector<int>>>(
+                        recent_lines(session.repository, base));
+                return (*lines)[path];
+            },
         .events = judging.events};
     return {.setup = {.number = number,
                       .round = std::move(shared),
@@ -124,6 +134,17 @@ BenchRound HealBench::round(int number, const model::Patch& so_far,
                           },
                       .keep_modes = [this](model::Patch& patch) { return keep_modes(patch); }},
             .bases = bases};
+}
+
+std::function<base::Result<model::Run>()> HealBench::another_run(const model::Patch& so_far) {
+    return [this, so_far, opened = std::size_t(0)]() mutable -> base::Result<model::Run> {
+        if (!session.config.heal.setup.empty())
+            return base::fail(base::ErrorKind::refused,
+                              "The setup is not run a second time for a further Place.");
+        const auto number = opened++;
+        return more_places.run(number, place_options("place-" + std::to_string(number + 2)),
+                               place->kind(), so_far);
+    };
 }
 
 base::Status HealBench::keep_modes(model::Patch& patch) const {

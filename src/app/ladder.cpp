@@ -46,6 +46,7 @@ class Climb {
         auto round = m_setup.round;
         round.failure = round.failures[target];
         round.judge = m_setup.judge_of(target);
+        round.deadline = m_ladder.deadline;
         const auto begin = m_ladder.clock.steady();
         auto proposal = rung.propose(round);
         if (!proposal) {

@@ -9,6 +9,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "model/failure_json.hpp"
+#include "publish/sarif.hpp"
 
 namespace mendel::cli {
 
@@ -162,7 +163,7 @@ std::string render_failures(const std::vector<Failure>& failures, std::string_vi
     if (format == "json")
         return base::to_pretty_text(failures_json(failures, notes));
     if (format == "sarif")
-        return base::to_pretty_text(failures_sarif(failures));
+        return base::to_pretty_text(publish::failures_sarif(failures));
     if (format == "markdown")
         return failures_markdown(failures);
     if (format == "github")

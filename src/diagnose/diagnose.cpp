@@ -24,28 +24,31 @@ std::vector<Finding> findings_of(const Section& section) {
     return sink.findings();
 }
 
-bool only_consequences(const std::vector<Merged>& merged) {
-    return !merged.empty() && std::all_of(merged.begin(), merged.end(), [](const Merged& one) {
-        return one.weight == Weight::consequence;
-    });
+bool only_consequences(const std::vector<Finding>& findings) {
+    return std::all_of(findings.begin(), findings.end(),
+                       [](const Finding& one) { return one.weight == Weight::consequence; });
 }
 
 bool passed(const Step& step) {
     return step.exit_code == 0 && !step.timed_out;
 }
 
-std::vector<Merged> failures_of(Section section, std::size_t step_index) {
+/// What the matchers did not find: the deadline that ended the step, what an unknown tool says, or
+/// what stands before a wrapper's summary.
+std::optional<Finding> added_to(const std::vector<Finding>& findings, const Section& section) {
     const auto& step = section.step();
-    auto merged = section.size() > 0 ? merge(findings_of(section), section, step_index)
-                                     : std::vector<Merged>{};
     if (step.timed_out)
-        merged.push_back(timeout_of(section, step_index));
-    else if (merged.empty() && step.exit_code)
-        merged.push_back(unexplained(section, step_index));
-    else if (only_consequences(merged))
-        if (auto cause = cause_before(section, step_index))
-            merged.push_back(std::move(*cause));
-    return merged;
+        return timeout_of(section);
+    if (findings.empty())
+        return unexplained(section);
+    return only_consequences(findings) ? cause_before(section) : std::nullopt;
+}
+
+std::vector<Merged> failures_of(Section section, std::size_t step_index) {
+    auto findings = counted(findings_of(section), section);
+    if (auto added = added_to(findings, section))
+        findings.push_back(std::move(*added));
+    return merge(findings, section, step_index);
 }
 
 /// Takes secrets and personal data out of every text that comes from the log.

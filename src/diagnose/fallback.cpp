@@ -4,7 +4,8 @@
 
 #include "base/regex.hpp"
 #include "base/text.hpp"
-#include "diagnose/fingerprint.hpp"
+#include "diagnose/generic.hpp"
+#include "diagnose/statement.hpp"
 
 namespace mendel::diagnose {
 
@@ -12,81 +13,17 @@ namespace {
 
 using model::Category;
 
-constexpr std::size_t k_context = 5;
-
-/// How much a line looks like the statement of an error: 0 not at all, 3 most.
-int score_of(const Line& line) {
-    static const base::Regex k_strong(
-        "(?i)^\\s*(?:[\\w./:\\\\-]+:\\s*)?(?:fatal|error|panic|uncaught "
-        "exception|exception)\\b[^=]*[:!]|"
-        "^[\\w.]+(?:Error|Exception): |^E: ");
-    static const base::Regex k_weak(
-        "(?i)(?:^|[^\\w./-])(?:errors?|fail(?:ed|ure|s)?|fatal|cannot|could not|unable to|denied|"
-        "not found|no such file|undefined|unexpected|refused|abort(?:ed|ing)?|killed|crash(?:ed)?)"
-        "(?:[^\\w./-]|[.:]?$)");
-    static const base::Regex k_closing(
-        "^(?:The command \".*\" (?:failed and )?exited with \\d+|Done\\. Your build exited with)|"
-        "ompleted with exit code|^error Command failed with exit code|"
-        "^(?:npm ERR!|yarn run|info Visit) ");
-    static const base::Regex k_benign(
-        "(?i)\\b(?:0|no|zero) (?:errors?|failures?|failed)\\b|(?:errors?|fail(?:ed|ures?)):? "
-        "?0\\b");
-    const auto text = line.text.substr(0, 2000);
-    if (text.empty() || k_benign.found_in(text) || k_closing.found_in(text))
-        return 0;
-    if (k_strong.found_in(text))
-        return 3;
-    if (line.error)
-        return 2;
-    return k_weak.found_in(text) ? 1 : 0;
-}
-
-/// The last line of the highest score before `end`; the last line with text where none looks like
-/// an error. Lines that a matcher explained do not count.
-std::size_t telling_line(const Section& section, std::size_t end, int& score) {
-    std::size_t best = end;
-    std::size_t last = 0;
-    score = 0;
-    for (std::size_t i = end; i-- > 0;) {
-        if (section.claimed(i))
-            continue;
-        const auto own = score_of(section.line(i));
-        if (last == 0 && !section.text(i).empty())
-            last = i;
-        if (own > score) {
-            best = i;
-            score = own;
-        }
-    }
-    return score > 0 ? best : last;
-}
-
-Merged merged_at(const Section& section, std::size_t index, std::size_t step_index) {
-    Merged merged;
-    merged.step = step_index;
-    auto& failure = merged.failure;
-    const auto& step = section.step();
-    failure.step = step.name;
-    failure.command = step.command;
-    failure.exit_code = step.exit_code;
-    failure.log_line = 1;
-    if (index < section.size()) {
-        failure.log_line = section.line(index).number;
-        failure.log_offset = section.line(index).offset;
-    }
-    const auto begin = index < k_context ? 0 : index - k_context;
-    for (auto i = begin; i < std::min(index + k_context + 1, section.size()); ++i)
-        failure.evidence.append(section.text(i).substr(0, 500)).append("\n");
-    return merged;
-}
+constexpr double k_stated = 0.5;  // from this confidence on a line states a failure by itself
+constexpr int k_timed_out = 124;  // of timeout(1)
+constexpr double k_unsure = 0.6;  // share of the confidence where no exit code is known
 
 /// 137 is SIGKILL, which on a CI machine is mostly the memory limit; 143 is SIGTERM.
-Category category_of(int exit_code) {
-    if (exit_code == 124)
-        return Category::timeout;  // timeout(1)
+std::optional<Category> category_of(int exit_code) {
     if (exit_code == 137 || exit_code == 143)
         return Category::infrastructure;
-    return exit_code > 128 ? Category::runtime_error : Category::build_failure;
+    if (exit_code > 128 && exit_code < 160)
+        return Category::runtime_error;
+    return std::nullopt;
 }
 
 /// Checks that say nothing when they fail, as in `test -z "$(gofmt -l .)"` and `black -q --check
@@ -103,11 +40,16 @@ constexpr SilentCheck k_silent_checks[] = {
     {"autoflake", "unused"},
 };
 
+/// The index of the last line with text; 0 where there is none.
+std::size_t last_line(const Section& section) {
+    auto last = section.size();
+    while (last > 0 && section.text(last - 1).empty())
+        --last;
+    return last == 0 ? 0 : last - 1;
+}
+
 bool is_silent(const Section& section) {
-    for (std::size_t i = 0; i < section.size(); ++i)
-        if (!section.text(i).empty())
-            return false;
-    return true;
+    return section.text(last_line(section)).empty();
 }
 
 /// What a step without a word can still say by its command: a formatter's silent check, or (exit
@@ -134,65 +76,79 @@ void read_command(model::Failure& failure, const Section& section) {
         failure.subject = words[0];
 }
 
-std::string message_of(const Section& section, std::size_t index) {
-    auto message = base::trim(section.text(index));
+/// Whether output of a command whose exit code is not known ends as one that failed does: in a
+/// summary of failures, or with the statement's block and no word of success behind it.
+bool ends_badly(const Section& section, const Finding& finding) {
+    constexpr std::size_t k_tail = 15;  // lines in which a summary counts
+    static const base::Regex k_success(
+        "(?i)\\b(?:pass(?:ed|es)?|ok|success(?:ful(?:ly)?)?|succeeded|done|completed?)\\b");
+    constexpr std::size_t k_rest = 2;  // lines of its own that a last word may have behind it
+    const auto last = last_line(section);
+    bool is_summed_up = stated_in(section.text(last)).statement == Statement::summary;
+    std::size_t other = 0;
+    for (auto i = finding.line + 1; i <= last && !is_summed_up; ++i) {
+        const auto text = section.text(i);
+        is_summed_up = last - i < k_tail && stated_in(text).statement == Statement::summary;
+        if (!is_summed_up && k_success.found_in(text.substr(0, 1000)))
+            return false;
+        other += !text.empty() && text[0] != ' ' && text[0] != '\t' ? 1 : 0;
+    }
+    return is_summed_up || other <= k_rest;
+}
+
+/// The Finding of a red step none of whose lines states anything.
+Finding wordless(const Section& section) {
+    const auto last = last_line(section);
+    auto finding = finding_at(last, Category::build_failure, "", "");
+    auto& failure = finding.failure;
     const auto code = section.step().exit_code.value_or(1);
-    if (message.empty())
-        return "the command ended with exit code " + std::to_string(code) + " and said nothing";
-    return base::ellipsize(message, 500);
+    failure.message = base::ellipsize(base::trim(section.text(last)), 500);
+    if (failure.message.empty())
+        failure.message =
+            "the command ended with exit code " + std::to_string(code) + " and said nothing";
+    failure.confidence = 0.2;
+    return finding;
 }
 
 }  // namespace
 
-Merged unexplained(const Section& section, std::size_t step_index) {
-    int score = 0;
-    const auto index = telling_line(section, section.size(), score);
-    auto merged = merged_at(section, index, step_index);
-    auto& failure = merged.failure;
-    failure.category = category_of(section.step().exit_code.value_or(1));
-    failure.message = message_of(section, index);
-    failure.confidence = (1 + score) / 10.0;
-    failure.severity = model::Severity::medium;
-    failure.suggestions = {
-        "Run the command on your machine and read its output from the first error on."};
-    if (section.step().command.empty() && !section.step().name.empty())
+std::optional<Finding> unexplained(const Section& section) {
+    const auto code = section.step().exit_code;
+    if (code == k_timed_out)
+        return timeout_of(section);
+    auto finding = most_telling(section, section.size());
+    if (!code) {
+        if (!finding || finding->failure.confidence < k_stated || !ends_badly(section, *finding))
+            return std::nullopt;
+        finding->failure.confidence *= k_unsure;
+        return finding;
+    }
+    if (!finding)
+        finding = wordless(section);
+    auto& failure = finding->failure;
+    if (const auto category = category_of(*code))
+        failure.category = *category;
+    else if (section.step().command.empty() && !section.step().name.empty() &&
+             failure.confidence < k_stated)
         failure.category = Category::infrastructure;  // an action of the workflow, no command
     read_command(failure, section);
-    merged.least_message = normalised(failure.message);
-    return merged;
+    return finding;
 }
 
-std::optional<Merged> cause_before(const Section& section, std::size_t step_index) {
+std::optional<Finding> cause_before(const Section& section) {
     std::size_t end = 0;
     while (end < section.size() && !section.claimed(end))
         ++end;
-    int score = 0;
-    const auto index = telling_line(section, end, score);
-    if (score == 0)
-        return std::nullopt;
-    auto merged = merged_at(section, index, step_index);
-    auto& failure = merged.failure;
-    failure.category = Category::build_failure;
-    failure.message = message_of(section, index);
-    failure.confidence = (1 + score) / 10.0;
-    merged.least_message = normalised(failure.message);
-    return merged;
+    return most_telling(section, end);
 }
 
-Merged timeout_of(const Section& section, std::size_t step_index) {
-    std::size_t last = section.size();
-    while (last > 0 && section.text(last - 1).empty())
-        --last;
-    auto merged = merged_at(section, last == 0 ? 0 : last - 1, step_index);
-    auto& failure = merged.failure;
-    failure.category = Category::timeout;
+Finding timeout_of(const Section& section) {
+    auto finding = finding_at(last_line(section), Category::timeout, "", "timeout");
+    auto& failure = finding.failure;
     failure.severity = model::Severity::high;
-    failure.rule = "timeout";
     failure.message = "the command was stopped because it took too long";
-    failure.confidence = 0.9;
     failure.suggestions = {"Look at what ran last in the log: it may wait for something or loop."};
-    merged.least_message = failure.message;
-    return merged;
+    return finding;
 }
 
 }  // namespace mendel::diagnose

@@ -57,6 +57,14 @@ bool Section::claimed(std::size_t index) const {
     return index < size() && (*m_claimed)[in_step(index)];
 }
 
+Line Section::place(std::size_t index) const {
+    const auto& lines = m_log->lines();
+    if (lines.empty())
+        return {.number = 1};
+    const auto last = std::max(m_step->end, m_step->begin + 1) - 1;
+    return lines[std::min({m_step->begin + in_step(index), last, lines.size() - 1})];
+}
+
 void Section::claim(std::size_t begin, std::size_t end) {
     for (auto i = begin; i < std::min(end, size()); ++i)
         (*m_claimed)[in_step(i)] = true;

@@ -56,6 +56,8 @@ class Section {
     std::string_view text(std::size_t index) const {
         return index < size() ? line(index).text : std::string_view{};
     }
+    /// The line that a finding at `index` is told to be in: of an empty section the one behind it.
+    Line place(std::size_t index) const;
     const Step& step() const { return *m_step; }
     std::string_view root() const { return m_root; }  ///< absolute path of the repository, or ""
 

@@ -97,7 +97,7 @@ class Merger {
         const auto least = normalised(base::ellipsize(finding.failure.message, k_message_cap));
         if (group.merged.least_message.empty() || least < group.merged.least_message)
             group.merged.least_message = least;
-        const auto& line = m_section.line(std::min(finding.line, m_section.size() - 1));
+        const auto line = m_section.place(finding.line);
         if (failure.log_line == 0 || line.number < failure.log_line) {
             failure.log_line = line.number;
             failure.log_offset = line.offset;
@@ -213,16 +213,23 @@ std::optional<std::size_t> cause_of(const std::vector<Merged>& merged, std::size
 
 }  // namespace
 
-std::vector<Merged> merge(const std::vector<Finding>& findings, const Section& section,
-                          std::size_t step_index) {
+std::vector<Finding> counted(std::vector<Finding> findings, const Section& section) {
     const bool any_problem =
         std::any_of(findings.begin(), findings.end(),
                     [](const Finding& finding) { return finding.weight == Weight::problem; });
     const bool is_red = section.step().exit_code.value_or(0) != 0;
+    const auto is_idle = [&](const Finding& finding) {
+        return finding.weight == Weight::warning && (!is_red || any_problem);
+    };
+    findings.erase(std::remove_if(findings.begin(), findings.end(), is_idle), findings.end());
+    return findings;
+}
+
+std::vector<Merged> merge(const std::vector<Finding>& findings, const Section& section,
+                          std::size_t step_index) {
     Merger merger(section, step_index);
     for (const auto& finding : findings)
-        if (finding.weight != Weight::warning || (is_red && !any_problem))
-            merger.add(finding);
+        merger.add(finding);
     return merger.take();
 }
 

@@ -14,9 +14,11 @@ struct Merged {
     std::string least_message = {};  ///< the least of the normalised messages that were merged
 };
 
+/// Without the warnings that do not count (see Weight).
+std::vector<Finding> counted(std::vector<Finding> findings, const Section& section);
+
 /// Findings of one step as Failures: same tool, category, rule and subject become one with many
-/// locations, tests that fail for one reason become one with many tests. Warnings stay only where
-/// they count (see Weight).
+/// locations, tests that fail for one reason become one with many tests.
 /// @param step_index index of the section's step in the log
 std::vector<Merged> merge(const std::vector<Finding>& findings, const Section& section,
                           std::size_t step_index);

@@ -34,6 +34,12 @@ struct Round {
     Command check;                  ///< the failing command
     TreeView tree;
     Run run;
+    /// Another Place that shows the same tree, for one other thread, as long as the round lives; an
+    /// error where there can be none. May be empty.
+    std::function<base::Result<Run>()> another_run = {};
+    /// 1-based lines of a file that the newest changes wrote: a prior for where a fault is. May be
+    /// empty.
+    std::function<std::vector<int>(const std::string& path)> recent_lines = {};
     Judge judge;
     EventSink events;
     std::chrono::steady_clock::time_point deadline = {};

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/markdown.hpp"
 #include "base/text.hpp"
 #include "base/time_format.hpp"
 
@@ -82,13 +83,7 @@ std::string branch_marker(std::string_view branch) {
 }
 
 std::string fenced(std::string_view text, std::string_view language) {
-    std::size_t longest = 2;
-    std::size_t run = 0;
-    for (const char c : text) {
-        run = c == '`' ? run + 1 : 0;
-        longest = std::max(longest, run);
-    }
-    const std::string fence(longest + 1, '`');
+    const auto fence = base::code_fence(text);
     return fmt::format("{}{}\n{}{}{}\n", fence, language, text,
                        !text.empty() && text.back() == '\n' ? "" : "\n", fence);
 }

@@ -17,7 +17,6 @@ using Milliseconds = std::chrono::milliseconds;
 /// Seconds that one test may take: one known to fail, and any other.
 constexpr double k_failing_limit = 3;
 constexpr double k_limit = 30;
-constexpr Milliseconds k_longest = std::chrono::minutes(10);
 
 nlohmann::json order_of(const model::Round& round) {
     std::vector<std::string> failing;
@@ -34,7 +33,7 @@ nlohmann::json order_of(const model::Round& round) {
 /// What the helper's answers add up to.
 class Reading {
   public:
-    explicit Reading(const PythonRun& run) {
+    explicit Reading(const HelperRun& run) {
         for (const auto& answer : run.answers) {
             if (answer.contains("tests"))
                 take_tests(answer["tests"]);
@@ -107,11 +106,8 @@ class Reading {
 base::Result<Localisation> localise_python(const model::Round& round) {
     const auto suites = python_suites(round);
     std::string trouble = "the check runs no Python tests that can be taken over";
-    const auto left =
-        std::chrono::duration_cast<Milliseconds>(round.deadline - std::chrono::steady_clock::now());
     for (std::size_t i = 0; i < suites.size(); ++i) {
-        const auto run = run_python(round, suites[i], {order_of(round)},
-                                    std::clamp(left, Milliseconds(1000), k_longest));
+        const auto run = run_python(round, suites[i], {order_of(round)}, time_left(round));
         if (!run)
             return base::fail(run.error());
         const Reading reading(*run);

@@ -7,7 +7,7 @@
 
 #include "base/text.hpp"
 #include "repair/ranking.hpp"
-#include "repair/space.hpp"
+#include "repair/operators/space.hpp"
 
 namespace mendel::repair {
 
@@ -33,13 +33,16 @@ class Search {
         m_deadline = m_begin + limits.time;
         if (round.deadline != steady_clock::time_point{})
             m_deadline = std::min(m_deadline, round.deadline);
+        m_round.deadline = m_deadline;
     }
 
     base::Result<SearchReport> run() {
-        auto where = localise(m_round, m_ports);
+        auto where = localise(m_round);
         if (!where)
             return base::fail(where.error());
         m_report.where = std::move(*where);
+        for (const auto& note : m_report.where.notes)
+            tell(note);
         if (!prepare())
             return finished();
         auto validator = make_validator(m_round, m_report.where, m_ports);
@@ -189,7 +192,7 @@ class Search {
         std::vector<std::string> failing;
     };
 
-    const model::Round& m_round;
+    model::Round m_round;
     const Ports& m_ports;
     SearchLimits m_limits;
     steady_clock::time_point m_begin;

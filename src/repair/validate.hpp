@@ -11,6 +11,7 @@
 #include "model/round.hpp"
 #include "repair/candidate.hpp"
 #include "repair/localise.hpp"
+#include "repair/ports.hpp"
 
 namespace mendel::repair {
 

@@ -22,9 +22,7 @@ Milliseconds until(steady_clock::time_point deadline) {
 class PlainValidator : public Validator {
   public:
     PlainValidator(const model::Round& round, const Ports& ports)
-        : m_round(round), m_diagnose(ports.diagnose), m_runs(ports.more_runs) {
-        m_runs.insert(m_runs.begin(), round.run);
-    }
+        : m_round(round), m_diagnose(ports.diagnose), m_runs({round.run}) {}
 
     std::string name() const override { return "plain command"; }
 
@@ -40,6 +38,7 @@ class PlainValidator : public Validator {
         m_normal = ran->duration;
         const auto names = failing_tests(*ran);
         m_before.insert(names.begin(), names.end());
+        open_more();
         return {};
     }
 
@@ -66,6 +65,15 @@ class PlainValidator : public Validator {
     }
 
   private:
+    void open_more() {
+        while (m_round.another_run && m_runs.size() < sys::processor_count()) {
+            auto more = m_round.another_run();
+            if (!more)
+                return;
+            m_runs.push_back(std::move(*more));
+        }
+    }
+
     Milliseconds longest() const {
         return std::max(Milliseconds(1000),
                         std::min(Milliseconds(600'000), until(m_round.deadline)));

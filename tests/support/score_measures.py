@@ -14,7 +14,7 @@ class Judged:
     label: object
     failures: list
     measures: dict = dataclasses.field(default_factory=dict)  # name to bool, in order
-    problem: str = ""                                         # what the label says it is, masked
+    problem: tuple = ()                                       # lines of the label's chunk, masked
     tests: tuple = (0, 0)                                     # named by both, named by either
 
     @property
@@ -119,11 +119,12 @@ def rerun_of(log):
 
 
 def masked(log, lines):
-    """The words of a labelled chunk without what differs from run to run."""
+    """The lines of a labelled chunk without what differs from run to run."""
     text = b"\n".join(log.split(b"\n")[lines[0] - 1:lines[1]]).decode(errors="replace")
     text = re.sub(r"\x1b\[[0-9;]*[A-Za-z]|travis_\w+:\S*", "", text)
     text = re.sub(r"^\S*Z ", "", text, flags=re.MULTILINE)
-    return " ".join(re.sub(r"[0-9a-f]{7,}|\d+(\.\d+)*", "#", text).split())
+    text = re.sub(r"[0-9a-f]{7,}|\d+(\.\d+)*", "#", text)
+    return tuple(" ".join(line.split()) for line in text.split("\n") if line.strip())
 
 
 # ---- the verdict ------------------------------------------------------------------------------

@@ -1,12 +1,10 @@
 """What score_diagnose prints of judged logs."""
 import collections
-import difflib
 import itertools
 
 from score_labels import BadLabel, PASSED
 
 BINS = 10
-UNLIKE = 0.6  # two chunks under this likeness state different problems
 
 
 def shares(judged):
@@ -49,7 +47,8 @@ def calibration(judged):
 
 
 def fingerprints(judged):
-    """Pairs of labelled chunks whose fingerprints do not fit: (collisions, splits)."""
+    """Pairs of labelled chunks whose fingerprints do not fit: (collisions, splits). Chunks that
+    share no line are different problems, equal ones the same."""
     known = [one for one in judged if one.problem and one.first and one.measures.get("cause")]
     collisions, splits = [], []
     for one, other in itertools.combinations(known, 2):
@@ -57,8 +56,7 @@ def fingerprints(judged):
         pair = f"{one.label.file}  {other.label.file}"
         if one.problem == other.problem and not same:
             splits.append(pair)
-        elif same and difflib.SequenceMatcher(
-                None, one.problem[:2000], other.problem[:2000], False).ratio() < UNLIKE:
+        elif same and not set(one.problem) & set(other.problem):
             collisions.append(pair)
     return collisions, splits
 

@@ -6,10 +6,12 @@
 
 #include "app/action/default_config.hpp"
 #include "app/action/delivery_ladder.hpp"
+#include "app/action/pipeline_issue.hpp"
 #include "app/action/tell.hpp"
 #include "base/text.hpp"
 #include "forge/github_runs.hpp"
 #include "model/request_json.hpp"
+#include "sys/files.hpp"
 
 namespace mendel::app {
 
@@ -89,7 +91,7 @@ Result<Conclusion> deliver(const ActionContext& context, const model::Request& r
                         .server_url = context.server_url,
                         .labels = labels_of(context),
                         .draft = context.input("draft") != "false",
-                        .may_branch = !request.is_fork && context.input("deliver") != "patch"};
+                        .best = means_named(context.input("deliver")).value_or(Means::patch)};
     auto conclusion = deliver_remotely(parcel, api);
     if (!conclusion && conclusion.error().kind == base::ErrorKind::refused)
         return Conclusion{.outcome = "refused", .message = base::describe(conclusion.error())};
@@ -171,7 +173,8 @@ Result<ActionReport> publish_stage(const ActionContext& context, forge::GitHubAp
         return base::fail(base::ErrorKind::refused,
                           "The request is for another repository. Pass on intake's own output.",
                           request->repository);
-    if (request->mission == model::Mission::report)
+    const bool has_artifact = sys::is_folder(context.input("input"));
+    if (request->mission == model::Mission::report && !has_artifact)
         return told(context, *request, diagnosed(*request), std::nullopt, api);
     const auto artifact = read_heal_artifact(context.input("input"));
     if (!artifact)
@@ -180,6 +183,10 @@ Result<ActionReport> publish_stage(const ActionContext& context, forge::GitHubAp
                      .message = base::describe(artifact.error()),
                      .advice = "Nothing was published."},
                     std::nullopt, api);
+    if (context.input("deliver") == "issue")
+        return issue_stage(context, *request, *artifact, api);
+    if (request->mission == model::Mission::report && !artifact->receipt)
+        return told(context, *request, diagnosed(*request), std::nullopt, api);
     return publish_artifact(context, *request, *artifact, api);
 }
 
