@@ -55,7 +55,7 @@ base::Status check(const ActionContext& context) {
             base::ErrorKind::user,
             "The input stage is intake, heal, publish or all. Set it in the workflow.",
             context.stage);
-    for (const auto& name : {"dry-run", "draft"})
+    for (const auto& name : {"dry-run", "draft", "check-run"})
         if (const auto& value = context.input(name);
             !value.empty() && value != "true" && value != "false")
             return base::fail(base::ErrorKind::user,
@@ -90,10 +90,11 @@ const std::string& ActionContext::input(const std::string& name) const {
 
 const std::vector<std::string>& action_inputs() {
     static const std::vector<std::string> k_inputs = {
-        "stage",   "request",       "input",   "github-token", "config",
-        "run-id",  "check-command", "setup",   "verify",       "working-directory",
-        "deliver", "max-attempts",  "dry-run", "draft",        "labels",
-        "base",    "branch-prefix", "fail-on", "app-id",       "app-private-key"};
+        "stage",    "request",       "input",   "github-token", "config",
+        "run-id",   "check-command", "setup",   "verify",       "working-directory",
+        "deliver",  "max-attempts",  "dry-run", "draft",        "labels",
+        "base",     "branch-prefix", "fail-on", "app-id",       "app-private-key",
+        "check-run"};
     return k_inputs;
 }
 

@@ -9,6 +9,7 @@
 #include "app/action/pipeline_issue.hpp"
 #include "app/action/tell.hpp"
 #include "base/text.hpp"
+#include "forge/github_checks.hpp"
 #include "forge/github_runs.hpp"
 #include "model/request_json.hpp"
 #include "sys/files.hpp"
@@ -132,6 +133,27 @@ std::string own_comment(const forge::Target& target) {
     return {};
 }
 
+/// Shows the failures on their lines, where the workflow asks for it.
+base::Status annotate(const ActionContext& context, const model::Request& request,
+                      const HealArtifact& artifact, Conclusion& conclusion, forge::GitHubApi& api) {
+    if (!context.flag("check-run"))
+        return {};
+    forge::CheckRunDraft draft{.commit = request.head_commit,
+                               .title = "mendel: " + conclusion.outcome,
+                               .summary = publish::render_comment(conclusion)};
+    for (const auto& failure : artifact.failures)
+        for (const auto& place : failure.locations)
+            if (place.line > 0 && failure.category != model::Category::security_vulnerability)
+                draft.annotations.push_back(
+                    {place.file, place.line, failure.tool + " " + failure.rule, failure.message});
+    const auto put = forge::put_check_run(api, draft);
+    if (!put && put.error().kind == base::ErrorKind::transient)
+        return put;
+    if (!put)
+        conclusion.notes.push_back("No check run could be made: " + put.error().message);
+    return {};
+}
+
 /// What a heal job left comes to.
 Result<ActionReport> publish_artifact(const ActionContext& context, const model::Request& request,
                                       const HealArtifact& artifact, forge::GitHubApi& api) {
@@ -146,6 +168,8 @@ Result<ActionReport> publish_artifact(const ActionContext& context, const model:
                                                                        .details = artifact.report});
     if (!conclusion)
         return base::fail(conclusion.error());
+    if (const auto done = annotate(context, request, artifact, *conclusion, api); !done)
+        return base::fail(done.error());
     return told(context, request, std::move(*conclusion), own_comment(aim->target), api);
 }
 
