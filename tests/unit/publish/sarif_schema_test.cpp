@@ -2,11 +2,11 @@
 
 #include "base/json.hpp"
 #include "base/json_schema.hpp"
-#include "cli/render_failures.hpp"
+#include "publish/sarif.hpp"
 #include "support/catch.hpp"
 #include "sys/files.hpp"
 
-namespace mendel::cli {
+namespace mendel::publish {
 
 namespace {
 
@@ -58,4 +58,4 @@ TEST_CASE("SARIF fits the official schema of version 2.1.0") {
     CHECK(!problems->empty());
 }
 
-}  // namespace mendel::cli
+}  // namespace mendel::publish
