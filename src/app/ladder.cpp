@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "diagnose/diagnose.hpp"
 #include "heal/rungs.hpp"
+#include "repair/rung.hpp"
 
 namespace mendel::app {
 
@@ -175,7 +177,13 @@ class Climb {
 }  // namespace
 
 std::vector<model::Rung> all_rungs(const config::Config& config) {
-    return heal::rungs(config);
+    auto rungs = heal::rungs(config);
+    const auto& limits = config.heal.repair;
+    rungs.push_back(
+        repair::repair_rung({.diagnose = diagnose::diagnose},
+                            {.time = std::chrono::seconds(limits.seconds),
+                             .candidates = static_cast<std::size_t>(limits.candidates)}));
+    return rungs;
 }
 
 base::Result<std::vector<model::Rung>> chosen_rungs(const config::Config& config,

@@ -1,7 +1,8 @@
 # The C sources of the tree-sitter grammars, from npm (third_party/grammars), as one library.
 set(grammars ${PROJECT_SOURCE_DIR}/third_party/grammars/node_modules)
 set(grammar_folders tree-sitter-python tree-sitter-javascript tree-sitter-typescript/typescript
-                    tree-sitter-typescript/tsx tree-sitter-c tree-sitter-cpp tree-sitter-go)
+                    tree-sitter-typescript/tsx tree-sitter-c tree-sitter-cpp tree-sitter-go
+                    tree-sitter-java tree-sitter-rust)
 
 add_library(mendel_grammars STATIC)
 # Generated code of others: no warnings, no sanitizers (they cost minutes here), always optimised.

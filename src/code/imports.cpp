@@ -68,7 +68,9 @@ std::vector<Import> imports_of(const Tree& tree) {
         return script_imports(tree);
     if (is_c_family(tree.language()))
         return c_imports(tree);
-    return go_imports(tree);
+    if (tree.language() == Language::go)
+        return go_imports(tree);
+    return {};
 }
 
 }  // namespace mendel::code

@@ -54,7 +54,7 @@ struct Import {
 /// What a name of an import is called in the file.
 const std::string& bound_name(const ImportedName& name);
 
-/// All imports of a file, in source order.
+/// All imports of a file, in source order; none for Java and Rust.
 std::vector<Import> imports_of(const Tree& tree);
 
 }  // namespace mendel::code

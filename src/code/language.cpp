@@ -31,7 +31,8 @@ constexpr std::array k_endings = {
     Ending{"ipp", Language::cpp},        Ending{"tpp", Language::cpp},
     Ending{"inl", Language::cpp},        Ending{"txx", Language::cpp},
     Ending{"cppm", Language::cpp},       Ending{"ixx", Language::cpp},
-    Ending{"go", Language::go},
+    Ending{"go", Language::go},          Ending{"java", Language::java},
+    Ending{"rs", Language::rust},
 };
 
 std::string_view ending_of(std::string_view path) {
@@ -87,6 +88,10 @@ std::string_view name_of(Language language) {
             return "cpp";
         case Language::go:
             return "go";
+        case Language::java:
+            return "java";
+        case Language::rust:
+            return "rust";
     }
     return "";
 }

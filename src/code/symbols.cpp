@@ -12,7 +12,9 @@ std::vector<Symbol> symbols_of(const Tree& tree) {
         return script_symbols(tree);
     if (is_c_family(tree.language()))
         return c_symbols(tree);
-    return go_symbols(tree);
+    if (tree.language() == Language::go)
+        return go_symbols(tree);
+    return {};
 }
 
 }  // namespace mendel::code

@@ -13,6 +13,8 @@ const TSLanguage* tree_sitter_tsx();
 const TSLanguage* tree_sitter_c();
 const TSLanguage* tree_sitter_cpp();
 const TSLanguage* tree_sitter_go();
+const TSLanguage* tree_sitter_java();
+const TSLanguage* tree_sitter_rust();
 }
 
 namespace mendel::code {
@@ -38,6 +40,10 @@ const TSLanguage* grammar_of(Language language) {
             return tree_sitter_cpp();
         case Language::go:
             return tree_sitter_go();
+        case Language::java:
+            return tree_sitter_java();
+        case Language::rust:
+            return tree_sitter_rust();
     }
     return nullptr;
 }

@@ -11,7 +11,7 @@
 
 namespace mendel::code {
 
-enum class Language { python, javascript, typescript, tsx, c, cpp, go };
+enum class Language { python, javascript, typescript, tsx, c, cpp, go, java, rust };
 
 /// By the file's ending (".h" is C++ where the text uses its words, else C), or for a script
 /// without one by its first line; nothing if unknown.

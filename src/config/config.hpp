@@ -10,10 +10,17 @@
 
 namespace mendel::config {
 
+/// heal.repair: what one search of the rung repair may use up.
+struct RepairConfig {
+    int seconds = 60;        ///< 0 turns the search off
+    int candidates = 20000;  ///< 0 turns the search off
+};
+
 /// heal: what healing may try and how the repository's checks are run.
 struct HealConfig {
     std::vector<std::string> rungs = {};  ///< names in order; empty: all that are built
     int attempts = 3;  ///< tries of one rung in one round; on a forge: runs for one fingerprint
+    RepairConfig repair = {};
     std::string deliver = "patch";         ///< patch, branch or pull-request
     std::vector<std::string> setup = {};   ///< shell lines run once per base before checks
     std::vector<std::string> verify = {};  ///< shell lines: the checks; the rest are neighbours

@@ -15,6 +15,8 @@ void for_each_key(AnyConfig& config, const Visit& visit) {
     visit("/enabled", config.enabled);
     visit("/heal/rungs", config.heal.rungs);
     visit("/heal/attempts", config.heal.attempts);
+    visit("/heal/repair/seconds", config.heal.repair.seconds);
+    visit("/heal/repair/candidates", config.heal.repair.candidates);
     visit("/heal/deliver", config.heal.deliver);
     visit("/heal/setup", config.heal.setup);
     visit("/heal/verify", config.heal.verify);

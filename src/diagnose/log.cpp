@@ -36,21 +36,28 @@ std::size_t timestamp_length(std::string_view text) {
     return at < text.size() && text[at] == ' ' ? at + 1 : (at == text.size() ? at : 0);
 }
 
-/// Without the runner's timestamp, or the "job TAB step TAB timestamp" of `gh run view --log`.
-std::string_view without_prefix(std::string_view text) {
-    if (const auto length = timestamp_length(text); length > 0)
-        return text.substr(length);
+/// Takes the runner's timestamp, or the "job TAB step TAB timestamp" of `gh run view --log`, off
+/// the beginning; gives "job TAB step TAB".
+std::string_view take_prefix(std::string_view& text) {
+    if (const auto length = timestamp_length(text); length > 0) {
+        text.remove_prefix(length);
+        return {};
+    }
     const auto first = text.substr(0, 512).find('\t');
     if (first == std::string_view::npos)
-        return text;
+        return {};
     const auto second = text.substr(0, 1024).find('\t', first + 1);
     if (second == std::string_view::npos)
-        return text;
+        return {};
     auto rest = text.substr(second + 1);
     if (rest.substr(0, 3) == k_byte_order_mark)
         rest.remove_prefix(3);
     const auto length = timestamp_length(rest);
-    return length > 0 ? rest.substr(length) : text;
+    if (length == 0)
+        return {};
+    const auto prefix = text.substr(0, second + 1);
+    text = rest.substr(length);
+    return prefix;
 }
 
 /// Of an over-long line only what is wanted: the part after the last progress redraw, capped.
@@ -98,7 +105,7 @@ void Log::read_lines(std::string_view text) {
         Line line;
         line.number = number;
         line.offset = offset;
-        line.text = clean(text.substr(offset, end - offset));
+        clean(text.substr(offset, end - offset), line);
         m_lines.push_back(line);
         number += end < text.size() && text[end] == '\n' ? 1 : 0;
         offset = end + 1;
@@ -107,22 +114,34 @@ void Log::read_lines(std::string_view text) {
 
 namespace {
 
-/// Marks of the Travis build script, which no tool wrote.
-bool is_travis_mark(std::string_view text) {
-    return text.substr(0, 12) == "travis_time:" || text.substr(0, 12) == "travis_fold:";
+/// The fold marks at the beginning of a line, each of which ends in a carriage return.
+std::string_view fold_marks_of(std::string_view text) {
+    const auto is_mark = [text](std::string_view begin) {
+        return text.substr(0, begin.size()) == begin;
+    };
+    if (!is_mark("travis_time:") && !is_mark("travis_fold:") && !is_mark("section_start:") &&
+        !is_mark("section_end:"))
+        return {};
+    const auto last = text.rfind('\r');
+    return text.substr(0, last == std::string_view::npos ? text.size() : last + 1);
 }
 
 }  // namespace
 
-std::string_view Log::clean(std::string_view raw) {
+void Log::clean(std::string_view raw, Line& line) {
     while (!raw.empty() && raw.back() == '\r')
         raw.remove_suffix(1);
-    const auto text = without_prefix(capped(raw));
-    if (text.find_first_of(k_controls) == std::string_view::npos)
-        return base::trim_right(text);
-    m_cleaned.push_back(without_escapes(text));
-    const auto cleaned = base::trim_right(m_cleaned.back());
-    return is_travis_mark(cleaned) ? std::string_view{} : cleaned;
+    auto text = capped(raw);
+    line.mark = take_prefix(text);
+    if (const auto folds = fold_marks_of(text); !folds.empty()) {
+        line.mark = folds;
+        text.remove_prefix(folds.size());
+    }
+    if (text.find_first_of(k_controls) != std::string_view::npos) {
+        m_cleaned.push_back(without_escapes(text));
+        text = m_cleaned.back();
+    }
+    line.text = base::trim_right(text);
 }
 
 }  // namespace mendel::diagnose

@@ -18,6 +18,9 @@ struct Line {
     std::size_t number = 0;  ///< 1-based line of the log, counted by LF
     std::size_t offset = 0;  ///< byte offset of that line in the log
     bool error = false;      ///< the runner marked it: "##[error]" or "::error::" (mark removed)
+    /// What the CI service wrote in front of the text: Travis and GitLab their fold marks, each
+    /// with the carriage return and erasure that hide it; `gh run view --log` "job TAB step TAB".
+    std::string_view mark = {};
 };
 
 /// A stretch of a log written by one command; a plain log is one step.
@@ -41,7 +44,7 @@ class Log {
 
   private:
     void read_lines(std::string_view text);
-    std::string_view clean(std::string_view raw);
+    void clean(std::string_view raw, Line& line);
 
     std::vector<Line> m_lines;
     std::vector<Step> m_steps;

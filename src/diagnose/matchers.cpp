@@ -17,6 +17,15 @@ const std::vector<const Matcher*>& matchers() {
         &go_test_matcher, &go_matcher, &gofmt_matcher,
         // Rust
         &cargo_test_matcher, &rustc_matcher, &rustfmt_matcher,
+        // JVM
+        &junit_console_matcher, &checkstyle_matcher, &spotbugs_matcher, &javac_matcher,
+        &kotlin_matcher, &android_lint_matcher, &surefire_matcher, &gradle_test_matcher,
+        &ant_matcher, &sbt_matcher, &spotless_matcher, &maven_matcher, &gradle_matcher,
+        &java_matcher,
+        // .NET
+        &dotnet_test_matcher, &dotnet_matcher,
+        // PHP
+        &phpunit_matcher, &php_matcher, &phpstan_matcher, &phpcs_matcher, &composer_matcher,
         // Shell
         &shellcheck_matcher, &shfmt_matcher,
         // Any step: runtimes, shells and wrappers

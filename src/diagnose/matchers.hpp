@@ -46,6 +46,27 @@ extern const Matcher gofmt_matcher;
 extern const Matcher cargo_test_matcher;
 extern const Matcher rustc_matcher;  ///< and cargo, clippy
 extern const Matcher rustfmt_matcher;
+extern const Matcher javac_matcher;        ///< under ant, maven and gradle too, Error Prone
+extern const Matcher surefire_matcher;     ///< and failsafe
+extern const Matcher gradle_test_matcher;  ///< tests as gradle prints them
+extern const Matcher ant_matcher;          ///< and JUnit's own runner
+extern const Matcher checkstyle_matcher;
+extern const Matcher spotless_matcher;
+extern const Matcher spotbugs_matcher;
+extern const Matcher kotlin_matcher;        ///< and ktlint, detekt
+extern const Matcher android_lint_matcher;  ///< and aapt
+extern const Matcher sbt_matcher;           ///< and scalac, ScalaTest, MUnit
+extern const Matcher maven_matcher;
+extern const Matcher gradle_matcher;
+extern const Matcher java_matcher;           ///< what ends a JVM program
+extern const Matcher junit_console_matcher;  ///< JUnit Platform's launcher
+extern const Matcher dotnet_test_matcher;    ///< vstest, xunit, NUnit
+extern const Matcher dotnet_matcher;         ///< msbuild, the compilers, NuGet, dotnet format
+extern const Matcher phpunit_matcher;
+extern const Matcher php_matcher;      ///< the interpreter
+extern const Matcher phpstan_matcher;  ///< and Psalm
+extern const Matcher phpcs_matcher;    ///< and PHP-CS-Fixer
+extern const Matcher composer_matcher;
 extern const Matcher python_matcher;  ///< tracebacks
 extern const Matcher shell_matcher;  ///< what bash, sh and env say about missing programs and files
 extern const Matcher make_matcher;

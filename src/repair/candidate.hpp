@@ -23,6 +23,7 @@ struct Candidate {
     int line = 0;                   ///< 1-based, in the text before the edit
     double score = 0;               ///< suspiciousness x prior x plausibility, higher is earlier
     std::string key;                ///< of the normalised tree; equal keys are one candidate
+    std::vector<std::string> marks = {};  ///< why it may do less than it should: "removes code"
 };
 
 }  // namespace mendel::repair

@@ -6,6 +6,7 @@
 
 #include "base/result.hpp"
 #include "model/round.hpp"
+#include "repair/ports.hpp"
 
 namespace mendel::repair {
 
@@ -20,20 +21,24 @@ struct Suspicion {
 struct TestRun {
     std::string name;
     bool passed = false;
+    bool skipped = false;
     std::chrono::milliseconds duration{0};
+    std::string message = {};  ///< why it failed, one line
 };
 
 /// Where to search, most suspicious first.
 struct Localisation {
     std::vector<Suspicion> lines;
-    std::vector<TestRun> tests;  ///< of the suite as it is; empty where they could not be told apart
-    std::string method;          ///< "coverage (Ochiai)", "stack and log" ... as --explain says it
+    std::vector<TestRun>
+        tests;           ///< of the suite as it is; empty where they could not be told apart
+    std::string method;  ///< "coverage (Ochiai)", "stack and log" ... as --explain says it
     std::vector<std::string> notes = {};
+    std::string state = {};  ///< what a measured run leaves for its fast Validator, as JSON
 };
 
 /// Runs the suite with coverage where the language has it (one localise_<language>.cpp each) and
 /// scores lines by the spectrum, stack frames, assertion values and recent changes; without
 /// coverage, by stack and log locations alone, and says so.
-base::Result<Localisation> localise(const model::Round& round);
+base::Result<Localisation> localise(const model::Round& round, const Ports& ports = {});
 
 }  // namespace mendel::repair

@@ -15,11 +15,11 @@
 namespace mendel::repair {
 
 enum class TrialState {
-    passes,          ///< every test that was run passes: plausible
-    fixes_some,      ///< fewer of the failing tests fail, none of the others does
-    fails,           ///< the failing tests still fail, or another does now
-    does_not_load,   ///< syntax, compile or import error
-    timed_out,       ///< over its deadline, or over its memory
+    passes,         ///< every test that was run passes: plausible
+    fixes_some,     ///< fewer of the failing tests fail, none of the others does
+    fails,          ///< the failing tests still fail, or another does now
+    does_not_load,  ///< syntax, compile or import error
+    timed_out,      ///< over its deadline, or over its memory
 };
 
 /// What became of one Candidate.
@@ -40,13 +40,14 @@ class Validator {
     virtual std::string name() const = 0;
     /// Tries the batch, as many at a time as there are cores, in order; `enough` is asked after
     /// each batch part and ends it early. One Trial for each candidate tried.
-    virtual base::Result<std::vector<Trial>> run(std::span<const Candidate> batch,
-                                                 std::chrono::steady_clock::time_point deadline) = 0;
+    virtual base::Result<std::vector<Trial>> run(
+        std::span<const Candidate> batch, std::chrono::steady_clock::time_point deadline) = 0;
 };
 
 /// The fastest Validator that fits the check and the language (one validate_<name>.cpp each); the
 /// plain one runs the whole check with the candidate on top (RunRequest::on_top) and fits always.
 base::Result<std::unique_ptr<Validator>> make_validator(const model::Round& round,
-                                                        const Localisation& where);
+                                                        const Localisation& where,
+                                                        const Ports& ports = {});
 
 }  // namespace mendel::repair

@@ -37,6 +37,24 @@ void parallel_for(std::size_t count, std::size_t workers,
         std::rethrow_exception(failure);
 }
 
+struct ThreadGroup::Member {
+    std::atomic<bool> ended = false;
+    std::jthread thread = {};
+};
+
+ThreadGroup::ThreadGroup() = default;
+ThreadGroup::~ThreadGroup() = default;
+
+void ThreadGroup::start(std::function<void()> body) {
+    std::erase_if(m_members, [](const auto& member) { return member->ended.load(); });
+    m_members.push_back(std::make_unique<Member>());
+    auto* member = m_members.back().get();
+    member->thread = std::jthread([member, body = std::move(body)] {
+        body();
+        member->ended = true;
+    });
+}
+
 std::size_t processor_count() {
     cpu_set_t set;
     CPU_ZERO(&set);

@@ -44,6 +44,11 @@ constexpr Repairers k_python = {python_name_repairs, python_module_repairs, pyth
 constexpr Repairers k_script = {script_name_repairs, script_module_repairs, script_export_repairs};
 constexpr Repairers k_c = {c_repairs, c_repairs, c_repairs};
 
+/// Whether imports of the language are read at all.
+bool has_imports(code::Language language) {
+    return language != code::Language::java && language != code::Language::rust;
+}
+
 Repairer repairer_of(code::Language language, Want want) {
     if (language == code::Language::go)
         return go_repairs;
@@ -70,7 +75,7 @@ std::vector<std::pair<Repairer, std::vector<std::string>>> grouped(
     for (const auto& file : files) {
         const auto text = workspace.read(file);
         const auto language = code::language_of(file, text ? *text : "");
-        if (!language)
+        if (!language || !has_imports(*language))
             continue;
         const auto repairer = repairer_of(*language, want);
         const auto known = std::find_if(groups.begin(), groups.end(),

@@ -7,17 +7,13 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "code/language.hpp"
 #include "heal/rungs/imports_workspace.hpp"
 
 namespace mendel::heal {
 namespace {
 
 using code::Language;
-
-bool is_script(Language language) {
-    return language == Language::javascript || language == Language::typescript ||
-           language == Language::tsx;
-}
 
 LintFixer python_fixer(const std::string& rule) {
     static const std::map<std::string, LintFixer> k_fixers = {
@@ -89,9 +85,11 @@ LintFixer lint_fixer(const std::string& rule, Language language) {
         return python_fixer(rule);
     if (!unused)
         return nullptr;
-    if (is_script(language))
+    if (code::is_script(language))
         return fix_unused_script;
-    return language == Language::go ? fix_unused_go : fix_unused_c;
+    if (language == Language::go)
+        return fix_unused_go;
+    return code::is_c_family(language) ? fix_unused_c : nullptr;
 }
 
 model::Patch own_edits(const model::Round& round, bool target_only) {

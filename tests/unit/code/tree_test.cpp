@@ -15,6 +15,8 @@ TEST_CASE("every grammar parses its language without errors") {
         {Language::c, "int main(void) { return 0; }\n"},
         {Language::cpp, "template <class T> auto f(T t) -> decltype(t) { return t; }\n"},
         {Language::go, "package a\nfunc f() (int, error) { return 0, nil }\n"},
+        {Language::java, "class A { int f(int x) { return x; } }\n"},
+        {Language::rust, "fn f(x: i32) -> i32 { x }\n"},
     };
     for (const auto& [language, text] : cases) {
         INFO(code::name_of(language));

@@ -146,7 +146,8 @@ TEST_CASE("a wrong value is named with what it must be, at its place") {
 }
 
 TEST_CASE("the rungs that a configuration may name are those of the schema") {
-    CHECK(config::known_rungs() == Lines{"syntax", "format", "lint", "imports", "dependencies"});
+    CHECK(config::known_rungs() ==
+          Lines{"syntax", "format", "lint", "imports", "dependencies", "repair"});
 }
 
 TEST_CASE("a branch prefix that git would refuse is a wrong value") {

@@ -1,0 +1,235 @@
+"""Tries candidates: each in a fork of a process that has loaded everything but the change.
+
+Two kinds of forks. Warm ones begin after the suite was collected and get the new code put into the
+functions that are there; they serve where only bodies of functions differ that nothing called so
+far. Cold ones begin before any of the project's own modules and load these anew.
+"""
+import importlib
+import os
+import select
+import sys
+import threading
+import time
+
+import mendel_repair_load as load
+import mendel_repair_pool as pool
+import mendel_repair_swap as swap
+
+FIRST, TIMES, LOAD = 0.25, 8.0, 1.0
+
+
+class Course:
+    """The order of tests for one candidate, and when it is decided."""
+
+    def __init__(self, before, tell, expected):
+        self.before, self.tell = before, tell
+        self.failing = [name for name, (outcome, _) in before.items() if outcome == "failed"]
+        self.expected = expected
+        self.fixed, self.still, self.broken, self.reason = set(), [], [], ""
+        self.over = False
+
+    def order(self, names):
+        known = set(names)
+        first = [name for name in self.failing if name in known]
+        if len(first) > 3:  # the first ones to run differ most: two faults show in two of them
+            first = [first[0], first[-1], first[len(first) // 2]] + [
+                name for at, name in enumerate(first)
+                if at not in (0, len(first) // 2, len(first) - 1)]
+        leading = set(first)
+        return first + [name for name in names if name not in leading]
+
+    def start(self, name):
+        outcome, seconds = self.before.get(name, ("passed", 0))
+        if outcome != "failed" and self.still and not self.fixed:
+            self.over = True
+            return
+        self.tell.allow(FIRST + TIMES * (seconds or 0))
+
+    def end(self, name, outcome, reason):
+        was = self.before.get(name, ("passed", 0))[0]
+        if was == "failed" and outcome == "passed":
+            self.fixed.add(name)
+        elif was == "failed":
+            self.still.append(name)
+            self.over = not self.fixed and len(self.still) >= 3
+        elif outcome == "failed" or (outcome == "skipped" and was == "passed"):
+            self.broken.append(name)
+            self.over = True
+        if outcome != "passed" and was != "skipped":
+            self.reason = self.reason or reason or outcome
+
+    def verdict(self, names):
+        gone = [name for name, (outcome, _) in self.before.items()
+                if name not in names and name in self.expected]
+        state = "passes"
+        if self.broken or gone or (self.still and not self.fixed):
+            state = "fails"
+        elif self.still:
+            state = "fixes_some"
+        reason = self.reason or ("%s is gone" % gone[0] if gone else "")
+        return {"state": state, "failing": (self.still + self.broken + gone)[:50],
+                "reason": reason}
+
+
+class Server:
+    """Takes over the process; in a fork that tries a candidate it comes back to be used."""
+
+    def __init__(self, channel, files, kind):
+        self.channel, self.files, self.kind = channel, files, kind
+        self.spec = channel.spec
+        self.before = {name: (outcome, seconds) for name, outcome, seconds in self.spec["tests"]}
+        self.deadline = time.monotonic() + self.spec["seconds"]
+        self.passing, self.load_limit = 0, 10.0
+        self.broken, self.tests, self.armed = {}, None, False
+        self.job, self.tell, self.report, self.profile = None, None, None, None
+        sys.dont_write_bytecode = True
+        self.coordinate()
+
+    def coordinate(self):
+        jobs = self.channel.candidates
+        if self.kind != "script":
+            jobs = self.run_warm(jobs)
+            if jobs is None:
+                return
+        if jobs and not self.is_over():
+            self.load_foreign()
+            if self.start_forks(jobs):
+                self.load_cold()
+                return
+        self.channel.say(done=True)
+        os._exit(0)
+
+    def is_over(self):
+        return time.monotonic() >= self.deadline or self.passing >= self.spec["enough"]
+
+    def start_forks(self, jobs):
+        """@return whether this is a fork, with a job to do"""
+        forks = pool.Pool(self.spec["width"], self.spec["memory"], self.is_over, self.finished)
+        started = forks.run(jobs, self.load_limit)
+        if started is None:
+            return False
+        self.job, self.tell = started
+        return True
+
+    def finished(self, job, answer):
+        """One candidate is done; called in the process that forks."""
+        if answer.get("cold"):
+            return
+        self.passing += answer["state"] == "passes"
+        self.channel.say(candidate=job["index"], **answer)
+        if self.report is not None:
+            os.write(self.report, b"%d %d\n" % (job["index"], answer["state"] == "passes"))
+
+    # Warm: a child process collects the suite and forks from there.
+
+    def run_warm(self, jobs):
+        """@return what is left to do, or None in the child that runs the suite"""
+        reading, writing = os.pipe()
+        begin = time.monotonic()
+        child = os.fork()
+        if child == 0:
+            os.close(reading)
+            os.setsid()
+            self.report = writing
+            self.profile = swap.Called()
+            return None
+        os.close(writing)
+        done = self.follow(reading, begin)
+        pool.end_group(child)
+        return [job for job in jobs if job["index"] not in done]
+
+    def follow(self, reading, begin):
+        """Reads what the warm child says; @return the candidates that it has done"""
+        done, text, ready = set(), b"", False
+        while True:
+            until = self.deadline + 10 if ready else begin + self.spec["start"]
+            left = until - time.monotonic()
+            if left <= 0 or not select.select([reading], [], [], left)[0]:
+                return done
+            part = os.read(reading, 65536)
+            if not part:
+                return done
+            text += part
+            *lines, text = text.split(b"\n")
+            for line in lines:
+                if line == b"ready":
+                    ready = True
+                    self.load_limit = LOAD + 5 * (time.monotonic() - begin)
+                else:
+                    index, passes = line.split()
+                    done.add(int(index))
+                    self.passing += int(passes)
+
+    def serve_warm(self):
+        """Forks from the collected suite; comes back in a fork whose change is in place."""
+        self.profile.stop()
+        os.write(self.report, b"ready\n")
+        if self.broken or threading.active_count() > 1:
+            os._exit(0)
+        swapper = swap.Swapper(self.files, self.channel.candidates, self.profile.codes)
+        if not self.start_forks(self.channel.candidates):
+            os._exit(0)
+        outcome = swapper.put_in(self.job)
+        if outcome is not None:
+            self.tell.end(outcome)
+        load.hook_loader(self.code_for(swapper.texts(self.job)))
+
+    # Cold: this process forks before own modules are loaded.
+
+    def load_foreign(self):
+        for name in self.spec["modules"]:
+            if name.split(".")[0] in ("_pytest", "xdist") or name in sys.modules:
+                continue
+            try:
+                importlib.import_module(name)
+            except BaseException:  # noqa: B902  (an import may raise anything, pytest's Skipped too)
+                continue
+
+    def load_cold(self):
+        texts = {}
+        for path, splices in self.job["files"].items():
+            full = os.path.join(self.files.root, path)
+            texts[full] = load.spliced(full, splices)
+            try:
+                compile(texts[full], full, "exec", dont_inherit=True)
+            except (SyntaxError, ValueError) as error:
+                self.tell.end({"state": "does_not_load", "reason": swap.told(error)})
+        self.texts = texts
+        load.hook_loader(self.code_for(texts))
+        if self.kind == "pytest":
+            load.hook_pytest(lambda path: path and os.path.realpath(path) in texts)
+
+    @staticmethod
+    def code_for(texts):
+        def code(path, _name):
+            text = texts.get(os.path.realpath(path))
+            return None if text is None else compile(text, path, "exec", dont_inherit=True)
+        return code
+
+    def script_code(self, path):
+        text = getattr(self, "texts", {}).get(os.path.realpath(path))
+        if text is None:
+            with open(path, "rb") as source:
+                text = source.read()
+        return compile(text, path, "exec", dont_inherit=True)
+
+    # Both: the tests of one candidate.
+
+    def run_tests(self):
+        if self.tell is None:
+            self.serve_warm()
+        fresh = {name: reason for name, reason in self.broken.items() if name not in self.before}
+        if fresh:
+            name, reason = next(iter(fresh.items()))
+            self.tell.end({"state": "does_not_load", "reason": reason, "failing": [name]})
+        course = Course(self.before, self.tell, set(self.before))
+        order = course.order(self.tests.names)
+        for name, following in zip(order, order[1:] + [None]):
+            course.start(name)
+            if course.over:
+                break
+            outcome, reason = self.tests.run(name, following)
+            course.end(name, outcome, reason)
+            if course.over:
+                break
+        self.tell.end(course.verdict(set(self.tests.names)))

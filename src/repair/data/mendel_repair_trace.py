@@ -1,0 +1,244 @@
+"""Runs the suite once and counts, for each line, the failing and passing assertions that ran it."""
+import ast
+import builtins
+import os
+import re
+import signal
+import sys
+import time
+
+import mendel_repair_load as load
+
+REPORT = "__mendel_assertion__"
+EARLIER = 0.3  # of a failing test, the lines that ran before the assertion that failed
+MOST_SEGMENTS = 200
+
+
+class TooLong(BaseException):
+    """Raised inside a test that is over its limit."""
+
+
+class Counts:
+    """The spectrum: per file and line, how many failing and passing segments ran it."""
+
+    def __init__(self, probes):
+        self.probes = probes
+        self.failing, self.passing = 0, 0
+        self.lines = {}
+
+    def taken(self):
+        """Lines that ran since the last call."""
+        ran = set()
+        for relative, (marks, _) in self.probes.modules.items():
+            if 1 in marks:
+                ran.update((relative, found.start()) for found in re.finditer(b"\x01", marks))
+                marks[:] = bytes(len(marks))
+        return ran
+
+    def add(self, ran, column, weight=1.0):
+        for place in ran:
+            self.lines.setdefault(place, [0.0, 0.0])[column] += weight
+
+
+class Tracer:
+    """Takes over the suite: each test runs once, in this process."""
+
+    def __init__(self, channel, files, kind):
+        self.channel, self.files, self.kind = channel, files, kind
+        self.probes = load.Probes(files)
+        self.counts = Counts(self.probes)
+        self.limits = channel.spec["limits"]  # seconds: of a test known to fail, of another
+        self.expected = set(channel.spec.get("failing", []))
+        self.before = set(sys.modules)
+        self.ran, self.imported, self.earlier = [], set(), set()
+        self.soft, self.segments, self.started, self.overdue, self.at = False, 0, None, False, None
+        self.reason, self.hanging, self.children = "", 0, set()
+        self.armed, self.broken, self.mixed = False, {}, set()
+        sys.dont_write_bytecode = True
+        setattr(builtins, REPORT, self.assertion)
+        load.hook_loader(self.code_for)
+        if hasattr(sys, "addaudithook"):
+            sys.addaudithook(self.audit)
+        if kind == "pytest":
+            self.hook_rewriter()
+
+    def audit(self, event, _arguments):
+        if event in ("subprocess.Popen", "os.posix_spawn", "os.system") and self.at is not None:
+            self.children.add(self.at)
+
+    def hook_rewriter(self):
+        from _pytest.assertion import rewrite
+
+        usual = rewrite.rewrite_asserts
+
+        def rewrite_asserts(tree, source, *more):
+            self.soften(tree, more[0] if more else None)
+            return usual(tree, source, *more)
+
+        rewrite.rewrite_asserts = rewrite_asserts
+        rewrite._read_pyc = lambda *_: None
+        load.hook_pytest(lambda path: path and self.files.own(path) is not None and
+                         not self.files.is_test(self.files.own(path)) and
+                         not self.holds_tests(path))
+
+    @staticmethod
+    def holds_tests(path):
+        try:
+            with open(path, "rb") as source:
+                return b"def test" in source.read()
+        except OSError:
+            return False
+
+    def soften(self, tree, path):
+        """Changes the tree of a test file; code beside the tests is counted as well."""
+        load.SoftAssertions(REPORT).visit(tree)
+        ast.fix_missing_locations(tree)
+        relative = path and self.files.own(path)
+        if relative:
+            self.mixed.add(relative)
+            self.probes.mark(tree, relative, load.is_test_code)
+
+    def code_for(self, path, name):
+        relative = self.files.own(path)
+        if relative is None or not self.files.is_test(relative):
+            return self.probes.code_for(path, name)
+        with open(path, "rb") as source:
+            return self.test_code(source.read(), path)
+
+    def test_code(self, text, path):
+        try:
+            tree = ast.parse(text, path)
+            self.soften(tree, path)
+            return compile(tree, path, "exec", dont_inherit=True)
+        except (OSError, SyntaxError, ValueError, RecursionError):
+            return None
+
+    # The life of one test.
+
+    def begin(self, name):
+        self.imported |= self.counts.taken()
+        self.at, self.reason = name, ""
+        self.soft, self.segments, self.earlier, self.overdue = False, 0, set(), False
+        self.started = time.perf_counter()
+        limit = self.limits[0 if name in self.expected or self.hanging else 1]
+        if self.hanging > 2:
+            limit = min(limit, 1.0)
+        signal.signal(signal.SIGALRM, self.ring)
+        signal.setitimer(signal.ITIMER_REAL, limit, 0.2)
+
+    def ring(self, _number, _frame):
+        if self.armed:
+            self.overdue = True
+            raise TooLong("over its time limit")
+
+    def run_tests(self):
+        """Runs what was collected; what could not be loaded is a test that failed."""
+        names = self.tests.names
+        for name, following in zip(names, names[1:] + [None]):
+            self.begin(name)
+            self.end(*self.tests.run(name, following))
+        for name, reason in self.broken.items():
+            self.tests_failed_to_load(name, reason)
+        self.finish()
+        os._exit(0)
+
+    def tests_failed_to_load(self, name, reason):
+        self.ran = [test for test in self.ran if test["name"] != name]
+        self.counts.failing += 1
+        self.ran.append({"name": name, "outcome": "failed", "seconds": 0, "overdue": False,
+                         "reason": reason, "children": False, "broken": True})
+
+    def script_code(self, path):
+        """The code of a script that is the check itself: soft, and counted where it tests itself."""
+        with open(path, "rb") as source:
+            text = source.read()
+        return self.test_code(text, path) or compile(text, path, "exec", dont_inherit=True)
+
+    def assertion(self, held, error=None):
+        if self.at is None:
+            if error is not None:
+                raise error
+            return
+        if held and self.segments > MOST_SEGMENTS:
+            return
+        self.segments += 1
+        self.segment(held)
+        if not held:
+            self.soft = True
+            self.reason = self.reason or told(error)
+
+    def segment(self, held):
+        ran = self.counts.taken()
+        if held:
+            self.counts.passing += 1
+            self.counts.add(ran, 1)
+        else:
+            self.counts.failing += 1
+            self.counts.add(ran, 0)
+            self.counts.add(self.earlier - ran, 0, EARLIER)
+        self.earlier |= ran
+
+    def end(self, outcome, reason=""):
+        """@param outcome passed, failed or skipped, as the runner has it"""
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        seconds = time.perf_counter() - self.started
+        if self.overdue:
+            outcome = "failed"
+            self.hanging += 1
+        if outcome == "failed" and not self.soft:
+            self.segment(False)
+        elif outcome == "passed" and not self.soft and self.segments == 0:
+            self.segment(True)
+        else:
+            self.counts.taken()
+        if self.soft:
+            outcome = "failed"
+        self.ran.append({"name": self.at, "outcome": outcome, "seconds": seconds,
+                         "overdue": self.overdue, "reason": self.reason or reason,
+                         "children": self.at in self.children})
+        self.at = None
+
+    def finish(self):
+        """Says what was counted."""
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        self.count_imported()
+        files = {}
+        for (relative, line), (failed, passed) in sorted(self.counts.lines.items()):
+            last = self.probes.modules[relative][1].get(line, line)
+            files.setdefault(relative, []).append([line, last, failed, passed])
+        for start in range(0, len(self.ran), 100):
+            self.channel.say(tests=self.ran[start:start + 100])
+        for relative, lines in files.items():
+            self.channel.say(file=relative, lines=lines, tests_itself=relative in self.mixed)
+        self.channel.say(failing=self.counts.failing, passing=self.counts.passing,
+                         modules=self.foreign_modules(), done=True)
+
+    def count_imported(self):
+        """What ran while modules were imported counts as run by all that ran anything there."""
+        self.imported |= self.counts.taken()
+        most = {}
+        for (relative, _), (failed, passed) in self.counts.lines.items():
+            best = most.setdefault(relative, [0.0, 0.0])
+            best[0], best[1] = max(best[0], failed), max(best[1], passed)
+        for place in self.imported:
+            if place not in self.counts.lines:
+                self.counts.lines[place] = list(most.get(place[0], [1.0 * self.counts.failing,
+                                                                    1.0 * self.counts.passing]))
+
+    def foreign_modules(self):
+        """Modules that the suite needed and that no candidate changes, in order of import."""
+        names = []
+        for name, module in list(sys.modules.items()):
+            path = getattr(module, "__file__", None)
+            if name in self.before or name == "__main__" or name.startswith("mendel_repair"):
+                continue
+            if getattr(module, "__spec__", None) is None or (path and self.files.own(path)):
+                continue
+            names.append(name)
+        return names
+
+
+def told(error):
+    """An exception in one line."""
+    lines = str(error).splitlines()
+    return (type(error).__name__ + ": " + (lines[0] if lines else ""))[:300]

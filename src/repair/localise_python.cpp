@@ -1,0 +1,125 @@
+#include "repair/localise_python.hpp"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "base/json.hpp"
+#include "repair/python_suite.hpp"
+#include "repair/score_map.hpp"
+#include "repair/spectrum.hpp"
+
+namespace mendel::repair {
+namespace {
+
+using Milliseconds = std::chrono::milliseconds;
+
+/// Seconds that one test may take: one known to fail, and any other.
+constexpr double k_failing_limit = 3;
+constexpr double k_limit = 30;
+constexpr Milliseconds k_longest = std::chrono::minutes(10);
+
+nlohmann::json order_of(const model::Round& round) {
+    std::vector<std::string> failing;
+    for (const auto& failure : round.failures)
+        for (const auto& test : failure.tests)
+            failing.push_back(test.name);
+    const bool hangs = round.failure.category == model::Category::timeout;
+    return {{"mode", "trace"},
+            {"root", round.tree.root},
+            {"limits", {k_failing_limit, hangs ? k_failing_limit : k_limit}},
+            {"failing", failing}};
+}
+
+/// What the helper's answers add up to.
+class Reading {
+  public:
+    explicit Reading(const PythonRun& run) {
+        for (const auto& answer : run.answers) {
+            if (answer.contains("tests"))
+                take_tests(answer["tests"]);
+            m_failed += base::number_at(answer, "failing");
+            if (answer.contains("modules"))
+                m_modules = answer["modules"];
+        }
+        for (const auto& answer : run.answers)
+            if (answer.contains("file"))
+                take_lines(answer);
+    }
+
+    bool has_failing() const {
+        return std::any_of(m_tests.begin(), m_tests.end(),
+                           [](const TestRun& test) { return !test.passed && !test.skipped; });
+    }
+
+    Localisation localisation(std::size_t suite) const {
+        const auto& scores = m_scores.empty() ? m_mixed : m_scores;
+        Localisation found{.lines = scores.sorted(),
+                           .tests = m_tests,
+                           .method = "coverage of assertions (Ochiai, D*)"};
+        found.state = base::to_line({{"suite", suite},
+                                     {"modules", m_modules},
+                                     {"tests", m_states},
+                                     {"children", m_children}});
+        return found;
+    }
+
+  private:
+    void take_tests(const nlohmann::json& tests) {
+        for (const auto& test : tests) {
+            const auto outcome = base::text_at(test, "outcome");
+            const auto seconds = test.value("seconds", 0.0);
+            m_tests.push_back({.name = base::text_at(test, "name"),
+                               .passed = outcome == "passed",
+                               .skipped = outcome == "skipped",
+                               .duration = Milliseconds(static_cast<long>(seconds * 1000)),
+                               .message = base::text_at(test, "reason")});
+            const auto known = base::flag_at(test, "overdue") ? 0.0 : seconds;
+            m_states.push_back({m_tests.back().name, outcome, known});
+            if (outcome == "failed" && base::flag_at(test, "children"))
+                m_children = true;
+        }
+    }
+
+    void take_lines(const nlohmann::json& answer) {
+        const auto file = base::text_at(answer, "file");
+        auto& scores = base::flag_at(answer, "tests_itself") ? m_mixed : m_scores;
+        for (const auto& row : answer["lines"]) {
+            const LineCounts counts{.failing = row[2].get<double>(),
+                                    .passing = row[3].get<double>()};
+            const auto score = suspicion(counts, static_cast<double>(m_failed));
+            for (int line = row[0].get<int>(); score > 0 && line <= row[1].get<int>(); ++line)
+                scores.add(file, line, score);
+        }
+    }
+
+    std::vector<TestRun> m_tests;
+    nlohmann::json m_states = nlohmann::json::array();
+    nlohmann::json m_modules = nlohmann::json::array();
+    bool m_children = false;
+    long m_failed = 0;
+    ScoreMap m_scores;
+    ScoreMap m_mixed;  ///< code in files that hold tests: counts only where there is no other
+};
+
+}  // namespace
+
+base::Result<Localisation> localise_python(const model::Round& round) {
+    const auto suites = python_suites(round);
+    std::string trouble = "the check runs no Python tests that can be taken over";
+    const auto left =
+        std::chrono::duration_cast<Milliseconds>(round.deadline - std::chrono::steady_clock::now());
+    for (std::size_t i = 0; i < suites.size(); ++i) {
+        const auto run = run_python(round, suites[i], {order_of(round)},
+                                    std::clamp(left, Milliseconds(1000), k_longest));
+        if (!run)
+            return base::fail(run.error());
+        const Reading reading(*run);
+        if (run->finished && reading.has_failing())
+            return reading.localisation(i);
+        trouble = run->trouble.empty() ? "no test failed while lines were counted" : run->trouble;
+    }
+    return base::fail(base::ErrorKind::user, trouble);
+}
+
+}  // namespace mendel::repair

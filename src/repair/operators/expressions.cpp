@@ -1,0 +1,78 @@
+#include "repair/operators/expressions.hpp"
+
+#include <fmt/format.h>
+
+namespace mendel::repair {
+
+using code::class_of;
+using code::Node;
+using code::Notion;
+using code::SignClass;
+
+bool may_be_number(const Site& site) {
+    switch (site.notion) {
+        case Notion::identifier:
+        case Notion::call:
+        case Notion::index:
+        case Notion::member:
+        case Notion::binary:
+        case Notion::unary: {
+            const auto shape = site.program.scope().shape_of(site.node);
+            const bool is_called = site.view.notion(site.node.parent()) == Notion::call &&
+                                   same(site.node, site.view.callee(site.node.parent()));
+            const bool is_object = site.view.notion(site.node.parent()) == Notion::member;
+            return !is_called && !is_object && (shape == Shape::number || shape == Shape::unknown);
+        }
+        default:
+            return false;
+    }
+}
+
+int tightness(const code::View& view, const Node& node) {
+    const auto kind = view.notion(node);
+    if (kind == Notion::ternary || kind == Notion::lambda || kind == Notion::assignment ||
+        kind == Notion::yields)
+        return -2;
+    if (kind == Notion::unary)
+        return view.sign(node).text() == "not" ? -1 : 3;
+    if (kind == Notion::waits || kind == Notion::cast)
+        return 3;
+    const auto parts = view.binary(node);
+    if (!parts)
+        return 9;
+    switch (class_of(parts->sign.text())) {
+        case SignClass::arithmetic:
+            return parts->sign.text() == "**"                               ? 4
+                   : parts->sign.text() == "+" || parts->sign.text() == "-" ? 1
+                                                                            : 2;
+        case SignClass::logical:
+            return -1;
+        default:
+            return 0;
+    }
+}
+
+std::string operand_text(const code::View& view, const Node& node, int wanted) {
+    return tightness(view, node) < wanted ? fmt::format("({})", node.text())
+                                          : std::string(node.text());
+}
+
+std::string around(const code::View& view, const Node& node, const std::string& text, int tight) {
+    const auto parent = node.parent();
+    const auto kind = view.notion(parent);
+    int wanted = -3;
+    if (kind == Notion::binary || kind == Notion::unary || kind == Notion::waits ||
+        kind == Notion::cast) {
+        wanted = tightness(view, parent);
+        const auto parts = view.binary(parent);
+        const bool is_right = parts && same(node, parts->right);
+        if (is_right && (parts->sign.text() == "-" || parts->sign.text() == "/"))
+            ++wanted;
+    } else if (kind == Notion::member || kind == Notion::ternary || kind == Notion::spread ||
+               (kind == Notion::index && same(node, view.container(parent)))) {
+        wanted = kind == Notion::member || kind == Notion::index ? 9 : -1;
+    }
+    return tight < wanted ? fmt::format("({})", text) : text;
+}
+
+}  // namespace mendel::repair

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "code/view.hpp"
+#include "repair/operators/scope.hpp"
+#include "repair/operators/words.hpp"
+
+namespace mendel::repair {
+
+/// An expression of the file that may be what is missing elsewhere: the plastic-surgery hypothesis
+/// (Barr, Brun, Devanbu, Harman, Sarro, FSE 2014).
+struct Ingredient {
+    code::Node node;
+    std::string text;
+    Shape shape = Shape::unknown;
+    std::size_t weight = 0;  ///< leaves
+    code::Node function;     ///< the named function it is in; null at file level
+    bool is_condition = false;
+};
+
+/// One source file, read for the search; never moved, since its parts point at each other.
+class Program {
+  public:
+    /// Errors: a language that is not known, or text that cannot be parsed.
+    static base::Result<std::unique_ptr<Program>> read(std::string path, const std::string& text);
+
+    const std::string& path() const { return m_path; }
+    const code::Tree& tree() const { return m_tree; }
+    const code::View& view() const { return m_view; }
+    const code::Syntax& syntax() const { return m_view.syntax(); }
+    const Scope& scope() const { return m_scope; }
+    const Words& words() const { return *m_words; }
+
+    /// Distinct expressions of at most nine leaves, those of the same function first.
+    std::vector<const Ingredient*> ingredients_for(const code::Node& node) const;
+    /// Statements of the function around the node, in source order; of the file where none.
+    const std::vector<code::Node>& simple_statements() const { return m_statements; }
+
+    /// Blanks before the first token of the node's line.
+    std::string indent_of(const code::Node& node) const;
+    /// One step of indentation as the file has it.
+    const std::string& indent_step() const { return m_indent_step; }
+    /// Whether the node is the first token of its line.
+    bool begins_line(const code::Node& node) const;
+
+    Program(const Program&) = delete;
+    Program& operator=(const Program&) = delete;
+
+  private:
+    Program(std::string path, code::Tree tree);
+    void collect();
+    std::string find_indent_step() const;
+
+    std::string m_path;
+    code::Tree m_tree;
+    code::View m_view;
+    const Words* m_words;
+    Scope m_scope;
+    std::vector<Ingredient> m_ingredients;
+    std::vector<code::Node> m_statements;
+    std::string m_indent_step;
+};
+
+}  // namespace mendel::repair

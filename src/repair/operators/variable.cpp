@@ -1,0 +1,64 @@
+#include "base/distance.hpp"
+#include "repair/operators.hpp"
+
+namespace mendel::repair {
+
+using code::Node;
+using code::Notion;
+
+namespace {
+
+/// How alike two names are, 0 to 1: people mistake i for j and max_depth for depth.
+double likeness(const std::string& left, const std::string& right) {
+    if (left.find(right) != std::string::npos || right.find(left) != std::string::npos)
+        return 1;
+    if (left.size() == 1 && right.size() == 1)
+        return 0.9;
+    const auto longest = static_cast<double>(std::max(left.size(), right.size()));
+    return 1 - static_cast<double>(base::edit_distance(left, right)) / longest;
+}
+
+bool is_replaceable(const Site& site) {
+    if (site.notion != Notion::identifier)
+        return false;
+    if (site.is_value)
+        return true;
+    const auto parent = site.node.parent();
+    const auto kind = site.view.notion(parent);
+    return (kind == Notion::assignment || kind == Notion::augmented || kind == Notion::step) &&
+           !site.view.is_value(site.node);
+}
+
+void propose(const Site& site, Sink& sink) {
+    if (!is_replaceable(site))
+        return;
+    const auto& scope = site.program.scope();
+    const auto offset = site.node.begin().offset;
+    const auto* old = scope.find(site.node.text(), offset);
+    const auto want = old == nullptr ? Shape::unknown : old->shape;
+    const bool is_called = site.view.notion(site.node.parent()) == Notion::call &&
+                           same(site.node, site.view.callee(site.node.parent()));
+    for (const auto* name : scope.visible_at(offset)) {
+        if (name->text == site.node.text())
+            continue;
+        const bool is_callable = name->shape == Shape::callable;
+        if (is_called != is_callable && name->shape != Shape::unknown)
+            continue;
+        const double kind = name->shape == want && want != Shape::unknown ? 1
+                            : fits(name->shape, want)                     ? 0.7
+                                                                          : 0.25;
+        const double reach = name->is_local ? 1 : 0.3;
+        const double alike = 0.6 + 0.4 * likeness(name->text, std::string(site.node.text()));
+        sink.replace(site.node, name->text, kind * reach * alike);
+    }
+}
+
+}  // namespace
+
+const Operator k_variable_operator{
+    .name = "variable",
+    .purpose = "another variable of the scope, of a like type or name",
+    .prior = 0.8,
+    .propose = propose};
+
+}  // namespace mendel::repair

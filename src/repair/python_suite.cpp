@@ -1,0 +1,185 @@
+#include "repair/python_suite.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include <nlohmann/json.hpp>
+
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "code/invocation.hpp"
+#include "repair/data.hpp"
+#include "sys/environment.hpp"
+#include "sys/files.hpp"
+
+namespace mendel::repair {
+namespace {
+
+using Words = std::vector<std::string>;
+
+constexpr std::string_view k_folder = ".mendel-repair";
+constexpr std::string_view k_prefix = "mendel-repair:";
+constexpr std::array k_helper = {"mendel_repair.py",        "mendel_repair_load.py",
+                                 "mendel_repair_plain.py",  "mendel_repair_pool.py",
+                                 "mendel_repair_pytest.py", "mendel_repair_serve.py",
+                                 "mendel_repair_swap.py",   "mendel_repair_trace.py"};
+
+std::string file_name_of(const std::string& path) {
+    return path.substr(path.rfind('/') + 1);
+}
+
+bool is_interpreter(const std::string& word) {
+    const auto name = file_name_of(word);
+    return name.rfind("python", 0) == 0 || name.rfind("pypy", 0) == 0;
+}
+
+/// The words up to the interpreter, with what chooses the environment (`poetry run`) in front.
+std::optional<Words> interpreter_of(const code::Invocation& invocation) {
+    const auto& launcher = invocation.launcher;
+    const auto found = std::find_if(launcher.begin(), launcher.end(), is_interpreter);
+    if (found == launcher.end())
+        return {};
+    return Words(launcher.begin(), found + 1);
+}
+
+bool is_pytest(const std::string& tool) {
+    return tool == "pytest" || tool == "pytest-3" || tool == "py.test";
+}
+
+/// How pytest is started, without `coverage run`, from the virtual environment where one is meant.
+Words pytest_launcher(const code::Invocation& invocation, const std::string& root) {
+    if (!invocation.virtual_environment.empty()) {
+        const auto own = root + "/" + invocation.virtual_environment + "/bin/python";
+        if (sys::exists(own))
+            return {own, "-m", "pytest"};
+    }
+    const auto& launcher = invocation.launcher;
+    const bool is_covered = std::find_if(launcher.begin(), launcher.end(), [](const auto& word) {
+                                return file_name_of(word) == "coverage";
+                            }) != launcher.end();
+    if (!is_covered)
+        return launcher;
+    auto words = interpreter_of(invocation).value_or(Words{"python3"});
+    words.insert(words.end(), {"-m", "pytest"});
+    return words;
+}
+
+std::optional<PythonSuite> suite_of(const code::Invocation& invocation, const std::string& root) {
+    const auto helper = root + "/" + std::string(k_folder) + "/mendel_repair.py";
+    PythonSuite suite;
+    Words words;
+    auto arguments = invocation.arguments;
+    if (is_pytest(invocation.tool)) {
+        suite.kind = "pytest";
+        words = pytest_launcher(invocation, root);
+        words.insert(words.end(), {"-p", "mendel_repair"});
+    } else if (invocation.tool == "unittest") {
+        suite.kind = "unittest";
+        words = interpreter_of(invocation).value_or(Words{"python3"});
+        words.insert(words.end(), {helper, "unittest"});
+    } else if (is_interpreter(invocation.tool)) {
+        const auto script = std::find_if(arguments.begin(), arguments.end(),
+                                         [](const auto& word) { return word.rfind('-', 0) != 0; });
+        const auto ending = std::string_view(".py");
+        if (script == arguments.end() || script->size() <= ending.size() ||
+            script->compare(script->size() - ending.size(), ending.size(), ending) != 0)
+            return {};
+        suite.kind = "script";
+        words = invocation.launcher;
+        words.insert(words.end(), arguments.begin(), script);
+        words.insert(words.end(), {helper, "script"});
+        arguments.erase(arguments.begin(), script);
+    } else {
+        return {};
+    }
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    suite.command = {.body = model::Argv{words},
+                     .directory = invocation.directory,
+                     .environment = invocation.environment};
+    return suite;
+}
+
+/// The helper's folder first on Python's path, what the suite has there after it.
+void add_python_path(model::Command& command, const std::string& root) {
+    auto path = root + "/" + std::string(k_folder);
+    const auto own = command.environment.find("PYTHONPATH");
+    const auto outer = sys::environment_value("PYTHONPATH");
+    const auto after = own != command.environment.end() ? own->second : outer.value_or("");
+    command.environment["PYTHONPATH"] = after.empty() ? path : path + ":" + after;
+    command.environment["PYTHONDONTWRITEBYTECODE"] = "1";
+}
+
+model::Patch helper_files(const model::Round& round) {
+    model::Patch patch{.base = round.tree.base, .rung = "repair", .summary = "lay the helper"};
+    for (const auto* name : k_helper)
+        patch.changes.push_back({.path = std::string(k_folder) + "/" + name,
+                                 .before = {},
+                                 .after = std::string(data_file(name))});
+    return patch;
+}
+
+std::string last_line(const std::string& text) {
+    const auto lines = base::split_lines(text);
+    for (auto line = lines.rbegin(); line != lines.rend(); ++line)
+        if (!base::trim(*line).empty())
+            return std::string(base::trim(*line));
+    return {};
+}
+
+PythonRun read_answers(const model::RunResult& ran) {
+    PythonRun run;
+    for (const auto line : base::split_lines(ran.output)) {
+        if (line.rfind(k_prefix, 0) != 0)
+            continue;
+        auto answer = base::parse_json(line.substr(k_prefix.size()), "the helper");
+        if (!answer || !answer->is_object())
+            continue;
+        run.finished = run.finished || answer->value("done", false);
+        run.answers.push_back(std::move(*answer));
+    }
+    if (ran.timed_out)
+        run.trouble = "the suite took too long";
+    else if (!run.finished)
+        run.trouble = last_line(ran.error_output.empty() ? ran.output : ran.error_output);
+    return run;
+}
+
+}  // namespace
+
+std::vector<PythonSuite> python_suites(const model::Round& round) {
+    const auto read = [&](const std::string& path) -> std::optional<std::string> {
+        auto text = round.tree.read(path);
+        return text ? std::optional(std::move(*text)) : std::nullopt;
+    };
+    std::vector<PythonSuite> suites;
+    for (const auto& invocation : code::invocations_of(round.check, read)) {
+        auto suite = suite_of(invocation, round.tree.root);
+        if (!suite)
+            continue;
+        for (const auto& [name, value] : round.check.environment)
+            suite->command.environment.try_emplace(name, value);
+        add_python_path(suite->command, round.tree.root);
+        suites.push_back(std::move(*suite));
+    }
+    return suites;
+}
+
+base::Result<PythonRun> run_python(const model::Round& round, const PythonSuite& suite,
+                                   const std::vector<nlohmann::json>& lines,
+                                   std::chrono::milliseconds deadline) {
+    const auto helper = helper_files(round);
+    std::string input;
+    for (const auto& line : lines)
+        input += base::to_line(line) + "\n";
+    const auto ran = round.run({.command = suite.command,
+                                .deadline = deadline,
+                                .streams = model::Streams::apart,
+                                .standard_input = std::move(input),
+                                .on_top = &helper});
+    if (!ran)
+        return base::fail(ran.error());
+    return read_answers(*ran);
+}
+
+}  // namespace mendel::repair

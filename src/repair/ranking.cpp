@@ -1,0 +1,62 @@
+#include "repair/ranking.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace mendel::repair {
+
+namespace {
+
+constexpr double k_mark_weight = 0.1;
+
+/// Values of failing assertions that are long enough to be no accident.
+std::vector<std::string> expected_values(const model::Round& round) {
+    std::vector<std::string> values;
+    for (const auto& failure : round.failures)
+        for (const auto& test : failure.tests)
+            if (test.expected.size() > 2)
+                values.push_back(test.expected);
+    return values;
+}
+
+std::size_t count_of(const std::string& text, const std::string& part) {
+    std::size_t count = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
+        ++count;
+    return count;
+}
+
+void mark(const model::Round& round, const std::vector<std::string>& expected,
+          Candidate& candidate) {
+    for (const auto& file : candidate.files) {
+        const auto before = round.tree.read(file.path);
+        if (!before)
+            continue;
+        for (const auto& value : expected)
+            if (count_of(file.text, value) > count_of(*before, value))
+                candidate.marks.push_back("holds the expected value " + value);
+    }
+    if (candidate.operator_name == "removal")
+        candidate.marks.emplace_back("removes code");
+}
+
+double weight(const Candidate& candidate) {
+    double product = candidate.score;
+    for (std::size_t i = 0; i < candidate.marks.size(); ++i)
+        product *= k_mark_weight;
+    return product;
+}
+
+}  // namespace
+
+void rank(const model::Round& round, std::vector<Candidate>& plausible) {
+    const auto expected = expected_values(round);
+    for (auto& candidate : plausible)
+        mark(round, expected, candidate);
+    std::stable_sort(plausible.begin(), plausible.end(), [](const auto& left, const auto& right) {
+        return weight(left) > weight(right);
+    });
+}
+
+}  // namespace mendel::repair

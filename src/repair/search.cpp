@@ -1,0 +1,212 @@
+#include "repair/search.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "repair/ranking.hpp"
+#include "repair/space.hpp"
+
+namespace mendel::repair {
+
+namespace {
+
+using Milliseconds = std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr std::size_t k_first_batch = 4;
+constexpr std::size_t k_largest_batch = 256;
+constexpr std::size_t k_enough_plausible = 40;
+constexpr std::size_t k_most_partial = 24;
+constexpr Milliseconds k_batch_aim{1500};
+constexpr Milliseconds k_progress_every{3000};
+/// After the first plausible one the search goes on a while, for one that ranks better.
+constexpr Milliseconds k_least_more{3000};
+constexpr double k_share_more = 0.5;
+
+class Search {
+  public:
+    Search(const model::Round& round, const Ports& ports, const SearchLimits& limits)
+        : m_round(round), m_ports(ports), m_limits(limits), m_begin(steady_clock::now()) {
+        m_deadline = m_begin + limits.time;
+        if (round.deadline != steady_clock::time_point{})
+            m_deadline = std::min(m_deadline, round.deadline);
+    }
+
+    base::Result<SearchReport> run() {
+        auto where = localise(m_round, m_ports);
+        if (!where)
+            return base::fail(where.error());
+        m_report.where = std::move(*where);
+        if (!prepare())
+            return finished();
+        auto validator = make_validator(m_round, m_report.where, m_ports);
+        if (!validator)
+            return base::fail(validator.error());
+        m_validator = std::move(*validator);
+        m_report.validator = m_validator->name();
+        tell(fmt::format("{} edits of {} lines to try with the {}", m_space->size(),
+                         m_report.where.lines.size(), m_report.validator));
+        try_singles();
+        if (m_report.plausible.empty())
+            try_pairs();
+        return finished();
+    }
+
+  private:
+    bool prepare() {
+        m_space.emplace(m_round.tree, m_report.where);
+        m_report.space = m_space->size();
+        if (m_space->size() == 0)
+            m_report.notes.emplace_back("no line to search could be told from the failure");
+        return m_space->size() != 0;
+    }
+
+    void try_singles() {
+        auto size = k_first_batch;
+        while (!is_over()) {
+            const auto batch = m_space->next(std::min(size, m_limits.candidates - m_report.tried));
+            if (batch.empty()) {
+                m_report.notes.emplace_back("every edit was tried");
+                return;
+            }
+            const auto begin = steady_clock::now();
+            if (!try_batch(batch))
+                return;
+            const auto took = since(begin);
+            if (took < k_batch_aim)
+                size = std::min(size * 2, k_largest_batch);
+            else if (took > k_batch_aim * 2 && size > 4)
+                size /= 2;
+        }
+    }
+
+    /// Two edits, each of which mends other failing tests.
+    void try_pairs() {
+        std::vector<Candidate> pairs;
+        for (std::size_t i = 0; i < m_partial.size(); ++i)
+            for (std::size_t j = i + 1; j < m_partial.size(); ++j)
+                if (are_complementary(m_partial[i].failing, m_partial[j].failing))
+                    if (auto both = m_space->paired(m_partial[i].candidate, m_partial[j].candidate))
+                        pairs.push_back(std::move(*both));
+        std::stable_sort(pairs.begin(), pairs.end(), [](const auto& left, const auto& right) {
+            return left.score > right.score;
+        });
+        for (std::size_t at = 0; at < pairs.size() && !is_over(); at += k_first_batch) {
+            const auto count = std::min(k_first_batch, pairs.size() - at);
+            if (!try_batch({pairs.data() + at, count}))
+                return;
+        }
+    }
+
+    static bool are_complementary(const std::vector<std::string>& left,
+                                  const std::vector<std::string>& right) {
+        const std::set<std::string> still(left.begin(), left.end());
+        return std::none_of(right.begin(), right.end(),
+                            [&](const auto& name) { return still.count(name) != 0; });
+    }
+
+    bool try_batch(std::span<const Candidate> batch) {
+        auto trials =
+            m_validator->run(batch, m_until ? std::min(*m_until, m_deadline) : m_deadline);
+        if (!trials) {
+            m_report.notes.push_back(base::describe(trials.error()));
+            return false;
+        }
+        for (auto& trial : *trials)
+            take(batch[trial.candidate], trial);
+        if (since(m_told) >= k_progress_every)
+            tell_progress();
+        return true;
+    }
+
+    void take(const Candidate& candidate, Trial& trial) {
+        ++m_report.tried;
+        ++m_report.states[trial.state];
+        if (trial.state == TrialState::passes) {
+            m_report.plausible.push_back(candidate);
+            if (!m_until) {
+                const auto spent = since(m_begin);
+                const auto more =
+                    std::max(k_least_more, Milliseconds(static_cast<long>(
+                                               k_share_more * static_cast<double>(spent.count()))));
+                m_until = steady_clock::now() + more;
+            }
+        } else if (trial.state == TrialState::fixes_some && m_partial.size() < k_most_partial) {
+            m_partial.push_back({candidate, std::move(trial.failing)});
+        }
+    }
+
+    bool is_over() {
+        const auto now = steady_clock::now();
+        if (m_report.plausible.size() >= k_enough_plausible || (m_until && now >= *m_until))
+            return true;
+        if (m_report.tried >= m_limits.candidates) {
+            m_report.notes.push_back(
+                fmt::format("{} candidates, the limit, were tried", m_report.tried));
+            return true;
+        }
+        if (now < m_deadline)
+            return false;
+        m_report.notes.emplace_back("its time is over");
+        return true;
+    }
+
+    static Milliseconds since(steady_clock::time_point begin) {
+        return std::chrono::duration_cast<Milliseconds>(steady_clock::now() - begin);
+    }
+
+    void tell_progress() {
+        m_told = steady_clock::now();
+        const auto seconds = std::max(0.001, static_cast<double>(since(m_begin).count()) / 1000);
+        const auto best =
+            m_report.plausible.empty()
+                ? std::string("none passes yet")
+                : fmt::format("{} pass, best place {}:{}", m_report.plausible.size(),
+                              m_report.plausible.front().file, m_report.plausible.front().line);
+        tell(fmt::format("{} candidates tried, {:.0f} per second, {}", m_report.tried,
+                         static_cast<double>(m_report.tried) / seconds, best));
+    }
+
+    void tell(const std::string& text) const {
+        if (m_round.events)
+            m_round.events({.kind = model::EventKind::note,
+                            .stage = "heal",
+                            .subject = "repair",
+                            .text = text});
+    }
+
+    SearchReport finished() {
+        m_report.duration = since(m_begin);
+        rank(m_round, m_report.plausible);
+        return std::move(m_report);
+    }
+
+    struct Partial {
+        Candidate candidate;
+        std::vector<std::string> failing;
+    };
+
+    const model::Round& m_round;
+    const Ports& m_ports;
+    SearchLimits m_limits;
+    steady_clock::time_point m_begin;
+    steady_clock::time_point m_told = m_begin;
+    steady_clock::time_point m_deadline;
+    std::optional<steady_clock::time_point> m_until;
+    std::optional<Space> m_space;
+    std::unique_ptr<Validator> m_validator;
+    std::vector<Partial> m_partial;
+    SearchReport m_report;
+};
+
+}  // namespace
+
+base::Result<SearchReport> search(const model::Round& round, const Ports& ports,
+                                  const SearchLimits& limits) {
+    return Search(round, ports, limits).run();
+}
+
+}  // namespace mendel::repair

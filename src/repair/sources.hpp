@@ -1,0 +1,45 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "code/tree.hpp"
+#include "model/round.hpp"
+
+namespace mendel::repair {
+
+/// A function of a source file, methods and named closures included.
+struct FunctionSpan {
+    std::string name;
+    int first_line = 0;              ///< 1-based line of its first token
+    int last_line = 0;               ///< 1-based, inclusive
+    std::vector<int> lines;          ///< those of its body that hold code, sorted
+    std::set<std::string> mentions;  ///< identifiers of its body
+};
+
+/// The functions of a file in source order; an inner function's lines belong to the outer one too.
+std::vector<FunctionSpan> functions_of(const code::Tree& tree);
+
+/// Lines that hold code: no blanks, comments or lone strings. 1-based, sorted.
+std::vector<int> code_lines(const code::Tree& tree);
+
+/// Identifiers of a text in any language, keywords among them.
+std::set<std::string> identifiers_of(std::string_view text);
+
+/// Whether a path is that of test code by the runners' conventions.
+bool is_test_path(std::string_view path);
+
+/// A path that a tool printed, relative to the root; as it is where it lies outside.
+std::string relative_path(const model::TreeView& tree, std::string path);
+
+/// The file parsed; nothing where it is missing or of an unknown language.
+std::optional<code::Tree> parsed_file(const model::TreeView& tree, const std::string& path);
+
+/// Files of the tree that a file imports, includes or shares a package with; test files left out.
+std::vector<std::string> imported_files(const model::TreeView& tree, const std::string& path);
+
+}  // namespace mendel::repair

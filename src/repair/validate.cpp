@@ -1,0 +1,16 @@
+#include "repair/validate.hpp"
+
+#include "repair/validate_plain.hpp"
+#include "repair/validate_python.hpp"
+
+namespace mendel::repair {
+
+base::Result<std::unique_ptr<Validator>> make_validator(const model::Round& round,
+                                                        const Localisation& where,
+                                                        const Ports& ports) {
+    if (auto python = make_python_validator(round, where))
+        return python;
+    return make_plain_validator(round, ports);
+}
+
+}  // namespace mendel::repair
