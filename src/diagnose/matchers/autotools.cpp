@@ -1,0 +1,55 @@
+#include "diagnose/line_rules.hpp"
+#include "diagnose/matchers.hpp"
+
+namespace mendel::diagnose {
+
+namespace {
+
+using model::Category;
+
+/// configure's errors and those of autoconf, automake and libtool.
+void match_autotools(const Section& section, Sink& sink) {
+    static const LineRules k_rules(
+        "configure",
+        {
+            {"configure: error:",
+             "^configure: error: (?P<message>(?:.*?(?:[Ll]ibrary|[Hh]eader|[Pp]ackage "
+             "requirements|lib\\w+|[\\w+-]+)? ?\\(?(?P<subject>[\\w.+-]+)\\)?.*? (?:not found|is "
+             "required|were not met|missing|could not be found).*))$",
+             Category::dependency_error, "missing-dependency"},
+            {"configure: error:", "^configure: error: (?P<message>.*)$", Category::build_failure,
+             "configure"},
+            {"syntax error near",
+             "^\\./configure: line (?P<line>\\d+): (?P<message>syntax error near.*)$",
+             Category::build_failure, "macro", "", "configure.ac"},
+            {"possibly undefined macro",
+             "^(?P<file>configure\\.(?:ac|in)):(?P<line>\\d+): error: (?P<message>possibly "
+             "undefined macro: (?P<subject>\\w+).*)$",
+             Category::dependency_error, "missing-macro"},
+            {": error: ",
+             "^(?P<file>\\S*(?:configure\\.(?:ac|in)|Makefile\\.am|\\.m4)):(?P<line>\\d+): error: "
+             "(?P<message>.*)$",
+             Category::build_failure, "input"},
+            {"is missing on your system",
+             "(?P<message>WARNING: '(?P<subject>[\\w.-]+)' is missing on your system.*)$",
+             Category::dependency_error, "missing-program"},
+            {"autoreconf: error:", "^autoreconf: error: (?P<message>.*)$", Category::build_failure,
+             "autoreconf", "", "", "", "", Weight::consequence},
+            {"libtool:",
+             "^libtool: +(?:link|compile|error): *(?:error: "
+             ")?(?P<message>(?:cannot|unable|unrecognized|require).*)$",
+             Category::build_failure, "libtool"},
+        });
+    k_rules.read(section, sink);
+}
+
+}  // namespace
+
+const Matcher autotools_matcher = {
+    "configure",
+    {"configure: error:", "./configure: line", "possibly undefined macro",
+     "configure.ac:", "configure.in:", "Makefile.am:", "is missing on your system",
+     "autoreconf: error:", "libtool: "},
+    match_autotools};
+
+}  // namespace mendel::diagnose

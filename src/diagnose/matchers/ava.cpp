@@ -1,0 +1,110 @@
+#include "base/regex.hpp"
+#include "base/text.hpp"
+#include "diagnose/matchers.hpp"
+#include "diagnose/node_error.hpp"
+
+namespace mendel::diagnose {
+
+namespace {
+
+using model::Category;
+
+bool begins(std::string_view text, std::string_view with) {
+    return text.substr(0, with.size()) == with;
+}
+
+std::string_view after_cross(std::string_view text) {
+    const auto trimmed = base::trim(text);
+    for (const std::string_view cross : {"✘ [fail]: ", "✖ [fail]: ", "× [fail]: "})
+        if (begins(trimmed, cross))
+            return trimmed.substr(cross.size());
+    return {};
+}
+
+/// The detailed block of a test: its name, "file.js:12", the source, the words, the frames.
+struct Block {
+    std::string_view name;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+std::optional<Block> block_below(const Section& section, std::size_t from, std::string_view name) {
+    const auto bare = name;
+    static const base::Regex k_place("^ *\\S+\\.[cm]?[jt]sx?:\\d+$");
+    for (auto i = from; i < section.size(); ++i) {
+        const auto text = base::trim(section.text(i));
+        const bool is_title = text == bare || (bare.size() > text.size() && !text.empty() &&
+                                               bare.substr(0, text.size()) == text);
+        if (!is_title)
+            continue;
+        auto place = i + 1;
+        while (place < i + 3 && section.text(place).empty())
+            ++place;
+        if (!k_place.found_in(section.text(place).substr(0, 500)))
+            continue;
+        auto end = place + 1;
+        for (std::size_t blanks = 0; end < section.size() && blanks < 3 && end < i + 200; ++end)
+            blanks = section.text(end).empty() ? blanks + 1 : 0;
+        return Block{name, i, end};
+    }
+    return std::nullopt;
+}
+
+void read_block(const Section& section, const Block& block, model::FailedTest& test,
+                model::Failure& failure) {
+    static const base::Regex k_place("^ *(\\S+\\.[cm]?[jt]sx?):(\\d+)$");
+    static const base::Regex k_source("^ *(?:→ )?\\d+: ");
+    static const base::Regex k_difference("^ *([-+]) (.*)$");
+    bool in_difference = false;
+    for (auto i = block.begin + 1; i < block.end; ++i) {
+        const auto text = section.text(i).substr(0, 2000);
+        const auto place = test.file.empty() ? k_place.match(text) : std::nullopt;
+        const auto words = base::trim(text);
+        if (place) {
+            test.file = (*place)[1];
+            test.line = number_of((*place)[2]);
+        } else if (begins(words, "Difference")) {
+            in_difference = true;
+        } else if (const auto side = in_difference ? k_difference.match(text) : std::nullopt) {
+            auto& value = (*side)[1] == "+" ? test.expected : test.actual;
+            value += (value.empty() ? "" : "\n") + std::string((*side)[2]);
+        } else if (test.message.empty() && !words.empty() && !k_source.found_in(text) &&
+                   !test.file.empty()) {
+            test.message = words;
+        }
+    }
+    if (const auto error = node_error_of(test.message))
+        describe(*error, Category::test_failure, section, failure);
+}
+
+/// "✘ [fail]: name message" in the list, and the block that tells of it below.
+void match_ava(const Section& section, Sink& sink) {
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        const auto name = after_cross(section.text(i));
+        if (name.empty() || section.claimed(i))
+            continue;
+        auto finding = finding_at(i, Category::test_failure, "ava", "AssertionError");
+        model::FailedTest test{std::string(name)};
+        if (const auto block = block_below(section, i + 1, name)) {
+            read_block(section, *block, test, finding.failure);
+            finding.line = block->begin;
+            finding.begin = block->begin;
+            finding.end = block->end;
+            test.name = base::trim(section.text(block->begin));
+        }
+        if (test.message.empty())
+            test.message = std::string(name) + " failed";
+        if (finding.failure.message.empty())
+            finding.failure.message = test.message;
+        if (!test.file.empty())
+            finding.failure.locations = {{test.file, test.line}};
+        finding.failure.tests = {std::move(test)};
+        sink.report(std::move(finding));
+    }
+}
+
+}  // namespace
+
+const Matcher ava_matcher = {"ava", {"[fail]: "}, match_ava};
+
+}  // namespace mendel::diagnose

@@ -1,0 +1,48 @@
+#include "diagnose/line_rules.hpp"
+#include "diagnose/matchers.hpp"
+
+namespace mendel::diagnose {
+
+namespace {
+
+using model::Category;
+
+/// "meson.build:12:0: ERROR: text" and what Meson says of tests and dependencies.
+void match_meson(const Section& section, Sink& sink) {
+    static const LineRules k_rules(
+        "meson",
+        {
+            {"Dependency \"",
+             "^(?P<file>\\S*meson\\.build):(?P<line>\\d+):(?P<column>\\d+): ERROR: "
+             "(?P<message>(?:Dependency|Dependency lookup for) \"?(?P<subject>[\\w.+-]+)\"?.*)$",
+             Category::dependency_error, "missing-dependency", "", "", ""},
+            {"not found",
+             "^(?P<file>\\S*meson\\.build):(?P<line>\\d+):(?P<column>\\d+): ERROR: "
+             "(?P<message>(?:Program|C library|C\\+\\+ shared or static library|C shared or static "
+             "library|Problem encountered:|.*) ?'?(?P<subject>[\\w.+-]+)'? not found.*)$",
+             Category::dependency_error, "missing-dependency"},
+            {"meson.build:",
+             "^(?P<file>\\S*meson\\.build):(?P<line>\\d+):(?P<column>\\d+): ERROR: "
+             "(?P<message>(?:Expecting|Unexpected|Unterminated|lexer|Unknown variable|Unknown "
+             "function|Malformed).*)$",
+             Category::syntax_error, "syntax"},
+            {"meson.build:",
+             "^(?P<file>\\S*(?:meson\\.build|meson_options\\.txt|meson\\.options)):(?P<line>\\d+):("
+             "?P<column>\\d+): ERROR: (?P<message>.*)$",
+             Category::build_failure, "configure"},
+            {" FAIL ",
+             "^ *\\d+/\\d+ (?P<message>(?P<subject>\\S.*?) +(?:FAIL|ERROR|TIMEOUT|UNEXPECTEDPASS) "
+             "+[\\d.]+s.*)$",
+             Category::test_failure, "failed"},
+            {" TIMEOUT ", "^ *\\d+/\\d+ (?P<message>(?P<subject>\\S.*?) +TIMEOUT +[\\d.]+s.*)$",
+             Category::timeout, "timeout"},
+        });
+    k_rules.read(section, sink);
+}
+
+}  // namespace
+
+const Matcher meson_matcher = {
+    "meson", {"meson.build:", "meson_options.txt:", " FAIL  ", " TIMEOUT  "}, match_meson};
+
+}  // namespace mendel::diagnose
