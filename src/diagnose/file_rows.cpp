@@ -15,7 +15,10 @@ Finding finding_of(std::size_t index, const FileRows& rows, const std::string& f
     failure.severity = model::Severity::low;
     failure.locations = {{file, number_of(groups[rows.row.group("line")]),
                           number_of(groups[rows.row.group("column")])}};
-    if (!rows.rung.empty())
+    const bool is_syntax = base::contains(failure.rule, "SyntaxError");
+    if (is_syntax)
+        failure.category = model::Category::syntax_error;
+    if (!rows.rung.empty() && !is_syntax)
         failure.fixable_by = {std::string(rows.rung)};
     const auto level = groups[rows.row.group("level")];
     if (level == "warning" || level == "⚠" || level == "ℹ")

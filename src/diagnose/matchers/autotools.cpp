@@ -12,16 +12,34 @@ void match_autotools(const Section& section, Sink& sink) {
     static const LineRules k_rules(
         "configure",
         {
-            {"configure: error:",
-             "^configure: error: (?P<message>(?:.*?(?:[Ll]ibrary|[Hh]eader|[Pp]ackage "
-             "requirements|lib\\w+|[\\w+-]+)? ?\\(?(?P<subject>[\\w.+-]+)\\)?.*? (?:not found|is "
-             "required|were not met|missing|could not be found).*))$",
+            {"Package requirements",
+             "^configure: error: (?P<message>Package requirements \\((?P<subject>[\\w.+-]+).* were "
+             "not met.*)$",
              Category::dependency_error, "missing-dependency"},
+            {"configure: error: ",
+             "^configure: error: "
+             "(?P<message>.*\\b(?P<subject>lib[\\w.+-]+|[\\w./+-]+\\.h)\\b.*(?:not "
+             "(?:be )?found|required|missing|not available|not installed).*)$",
+             Category::dependency_error, "missing-dependency"},
+            {"configure: error: ",
+             "^configure: error: (?P<message>(?:\\*+ )?(?P<subject>[\\w.+-]+)(?: \\w+)? (?:was |is "
+             ")?(?:not found|required|missing|could not be found).*)$",
+             Category::dependency_error, "missing-dependency"},
+            {"find ",
+             "^configure: error: (?P<message>(?:[Cc]annot|[Cc]ould not|[Cc]ouldn't|[Uu]nable to) "
+             "find "
+             "(?:the |a )?(?P<subject>[\\w.+-]+).*)$",
+             Category::dependency_error, "missing-dependency"},
+            {"no acceptable ",
+             "^configure: error: (?P<message>no acceptable (?P<subject>\\S+(?: compiler)?).* "
+             "found.*)$",
+             Category::dependency_error, "missing-program"},
             {"configure: error:", "^configure: error: (?P<message>.*)$", Category::build_failure,
              "configure"},
             {"syntax error near",
-             "^\\./configure: line (?P<line>\\d+): (?P<message>syntax error near.*)$",
-             Category::build_failure, "macro", "", "configure.ac"},
+             "^\\./configure: line \\d+: (?P<message>syntax error near unexpected token "
+             "[`']?(?P<subject>[^,'\\s]+).*)$",
+             Category::dependency_error, "missing-macro", "", "configure.ac"},
             {"possibly undefined macro",
              "^(?P<file>configure\\.(?:ac|in)):(?P<line>\\d+): error: (?P<message>possibly "
              "undefined macro: (?P<subject>\\w+).*)$",

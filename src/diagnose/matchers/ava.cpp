@@ -40,7 +40,10 @@ std::optional<Block> block_below(const Section& section, std::size_t from, std::
         auto place = i + 1;
         while (place < i + 3 && section.text(place).empty())
             ++place;
-        if (!k_place.found_in(section.text(place).substr(0, 500)))
+        const auto below = base::trim(section.text(place));
+        const bool is_thrown = below.size() > 1 && text.size() + below.size() == bare.size() &&
+                               bare.substr(text.size() + 1) == below.substr(0, below.size() - 1);
+        if (!is_thrown && !k_place.found_in(section.text(place).substr(0, 500)))
             continue;
         auto end = place + 1;
         for (std::size_t blanks = 0; end < section.size() && blanks < 3 && end < i + 200; ++end)
@@ -67,19 +70,73 @@ void read_block(const Section& section, const Block& block, model::FailedTest& t
             in_difference = true;
         } else if (const auto side = in_difference ? k_difference.match(text) : std::nullopt) {
             auto& value = (*side)[1] == "+" ? test.expected : test.actual;
-            value += (value.empty() ? "" : "\n") + std::string((*side)[2]);
-        } else if (test.message.empty() && !words.empty() && !k_source.found_in(text) &&
-                   !test.file.empty()) {
+            value += (value.empty() ? "" : "\n") + base::trim(std::string((*side)[2]));
+        } else if (!in_difference && test.message.empty() && !words.empty() &&
+                   !k_source.found_in(text) && !begins(words, "› ") &&
+                   !begins(words, "Error thrown in test") && words.back() != '{' &&
+                   words.back() != '}' && !begins(words, "message: ")) {
             test.message = words;
         }
+    }
+    if (test.message.empty() && in_difference)
+        test.message = "expected " + test.expected + ", got " + test.actual;
+    failure.frames = node_frames(section, block.begin, block.end);
+    if (const auto* own = innermost_own(failure.frames, section); own && test.file.empty()) {
+        test.file = own->file;
+        test.line = own->line;
     }
     if (const auto error = node_error_of(test.message))
         describe(*error, Category::test_failure, section, failure);
 }
 
+/// "✘ Timed out while running tests", the tests that still ran below: "◌ name".
+void read_timeout(const Section& section, std::size_t at, Sink& sink) {
+    constexpr std::string_view k_pending = "◌ ";
+    static const base::Regex k_file("^ *\\d+ tests? (?:was|were) pending in (\\S+)$");
+    auto finding = finding_at(at, Category::timeout, "ava", "timeout");
+    auto& failure = finding.failure;
+    failure.message = "Timed out while running tests";
+    std::string file;
+    for (auto i = at + 1; i < section.size() && i < at + 40; ++i) {
+        const auto text = base::trim(section.text(i));
+        if (const auto groups = k_file.match(text.substr(0, 1000)))
+            file = (*groups)[1];
+        else if (begins(text, k_pending))
+            failure.tests.push_back({std::string(text.substr(k_pending.size())), file});
+        else if (!text.empty())
+            break;
+        finding.end = i + 1;
+    }
+    if (!file.empty())
+        failure.locations = {{file}};
+    sink.report(std::move(finding));
+}
+
+/// "Uncaught exception in test/a.mjs", the error's own words below.
+void read_uncaught(const Section& section, std::size_t at, Sink& sink) {
+    constexpr std::string_view k_head = "Uncaught exception in ";
+    for (auto i = at + 1; i < section.size() && i < at + 4; ++i) {
+        const auto words = base::trim(section.text(i));
+        const auto error = node_error_of(words);
+        if (!error)
+            continue;
+        auto finding = finding_at(i, Category::runtime_error, "ava", "uncaught-exception");
+        finding.begin = at;
+        describe(*error, Category::runtime_error, section, finding.failure);
+        finding.failure.locations = {
+            {std::string(base::trim(section.text(at)).substr(k_head.size()))}};
+        sink.report(std::move(finding));
+        return;
+    }
+}
+
 /// "✘ [fail]: name message" in the list, and the block that tells of it below.
 void match_ava(const Section& section, Sink& sink) {
     for (std::size_t i = 0; i < section.size(); ++i) {
+        if (base::trim(section.text(i)) == "✘ Timed out while running tests" && !section.claimed(i))
+            read_timeout(section, i, sink);
+        if (begins(base::trim(section.text(i)), "Uncaught exception in ") && !section.claimed(i))
+            read_uncaught(section, i, sink);
         const auto name = after_cross(section.text(i));
         if (name.empty() || section.claimed(i))
             continue;
@@ -105,6 +162,7 @@ void match_ava(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher ava_matcher = {"ava", {"[fail]: "}, match_ava};
+const Matcher ava_matcher = {
+    "ava", {"[fail]: ", "Timed out while running tests", "Uncaught exception in "}, match_ava};
 
 }  // namespace mendel::diagnose

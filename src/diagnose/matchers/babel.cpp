@@ -19,6 +19,8 @@ void match_babel(const Section& section, Sink& sink) {
                       "^(?:Error: |\\[BABEL\\] .*?: )?(?P<message>Cannot find (?:module|package) "
                       "'(?P<subject>@?babel[^']*)'.*)$",
                       model::Category::dependency_error, "MODULE_NOT_FOUND"},
+                     {"ConfigError: ", "^ConfigError: (?P<message>.*)$",
+                      model::Category::build_failure, "configuration"},
                      {"[BABEL] ", "^(?:Error: )?\\[BABEL\\] (?P<file>[^\\s:]+): (?P<message>.*)$",
                       model::Category::build_failure, "configuration"},
                  });
@@ -30,7 +32,7 @@ void match_babel(const Section& section, Sink& sink) {
 const Matcher babel_matcher = {
     "babel",
     {"SyntaxError: /", "SyntaxError: src", "Cannot find module '@babel",
-     "Cannot find package '@babel", "Cannot find module 'babel", "[BABEL] "},
+     "Cannot find package '@babel", "Cannot find module 'babel", "[BABEL] ", "ConfigError: "},
     match_babel};
 
 }  // namespace mendel::diagnose

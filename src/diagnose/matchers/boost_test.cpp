@@ -11,7 +11,7 @@ using model::Category;
 /// "a.cpp(12): error: in "suite/case": check x == 1 has failed [2 != 1]".
 void match_boost(const Section& section, Sink& sink) {
     static const base::Regex k_error(
-        "^([^\\s(]+)\\((\\d+)\\): (?:fatal )?error:? (?:in )?\"([^\"]+)\": (.*)$");
+        "^(unknown location|[^\\s(]+)\\((\\d+)\\): (?:fatal )?error:? (?:in )?\"([^\"]+)\": (.*)$");
     static const base::Regex k_values("\\[(.*?) (?:!=|==|<|>|<=|>=) (.*)\\]\\.?$");
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto groups = k_error.match(section.text(i).substr(0, 4000));
@@ -28,7 +28,14 @@ void match_boost(const Section& section, Sink& sink) {
             test.actual = (*values)[1];
             test.expected = (*values)[2];
         }
-        if (test.file != "unknown location")
+        static const base::Regex k_checkpoint("^([^\\s(]+)\\((\\d+)\\): last checkpoint");
+        if (test.file == "unknown location") {
+            const auto checkpoint = k_checkpoint.match(section.text(i + 1).substr(0, 2000));
+            test.file = checkpoint ? (*checkpoint)[1] : std::string_view{};
+            test.line = checkpoint ? number_of((*checkpoint)[2]) : 0;
+            failure.rule = "exception";
+        }
+        if (!test.file.empty())
             failure.locations = {{test.file, test.line}};
         failure.tests = {std::move(test)};
         sink.report(std::move(finding));

@@ -27,11 +27,6 @@ void match_coverage(const Section& section, Sink& sink) {
                          "does not meet (?:global |per-file )?threshold.*)$",
                          Category::test_failure, "coverage", "", "", "", "nyc", Weight::problem,
                          model::Severity::low},
-                        {"coverage threshold for",
-                         "^(?:Jest: |ERROR: )?(?P<message>.*coverage threshold for "
-                         "(?P<subject>\\w+) .*not met: .*)$",
-                         Category::test_failure, "coverage", "", "", "", "jest", Weight::problem,
-                         model::Severity::low},
                         {"below the expected minimum",
                          "^(?P<message>(?:Line |Branch )?[Cc]overage \\([\\d.]+%\\) is below the "
                          "expected minimum coverage.*)$",
@@ -43,10 +38,9 @@ void match_coverage(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher coverage_matcher = {
-    "coverage",
-    {"less than fail-under", "Required test coverage of", "does not meet", "coverage threshold for",
-     "the expected minimum coverage"},
-    match_coverage};
+const Matcher coverage_matcher = {"coverage",
+                                  {"less than fail-under", "Required test coverage of",
+                                   "does not meet", "the expected minimum coverage"},
+                                  match_coverage};
 
 }  // namespace mendel::diagnose

@@ -51,6 +51,10 @@ void match_crash(const Section& section, Sink& sink) {
              "dumped\\))?(?: +(?P<subject>\\S+))?.*)$",
              Category::runtime_error, "segmentation-fault", "", "", "", "", Weight::problem,
              k_high},
+            {"make",
+             "^make(?:\\[\\d+\\])?: \\*\\*\\* \\[.*\\] (?P<message>Segmentation fault|Illegal "
+             "instruction|Bus error|Floating point exception|Aborted)",
+             Category::runtime_error, "signal", "", "", "", "", Weight::problem, k_high},
             {"core dumped",
              "^(?:\\S+: line \\d+: +\\d+ )?(?P<message>(?:Aborted|Illegal instruction|Bus "
              "error|Floating point exception|Trace/breakpoint trap) +\\(core dumped\\)(?: "
@@ -81,7 +85,8 @@ const Matcher crash_matcher = {
     {"Assertion `", "Assertion '", "Assertion failed: ", "terminate called",
      "terminating with uncaught", "terminating due to uncaught", "stack smashing detected",
      "buffer overflow detected", "free(): ", "double free or corruption", "egmentation fault",
-     "core dumped", "malloc(): ", "realloc(): "},
+     "core dumped", "] Aborted", "] Illegal instruction", "] Bus error",
+     "] Floating point exception", "malloc(): ", "realloc(): "},
     match_crash};
 
 }  // namespace mendel::diagnose

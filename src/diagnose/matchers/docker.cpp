@@ -1,3 +1,5 @@
+#include "base/regex.hpp"
+#include "base/text.hpp"
 #include "diagnose/line_rules.hpp"
 #include "diagnose/matchers.hpp"
 
@@ -6,6 +8,56 @@ namespace mendel::diagnose {
 namespace {
 
 using model::Category;
+
+/// "Dockerfile:4" above the excerpt that BuildKit prints before its last words.
+std::optional<model::Location> excerpt_above(const Section& section, std::size_t at) {
+    static const base::Regex k_place("^(?:\\./)?([^\\s:]*[Dd]ockerfile[^\\s:]*):(\\d+)$");
+    for (auto i = at; i-- > 0 && at - i < 16;)
+        if (const auto groups = k_place.match(section.text(i).substr(0, 500)))
+            return model::Location{std::string((*groups)[1]), number_of((*groups)[2])};
+    return std::nullopt;
+}
+
+/// "  in "./docker-compose.yml", line 5, column 3" below an error of the YAML reader.
+void read_yaml_error(const Section& section, std::size_t at, Sink& sink) {
+    static const base::Regex k_error("^(?:ERROR: )?yaml\\.(?:parser|scanner)\\.\\w+: (.*)$");
+    static const base::Regex k_place("^ +in \"(?:\\./)?([^\"]+)\", line (\\d+), column (\\d+)$");
+    const auto error = k_error.match(section.text(at).substr(0, 1000));
+    if (!error)
+        return;
+    auto finding = finding_at(at, Category::syntax_error, "docker compose", "yaml");
+    auto& failure = finding.failure;
+    failure.message = (*error)[1];
+    for (auto i = at + 1; i < at + 5; ++i)
+        if (const auto place = k_place.match(section.text(i).substr(0, 1000))) {
+            failure.locations = {
+                {std::string((*place)[1]), number_of((*place)[2]), number_of((*place)[3])}};
+            finding.end = i + 1;
+        } else if (!section.text(i).empty()) {
+            failure.message = section.text(i).substr(0, 1000);
+        }
+    if (!failure.locations.empty() && base::contains(failure.locations[0].file, "compose"))
+        sink.report(std::move(finding));
+}
+
+/// "The Compose file './docker-compose.yml' is invalid because:", the reason on the line below.
+void read_compose(const Section& section, Sink& sink) {
+    static const base::Regex k_file(
+        "^(?:ERROR: )?The Compose file(?: '(?:\\./)?([^']+)')? is invalid because:$");
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        if (base::contains(section.text(i).substr(0, 40), "yaml.") && !section.claimed(i))
+            read_yaml_error(section, i, sink);
+        const auto groups = k_file.match(section.text(i).substr(0, 1000));
+        if (!groups || section.text(i + 1).empty())
+            continue;
+        auto finding = finding_at(i + 1, Category::build_failure, "docker compose", "compose-file");
+        finding.begin = i;
+        finding.failure.message = base::trim(section.text(i + 1).substr(0, 1000));
+        finding.failure.locations = {
+            {(*groups)[1].empty() ? "docker-compose.yml" : std::string((*groups)[1])}};
+        sink.report(std::move(finding));
+    }
+}
 
 /// Builds with BuildKit and without, pulls and runs, Compose, hadolint.
 void match_docker(const Section& section, Sink& sink) {
@@ -98,7 +150,20 @@ void match_docker(const Section& section, Sink& sink) {
              "(?P<level>error|warning|info|style): (?P<message>.*)$",
              Category::lint_error, "", "", "", "", "hadolint"},
         });
-    k_rules.read(section, sink);
+    const bool is_explained = sink.has_problem();
+    read_compose(section, sink);
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        auto finding = section.claimed(i) ? std::nullopt : k_rules.at(section, i);
+        if (!finding)
+            continue;
+        if (is_explained && finding->weight == Weight::problem)
+            finding->weight = Weight::warning;
+        if (auto place = excerpt_above(section, i);
+            place && finding->failure.tool == "docker" &&
+            (finding->failure.locations.empty() || finding->failure.locations[0].line == 0))
+            finding->failure.locations = {*place};
+        sink.report(std::move(*finding));
+    }
 }
 
 }  // namespace
@@ -125,6 +190,9 @@ const Matcher docker_matcher = {"docker",
                                  "dependency failed to start",
                                  " is unhealthy",
                                  "docker-compose.y",
+                                 "is invalid because:",
+                                 "yaml.parser.",
+                                 "yaml.scanner.",
                                  "services.",
                                  " DL"},
                                 match_docker};

@@ -12,18 +12,27 @@ void match_git(const Section& section, Sink& sink) {
     static const LineRules k_rules(
         "git",
         {
+            {"/delete)",
+             "^(?P<message>CONFLICT \\((?P<rule>[\\w/-]+)\\): (?P<file>\\S+) (?:deleted "
+             "in|renamed) .*)$",
+             Category::build_failure, "", "", "", "", "", Weight::problem, model::Severity::high},
             {"CONFLICT (",
              "^(?P<message>CONFLICT \\((?P<rule>[\\w/-]+)\\): (?:Merge conflict in "
              "(?P<file>\\S+)|.*))$",
              Category::build_failure, "", "", "", "", "", Weight::problem, model::Severity::high},
+            {"would be overwritten by",
+             "^error: (?P<message>(?:Your local changes to the following files|The following "
+             "untracked "
+             "working tree files) would be overwritten by (?P<subject>\\w+):)",
+             Category::build_failure, "local-changes"},
             {"Automatic merge failed",
              "^(?P<message>Automatic merge failed; fix conflicts and then commit the result\\.)",
              Category::build_failure, "merge", "", "", "", "", Weight::consequence},
             {"could not apply", "^error: (?P<message>could not apply \\w+\\.\\.\\. .*)$",
-             Category::build_failure, "rebase"},
+             Category::build_failure, "rebase", "", "", "", "", Weight::consequence},
             {"patch does not apply",
              "^error: (?P<message>(?:(?P<file>\\S+): )?patch does not apply)",
-             Category::build_failure, "patch"},
+             Category::build_failure, "patch", "", "", "", "", Weight::consequence},
             {"patch failed: ", "^error: (?P<message>patch failed: (?P<file>[^:]+):(?P<line>\\d+))",
              Category::build_failure, "patch"},
             {"pathspec ",
@@ -42,6 +51,11 @@ void match_git(const Section& section, Sink& sink) {
              "^(?:fatal: )?(?:remote error: |error: Server does not allow request for unadvertised "
              "object )?(?P<message>(?:upload-pack: )?not our ref (?P<subject>\\w+))",
              Category::build_failure, "missing-commit"},
+            {"Fetched in submodule path",
+             "^(?:fatal|error): (?P<message>Fetched in submodule path '(?P<subject>[^']+)', but it "
+             "did "
+             "not contain .*)$",
+             Category::build_failure, "missing-commit", "", ".gitmodules"},
             {"did not contain",
              "^(?:fatal|error): (?P<message>.*(?:Fetched in submodule path '(?P<subject>[^']+)', "
              "but it did not contain|did not contain) .*)$",
@@ -67,7 +81,8 @@ void match_git(const Section& section, Sink& sink) {
             {"could not read Username",
              "^fatal: (?P<message>could not read (?:Username|Password) for '[^']+':.*)$",
              Category::infrastructure, "access"},
-            {"repository '", "^fatal: (?P<message>repository '(?P<subject>[^']+)' not found)",
+            {"repository '",
+             "^fatal: (?P<message>repository '(?P<subject>[^']+)' (?:not found|does not exist))",
              Category::infrastructure, "access"},
             {"Repository not found", "^(?:remote|ERROR): (?P<message>Repository not found\\.)",
              Category::infrastructure, "access"},
@@ -96,9 +111,10 @@ void match_git(const Section& section, Sink& sink) {
              "^remote: error: (?P<message>File (?P<file>\\S+) is .* exceeds GitHub's file size "
              "limit.*)$",
              Category::build_failure, "file-size"},
-            {"smudge filter lfs failed",
-             "^fatal: (?P<message>(?P<file>\\S+): smudge filter lfs failed)",
-             Category::build_failure, "lfs"},
+            {" filter ",
+             "^(?:fatal|error): (?P<message>(?P<file>\\S+): (?:smudge|clean) filter '?lfs'? "
+             "failed)",
+             Category::build_failure, "lfs", "", "", "", "", Weight::consequence},
             {"Error downloading object",
              "^(?:Error downloading object: )(?P<message>(?P<file>\\S+) \\(\\w+\\): .*)$",
              Category::infrastructure, "lfs"},
@@ -153,7 +169,9 @@ const Matcher git_matcher = {"git",
                               "remote: error: GH",
                               "remote: GH0",
                               "exceeds GitHub's",
-                              "smudge filter lfs",
+                              "smudge filter ",
+                              "clean filter ",
+                              "would be overwritten by ",
                               "Error downloading object",
                               "over its data quota",
                               "'lfs' is not a git",

@@ -30,19 +30,32 @@ void match_meson(const Section& section, Sink& sink) {
              "^(?P<file>\\S*(?:meson\\.build|meson_options\\.txt|meson\\.options)):(?P<line>\\d+):("
              "?P<column>\\d+): ERROR: (?P<message>.*)$",
              Category::build_failure, "configure"},
-            {" FAIL ",
-             "^ *\\d+/\\d+ (?P<message>(?P<subject>\\S.*?) +(?:FAIL|ERROR|TIMEOUT|UNEXPECTEDPASS) "
-             "+[\\d.]+s.*)$",
-             Category::test_failure, "failed"},
-            {" TIMEOUT ", "^ *\\d+/\\d+ (?P<message>(?P<subject>\\S.*?) +TIMEOUT +[\\d.]+s.*)$",
+            {" TIMEOUT ", "^ *\\d+/\\d+ (?P<message>(?P<subject>\\S.*?) +TIMEOUT) +[\\d.]+ ?s\\b",
              Category::timeout, "timeout"},
+            {"/",
+             "^ *\\d+/\\d+ (?P<message>(?P<subject>\\S.*?) +(?:FAIL|ERROR|UNEXPECTEDPASS)) "
+             "+[\\d.]+ ?s\\b",
+             Category::test_failure, "failed"},
         });
-    k_rules.read(section, sink);
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        auto finding = section.claimed(i) ? std::nullopt : k_rules.at(section, i);
+        if (!finding)
+            continue;
+        auto& failure = finding->failure;
+        if (failure.rule == "failed" || failure.rule == "timeout") {
+            failure.message = failure.subject + " failed";
+            failure.tests = {{.name = failure.subject, .message = failure.message}};
+            failure.subject.clear();
+        }
+        sink.report(std::move(*finding));
+    }
 }
 
 }  // namespace
 
-const Matcher meson_matcher = {
-    "meson", {"meson.build:", "meson_options.txt:", " FAIL  ", " TIMEOUT  "}, match_meson};
+const Matcher meson_matcher = {"meson",
+                               {"meson.build:", "meson_options.txt:", " FAIL  ", " ERROR  ",
+                                " TIMEOUT  ", " UNEXPECTEDPASS  "},
+                               match_meson};
 
 }  // namespace mendel::diagnose

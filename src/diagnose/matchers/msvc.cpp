@@ -26,7 +26,7 @@ void match_msvc(const Section& section, Sink& sink) {
              "^\\s*(?:\\d+>)?(?P<file>[A-Za-z]?:?[^():]+)\\((?P<line>\\d+)(?:,(?P<column>\\d+))?\\)"
              " ?: error (?P<rule>C3861): (?P<message>'(?P<subject>[^']+)'.*?)(?: \\[.*\\])?$",
              Category::build_failure},
-            {" C20",
+            {"syntax error",
              "^\\s*(?:\\d+>)?(?P<file>[A-Za-z]?:?[^():]+)\\((?P<line>\\d+)(?:,(?P<column>\\d+))?\\)"
              " ?: error (?P<rule>C2059|C2143|C2144|C2146|C1075|C2001): (?P<message>.*?)(?: "
              "\\[.*\\])?$",

@@ -1,3 +1,4 @@
+#include "base/text.hpp"
 #include "diagnose/line_rules.hpp"
 #include "diagnose/matchers.hpp"
 
@@ -12,9 +13,13 @@ void match_packaging(const Section& section, Sink& sink) {
     static const LineRules k_rules(
         "setuptools",
         {
-            {"checking long_description",
-             "^(?P<message>Checking \\S+: FAILED.*|ERROR +`long_description` has syntax errors.*)$",
-             Category::lint_error, "long-description", "", "", "", "twine"},
+            {": FAILED", "^(?P<message>Checking (?P<subject>\\S+): FAILED.*)$",
+             Category::lint_error, "check", "", "", "", "twine", Weight::consequence},
+            {"Cannot find file (or expand pattern)",
+             "(?P<message>Cannot find file \\(or expand pattern\\): '(?P<subject>[^']+)')",
+             Category::build_failure, "missing-distribution", "", "", "", "twine"},
+            {" setup command: ", "^error in (?P<subject>\\S+) setup command: (?P<message>.*)$",
+             Category::build_failure, "setup-arguments", "", "setup.py"},
             {"long_description", "^(?P<message>ERROR +`long_description` has syntax errors.*)$",
              Category::lint_error, "long-description", "", "", "", "twine"},
             {"HTTPError: ", "^(?:ERROR +)?(?P<message>HTTPError: (?:400|403|401|409) .*)$",
@@ -39,7 +44,27 @@ void match_packaging(const Section& section, Sink& sink) {
              "^error: (?P<message>Microsoft Visual C\\+\\+ [\\d.]+ or greater is required.*)$",
              Category::dependency_error, "missing-compiler"},
         });
-    k_rules.read(section, sink);
+    const bool is_explained = sink.has_problem();
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        auto finding = section.claimed(i) ? std::nullopt : k_rules.at(section, i);
+        if (!finding)
+            continue;
+        if (is_explained && finding->weight == Weight::problem)
+            finding->weight = Weight::warning;
+        for (auto at = i + 1; finding->failure.rule == "long-description" && at < i + 5; ++at)
+            if (const auto text = base::trim(section.text(at));
+                base::contains(text.substr(0, 20), "line ")) {
+                finding->failure.message += " " + std::string(text);
+                finding->end = at + 1;
+            }
+        if (base::contains(section.text(i + 1), "File already exists")) {
+            finding->failure.category = Category::build_failure;
+            finding->failure.rule = "version-exists";
+            finding->failure.message = base::trim(section.text(i + 1));
+            finding->end = i + 2;
+        }
+        sink.report(std::move(*finding));
+    }
 }
 
 }  // namespace
@@ -48,7 +73,7 @@ const Matcher packaging_matcher = {
     "setuptools",
     {"long_description", "HTTPError: 4", "ERROR Backend subprocess", "error: invalid command",
      "error: package directory", "Multiple top-level packages", "error: command ",
-     "Microsoft Visual C++"},
+     "Microsoft Visual C++", " setup command: ", "(or expand pattern)"},
     match_packaging};
 
 }  // namespace mendel::diagnose

@@ -1,3 +1,4 @@
+#include "base/text.hpp"
 #include "diagnose/line_rules.hpp"
 #include "diagnose/matchers.hpp"
 
@@ -6,6 +7,21 @@ namespace mendel::diagnose {
 namespace {
 
 using model::Category;
+
+/// What uv and conda say below their first line.
+void read_details(const Section& section, Finding& finding) {
+    constexpr std::string_view k_arrow = "╰─▶ ";
+    auto& failure = finding.failure;
+    const auto at = finding.line + 1;
+    if (const auto text = base::trim(section.text(at));
+        failure.tool == "uv" && text.substr(0, k_arrow.size()) == k_arrow) {
+        failure.message += " " + std::string(text.substr(k_arrow.size()));
+        finding.end = at + 1;
+    }
+    for (auto i = at; failure.tool == "conda" && failure.subject.empty() && i < at + 4; ++i)
+        if (section.text(i).substr(0, 4) == "  - ")
+            failure.subject = base::trim(section.text(i).substr(4));
+}
 
 /// Poetry, Pipenv, PDM, uv and conda: what they say where nothing can be installed.
 void match_poetry(const Section& section, Sink& sink) {
@@ -30,11 +46,14 @@ void match_poetry(const Section& section, Sink& sink) {
              "^ *(?P<message>Could not find a matching version of package (?P<subject>[\\w.-]+))",
              Category::dependency_error, "missing-package", "", "pyproject.toml"},
             {"not supported by the project",
-             "^ *(?P<message>(?:The )?[Cc]urrent Python version \\(\\S+\\) is not "
+             "^ *(?P<message>(?:The )?[Cc]urrent(?:ly activated)? Python version \\(?\\S+?\\)? is "
+             "not "
              "(?:supported|allowed) by the project.*)$",
              Category::dependency_error, "python-version", "python", "pyproject.toml"},
             {"is invalid", "^ *(?P<message>The Poetry configuration is invalid.*)$",
              Category::build_failure, "manifest", "", "pyproject.toml"},
+            {"Command not found: ", "^ *(?P<message>Command not found: (?P<subject>\\S+))$",
+             Category::dependency_error, "command-not-found"},
             {"Your Pipfile.lock", "(?P<message>Your Pipfile\\.lock \\(\\w+\\) is out of date.*)$",
              Category::dependency_error, "locked", "Pipfile.lock", "Pipfile.lock", "dependencies",
              "pipenv"},
@@ -58,7 +77,19 @@ void match_poetry(const Section& section, Sink& sink) {
             {"CondaHTTPError", "^(?P<message>CondaHTTPError: .*)$", Category::infrastructure,
              "network", "", "", "", "conda"},
         });
-    k_rules.read(section, sink);
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        auto finding = section.claimed(i) ? std::nullopt : k_rules.at(section, i);
+        if (!finding)
+            continue;
+        for (auto next = i + 1; finding->failure.rule == "manifest" && next < i + 10 &&
+                                section.text(next).substr(0, 4) == "  - ";
+             ++next) {
+            finding->failure.message += std::string(section.text(next).substr(3));
+            finding->end = next + 1;
+        }
+        read_details(section, *finding);
+        sink.report(std::move(*finding));
+    }
 }
 
 }  // namespace
@@ -69,7 +100,7 @@ const Matcher poetry_matcher = {
      "version solving failed", "Could not find a matching version", "by the project",
      "Poetry configuration is invalid", "Your Pipfile.lock", "No solution found when resolving",
      "The lockfile at", "PackagesNotFoundError", "ResolvePackageNotFound", "UnsatisfiableError",
-     "CondaHTTPError", "in the package registry"},
+     "CondaHTTPError", "in the package registry", "Command not found: "},
     match_poetry};
 
 }  // namespace mendel::diagnose

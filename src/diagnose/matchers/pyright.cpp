@@ -1,3 +1,4 @@
+#include "base/regex.hpp"
 #include "diagnose/line_rules.hpp"
 #include "diagnose/matchers.hpp"
 
@@ -16,6 +17,12 @@ void match_pyright(const Section& section, Sink& sink) {
              "^\\s+(?P<file>\\S.*?\\.pyi?):(?P<line>\\d+):(?P<column>\\d+) - "
              "(?P<level>error|warning): (?P<message>Import \\\"(?P<subject>[^\\\"]+)\\\" could not "
              "be resolved.*?)(?: \\((?P<rule>report\\w+)\\))?$",
+             Category::import_error},
+            {"is unknown import symbol",
+             "^\\s+(?P<file>\\S.*?\\.pyi?):(?P<line>\\d+):(?P<column>\\d+) - "
+             "(?P<level>error|warning): (?P<message>\\\"(?P<subject>[^\\\"]+)\\\" is unknown "
+             "import "
+             "symbol)(?: \\((?P<rule>report\\w+)\\))?$",
              Category::import_error},
             {"is not defined",
              "^\\s+(?P<file>\\S.*?\\.pyi?):(?P<line>\\d+):(?P<column>\\d+) - "
@@ -40,7 +47,25 @@ void match_pyright(const Section& section, Sink& sink) {
              "(?P<message>.*)$",
              Category::type_error},
         });
-    k_rules.read(section, sink);
+    static const base::Regex k_more("^(?: |\u00a0){4,}(\\S.*?)(?: \\((report\\w+)\\))?$");
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        auto finding = section.claimed(i) ? std::nullopt : k_rules.at(section, i);
+        if (!finding)
+            continue;
+        auto& failure = finding->failure;
+        for (auto at = i + 1; failure.rule.empty() && at < i + 12; ++at) {
+            const auto more = k_more.match(section.text(at).substr(0, 2000));
+            if (!more)
+                break;
+            failure.rule = (*more)[2];
+            finding->end = at + 1;
+        }
+        if (failure.rule.empty() && finding->weight == Weight::problem) {
+            failure.category = Category::syntax_error;
+            failure.rule = "syntax";
+        }
+        sink.report(std::move(*finding));
+    }
 }
 
 }  // namespace

@@ -32,14 +32,27 @@ std::size_t read_frames(const Section& section, std::size_t at, model::Failure& 
         auto frame = frame_of(section.text(i));
         if (!frame && !failure.frames.empty())
             break;
+        if (!frame && (contains(section.text(i), "Sanitizer: ") ||
+                       contains(section.text(i), " runtime error: ")))
+            return at + 1;
         if (!frame)
             continue;
         if (contains(frame->file, "/sanitizer_common/") || contains(frame->file, "compiler-rt/") ||
-            contains(frame->file, "/libsanitizer/") || contains(frame->file, "sysdeps/"))
+            contains(frame->file, "/libsanitizer/") || contains(frame->file, "sysdeps/") ||
+            contains(frame->file, "csu/libc-start"))
             frame->file = "<" + frame->file + ">";
         failure.frames.insert(failure.frames.begin(), std::move(*frame));
     }
     return failure.frames.empty() ? at + 1 : i;
+}
+
+/// One word for the kind, as the runtime's own summary has it.
+std::string_view kind_of(std::string_view said, std::string_view rest) {
+    if (said.substr(0, 8) == "detected")
+        return "memory-leak";
+    if (said == "attempting")
+        return contains(rest, "double-free") ? "double-free" : "bad-free";
+    return said;
 }
 
 /// "==1==ERROR: AddressSanitizer: heap-use-after-free on ...", leaks and data races likewise.
@@ -49,7 +62,8 @@ std::optional<Finding> report_at(const Section& section, std::size_t at) {
     const auto groups = k_report.match(section.text(at).substr(0, 2000));
     if (!groups)
         return std::nullopt;
-    auto finding = finding_at(at, Category::runtime_error, (*groups)[1], (*groups)[2]);
+    auto finding =
+        finding_at(at, Category::runtime_error, (*groups)[1], kind_of((*groups)[2], (*groups)[3]));
     auto& failure = finding.failure;
     static const base::Regex k_address(
         " (?:on|at|for) (?:unknown )?address 0x[0-9a-f]+.*| \\(pid=\\d+\\)");
@@ -75,7 +89,8 @@ std::optional<Finding> undefined_at(const Section& section, std::size_t at) {
     failure.severity = model::Severity::high;
     failure.locations = {
         {std::string((*groups)[1]), number_of((*groups)[2]), number_of((*groups)[3])}};
-    finding.end = read_frames(section, at, failure);
+    if (frame_of(section.text(at + 1)))
+        finding.end = read_frames(section, at, failure);
     return finding;
 }
 

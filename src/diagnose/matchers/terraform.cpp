@@ -43,11 +43,35 @@ void describe(std::string_view title, model::Failure& failure) {
         failure.category = Category::infrastructure;
 }
 
+/// Whether the step runs Terraform or OpenTofu, by its command or by what they print first.
+bool is_terraform(const Section& section) {
+    if (section.runs("terraform") || section.runs("tofu") || section.runs("terragrunt"))
+        return true;
+    for (std::size_t i = 0; i < section.size(); ++i)
+        for (const std::string_view sign :
+             {"Initializing the backend", "Initializing provider plugins", "Initializing modules",
+              "Terraform "})
+            if (section.text(i).substr(0, sign.size()) == sign)
+                return true;
+    return false;
+}
+
+constexpr std::string_view k_error = "Error: ";
+
+/// Where a diagnostic ends: at its frame's foot or at the next one's title.
+std::size_t end_of(const Section& section, std::size_t at) {
+    auto end = at + 1;
+    while (end < section.size() && end < at + 40 && !contains(section.text(end), "╵") &&
+           inside(section.text(end)).substr(0, k_error.size()) != k_error)
+        ++end;
+    return end;
+}
+
 /// "Error: title", "  on main.tf line 3, in resource "x" "y":" and the details below.
-void match_terraform(const Section& section, Sink& sink) {
+void match_errors(const Section& section, Sink& sink) {
     static const base::Regex k_place(
         "^on (\\S+\\.tf(?:\\.json|vars)?) line (\\d+)(?:, in (.+?))?:?$");
-    constexpr std::string_view k_error = "Error: ";
+    const bool is_known = is_terraform(section);
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto text = inside(section.text(i)).substr(0, 2000);
         if (text.substr(0, k_error.size()) != k_error || section.claimed(i))
@@ -56,26 +80,46 @@ void match_terraform(const Section& section, Sink& sink) {
         auto& failure = finding.failure;
         failure.message = text.substr(k_error.size());
         describe(failure.message, failure);
-        const bool is_framed = contains(section.text(i), "│");
-        auto end = i + 1;
-        for (; end < section.size() && end < i + 40; ++end) {
-            const auto line = inside(section.text(end)).substr(0, 2000);
-            if (line.substr(0, k_error.size()) == k_error || contains(section.text(end), "╵"))
-                break;
-            if (const auto place = k_place.match(line); place && failure.locations.empty()) {
+        const auto end = end_of(section, i);
+        for (auto at = i + 1; at < end && failure.locations.empty(); ++at)
+            if (const auto place = k_place.match(inside(section.text(at)).substr(0, 2000))) {
                 failure.locations = {{std::string((*place)[1]), number_of((*place)[2])}};
                 failure.subject = (*place)[3];
             }
-        }
-        if (failure.locations.empty() && !is_framed)
+        if (failure.locations.empty() && !is_known && !contains(section.text(i), "│"))
             continue;
+        if (contains(failure.message, "encountered problems during initiali"))
+            finding.weight = Weight::consequence;
         finding.end = failure.locations.empty() ? i + 1 : end;
         sink.report(std::move(finding));
     }
 }
 
+/// `terraform fmt -check -diff`: "--- old/main.tf".
+void match_format(const Section& section, Sink& sink) {
+    static const base::Regex k_old("^--- old/(\\S+\\.(?:tf|tfvars|tftest\\.hcl))$");
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        const auto groups = k_old.match(section.text(i).substr(0, 1000));
+        if (!groups || section.text(i + 1).substr(0, 8) != "+++ new/")
+            continue;
+        auto finding = finding_at(i, Category::lint_error, "terraform fmt", "format");
+        finding.failure.message = "the file is not formatted";
+        finding.failure.severity = model::Severity::low;
+        finding.failure.locations = {{std::string((*groups)[1])}};
+        sink.report(std::move(finding));
+    }
+}
+
+void match_terraform(const Section& section, Sink& sink) {
+    match_errors(section, sink);
+    match_format(section, sink);
+}
+
 }  // namespace
 
-const Matcher terraform_matcher = {"terraform", {"│ Error: ", ".tf line "}, match_terraform};
+const Matcher terraform_matcher = {"terraform",
+                                   {"│ Error: ", ".tf line ", "Initializing the backend",
+                                    "Initializing provider plugins", "--- old/"},
+                                   match_terraform};
 
 }  // namespace mendel::diagnose

@@ -34,7 +34,8 @@ std::string_view rule_of(std::string_view text) {
     static const base::Regex k_access(
         "^Invalid (?:read|write) of size \\d+|^Invalid free\\(\\)|"
         "^Mismatched free\\(\\)|^Jump to the invalid address");
-    static const base::Regex k_value("uninitialised (?:value|byte)");
+    static const base::Regex k_value(
+        "^(?:Conditional jump or move depends on|Use of|Syscall param .*) ?.*uninitialised ");
     static const base::Regex k_race("^Possible data race during|lock order .* violated");
     if (k_leak.found_in(text))
         return "leak";

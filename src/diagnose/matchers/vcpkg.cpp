@@ -14,11 +14,15 @@ void match_vcpkg(const Section& section, Sink& sink) {
         {
             {"error: building ",
              "^error: (?P<message>building (?P<subject>[\\w-]+)(?::[\\w-]+)? failed with: \\w+.*)$",
-             Category::dependency_error, "build"},
+             Category::dependency_error, "build", "", "vcpkg.json", "", "", Weight::consequence},
             {"error: ",
              "^(?P<file>\\S*vcpkg(?:-configuration)?\\.json)(?::(?P<line>\\d+):(?P<column>\\d+))?: "
              "(?:error: )?(?P<message>.*)$",
              Category::dependency_error, "manifest"},
+            {"does not exist",
+             "^(?:\\S*ports[/\\\\]\\S+|error: while (?:looking for|loading) \\S+): error: "
+             "(?P<message>(?P<subject>[\\w-]+) does not exist)",
+             Category::dependency_error, "missing-port", "", "vcpkg.json"},
             {"does not exist",
              "^error: (?P<message>(?:while loading )?(?P<subject>[\\w-]+)(?:: error:)? ?.*(?:does "
              "not exist|port directory).*)$",
@@ -33,7 +37,7 @@ void match_vcpkg(const Section& section, Sink& sink) {
 
 const Matcher vcpkg_matcher = {
     "vcpkg",
-    {"error: building ", "vcpkg.json", "port directory", "vcpkg install failed"},
+    {"error: building ", "vcpkg.json", "port directory", ": error: ", "vcpkg install failed"},
     match_vcpkg};
 
 }  // namespace mendel::diagnose

@@ -22,7 +22,7 @@ void describe(std::string_view words, model::Failure& failure) {
         "\"([^\"]+)\" is not exported by|No matching export in \"[^\"]+\" for import \"([^\"]+)\"");
     static const base::Regex k_syntax(
         "(?:Unexpected (?:token|end|character|\")|Expected |Expression expected|Unterminated|Parse "
-        "error|Syntax)");
+        "error|Syntax|invalid JS syntax)");
     failure.message = words;
     if (const auto missing = k_missing.match(words)) {
         failure.category = Category::import_error;
@@ -59,27 +59,32 @@ struct Head {
     std::string file = {};
 };
 
+/// Without the plugin's name and the place that stand before the words.
+std::string bare(std::string_view words) {
+    static const base::Regex k_front(
+        "^(?:\\[[\\w:-]+\\](?::)? |\\[plugin [\\w:-]+\\] |(?:Rollup ?)?Error: |[^\\s():\"]+\\.\\w+ "
+        "\\(\\d+:\\d+\\): )");
+    while (const auto groups = k_front.match(words))
+        words.remove_prefix((*groups)[0].size());
+    return std::string(words);
+}
+
 std::optional<Head> head_of(const Section& section, std::size_t at) {
     static const base::Regex k_esbuild("^(?:✘|X) \\[ERROR\\] (.*?)(?: \\[plugin [^\\]]+\\])?$");
     static const base::Regex k_rollup("^\\[!\\] (?:\\([^)]*\\) )?(?:(?:Rollup)?Error: )?(.+)$");
     static const base::Regex k_vite(
         "^(?:RollupError: |\\[vite\\]: (?:Rollup )?|error during build:\\s*)(.+)$");
-    static const base::Regex k_plugin(
-        "^\\[(?:vite|commonjs|rollup|esbuild)[\\w:-]*\\] (?:(\\S+\\.\\w+) \\((\\d+):(\\d+)\\): "
-        ")?(.*)$");
     const auto text = section.text(at).substr(0, 2000);
     if (const auto esbuild = k_esbuild.match(text))
         return Head{std::string((*esbuild)[1]), "esbuild"};
     if (const auto rollup = k_rollup.match(text))
-        return Head{std::string((*rollup)[1]), "rollup"};
+        return Head{bare((*rollup)[1]), "rollup"};
     if (begins(text, "error during build:") && text.size() < 24) {
         const auto next = section.text(at + 1).substr(0, 2000);
-        if (const auto plugin = k_plugin.match(next))
-            return Head{std::string((*plugin)[4]), "vite"};
-        return Head{std::string(next), "vite"};
+        return Head{bare(next), "vite"};
     }
     if (const auto vite = k_vite.match(text))
-        return Head{std::string((*vite)[1]), "vite"};
+        return Head{bare((*vite)[1]), "vite"};
     return std::nullopt;
 }
 

@@ -71,6 +71,16 @@ void read_error(const Section& section, std::size_t at, Sink& sink) {
         failure.locations = {{head->file, head->line, head->column}};
         words_at = at + 1;
     }
+    static const base::Regex k_loader("^\\[tsl\\] ERROR in \\S+?\\((\\d+),(\\d+)\\)$");
+    static const base::Regex k_place("^\\./\\S+ \\d+:\\d+(?:-[\\d:]+)?$");
+    if (k_place.found_in(section.text(words_at).substr(0, 500)))
+        ++words_at;
+    const auto loader = k_loader.match(section.text(words_at).substr(0, 1000));
+    if (loader && !failure.locations.empty()) {
+        failure.locations[0].line = number_of((*loader)[1]);
+        failure.locations[0].column = number_of((*loader)[2]);
+        ++words_at;
+    }
     auto words = base::trim(section.text(words_at));
     if (begins(words, "ERROR in "))
         words = words.substr(9);
@@ -114,12 +124,42 @@ void read_failed(const Section& section, std::size_t at, Sink& sink) {
     }
 }
 
+/// What the command itself cannot do: "[webpack-cli] Invalid configuration object. ...".
+void read_command(const Section& section, std::size_t at, Sink& sink) {
+    static const base::Regex k_config("^\\[webpack-cli\\] Failed to load '([^']+)' config");
+    constexpr std::string_view k_mark = "[webpack-cli] ";
+    auto finding = finding_at(at, Category::build_failure, "webpack", "configuration");
+    auto& failure = finding.failure;
+    failure.message = section.text(at).substr(k_mark.size(), 1000);
+    if (const auto config = k_config.match(section.text(at).substr(0, 1000))) {
+        failure.locations = {{std::string((*config)[1])}};
+        const auto below = section.text(at + 1).substr(0, 1000);
+        if (begins(below, k_mark)) {
+            failure.message = below.substr(k_mark.size());
+            finding.end = at + 2;
+        }
+    } else if (begins(section.text(at + 1), " - ")) {
+        failure.message += " " + std::string(section.text(at + 1).substr(3, 1000));
+        finding.line = at + 1;
+        finding.end = at + 2;
+    }
+    sink.report(std::move(finding));
+}
+
+bool is_command_error(std::string_view text) {
+    static const base::Regex k_error(
+        "^\\[webpack-cli\\] (?:Invalid |Failed |Error|\\w*Error: |Unable |Unknown |Cannot )");
+    return k_error.found_in(text.substr(0, 500));
+}
+
 void match_webpack(const Section& section, Sink& sink) {
     for (std::size_t i = 0; i < section.size(); ++i) {
         if (section.claimed(i))
             continue;
         if (begins(section.text(i), "ERROR in "))
             read_error(section, i, sink);
+        else if (begins(section.text(i), "[webpack-cli] ") && is_command_error(section.text(i)))
+            read_command(section, i, sink);
         else if (base::trim(section.text(i)) == "Failed to compile.")
             read_failed(section, i, sink);
     }
@@ -127,6 +167,7 @@ void match_webpack(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher webpack_matcher = {"webpack", {"ERROR in ", "Failed to compile."}, match_webpack};
+const Matcher webpack_matcher = {
+    "webpack", {"ERROR in ", "Failed to compile.", "[webpack-cli] "}, match_webpack};
 
 }  // namespace mendel::diagnose
