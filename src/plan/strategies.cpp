@@ -119,19 +119,27 @@ bool comes_before(const Plan& plan, const std::vector<bool>& before, std::size_t
     return before[left * plan.tasks.size() + right];
 }
 
+/// What a feature is built by: its builds; its texts where it is documentation alone.
+std::vector<std::size_t> builds_of(const Plan& plan, const std::string& feature) {
+    for (const auto phase : {Phase::build, Phase::document}) {
+        std::vector<std::size_t> found;
+        for (std::size_t index = 0; index < plan.tasks.size(); ++index)
+            if (prefix_of(plan.tasks[index]) == feature && plan.tasks[index].phase == phase)
+                found.push_back(index);
+        if (!found.empty())
+            return found;
+    }
+    return {};
+}
+
 /// The first test that its method put after a build goes before all builds of the feature.
 void turn_test_round(Plan& plan, const std::string& feature) {
     const auto before = reachability(plan);
-    std::vector<std::size_t> builds;
+    const auto builds = builds_of(plan, feature);
     std::vector<std::size_t> tests;
-    for (std::size_t index = 0; index < plan.tasks.size(); ++index) {
-        if (prefix_of(plan.tasks[index]) != feature)
-            continue;
-        if (plan.tasks[index].phase == Phase::build)
-            builds.push_back(index);
-        if (plan.tasks[index].phase == Phase::test)
+    for (std::size_t index = 0; index < plan.tasks.size(); ++index)
+        if (prefix_of(plan.tasks[index]) == feature && plan.tasks[index].phase == Phase::test)
             tests.push_back(index);
-    }
     const auto is_first = [&](std::size_t test) {
         return std::none_of(builds.begin(), builds.end(), [&](std::size_t build) {
             return comes_before(plan, before, build, test);
@@ -157,7 +165,10 @@ void turn_test_round(Plan& plan, const std::string& feature) {
     // What the test stood after, and others waited for through it, is waited for directly.
     for (auto& planned : plan.tasks) {
         auto& needs = planned.task.plan.depends_on;
-        if (is_turned && planned.phase != Phase::build &&
+        const bool is_build = std::any_of(builds.begin(), builds.end(), [&](std::size_t build) {
+            return plan.tasks[build].task.id == planned.task.id;
+        });
+        if (is_turned && !is_build &&
             std::find(needs.begin(), needs.end(), test.task.id) != needs.end())
             for (const auto build : builds)
                 add_need(planned, plan.tasks[build].task.id);
@@ -168,15 +179,15 @@ void turn_test_round(Plan& plan, const std::string& feature) {
 void test_driven(Plan& plan) {
     for (const auto& feature : features_in(plan)) {
         turn_test_round(plan, feature);
-        auto tidy = extra(feature + "tidy", Phase::build, "Tidy while the tests are green", 30);
+        auto tidy = extra(feature + "polish", Phase::build, "Tidy while the tests are green", 30);
         tidy.task.kind = model::TaskKind::refactor;
         tidy.task.plan.skills = {"refactoring"};
-        for (const auto& planned : plan.tasks)
-            if (prefix_of(planned) == feature && planned.phase == Phase::build) {
-                add_need(tidy, planned.task.id);
-                tidy.feature = planned.feature;
-                tidy.touches = planned.touches;
-            }
+        for (const auto index : builds_of(plan, feature)) {
+            const auto& planned = plan.tasks[index];
+            add_need(tidy, planned.task.id);
+            tidy.feature = planned.feature;
+            tidy.touches = planned.touches;
+        }
         if (!tidy.task.plan.depends_on.empty())
             plan.tasks.push_back(tidy);
     }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t k_most_sources = 6;
 constexpr std::size_t k_most_tests = 4;
-constexpr double k_least_score = 1.5;
+constexpr double k_least_score = 0.5;
 constexpr double k_share_of_best = 0.5;
 
 bool is_document(std::string_view path) {

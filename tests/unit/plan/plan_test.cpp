@@ -4,6 +4,8 @@
 #include <random>
 #include <set>
 
+#include <nlohmann/json.hpp>
+
 #include "base/json.hpp"
 #include "plan/plan_json.hpp"
 #include "plan/schedule.hpp"

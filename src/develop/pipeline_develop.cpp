@@ -1,0 +1,239 @@
+#include "develop/pipeline_develop.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/crypto.hpp"
+#include "base/text.hpp"
+#include "develop/makers.hpp"
+#include "develop/report.hpp"
+#include "forge/forge_local.hpp"
+#include "git/diff.hpp"
+#include "observe/run_folder.hpp"
+#include "run/executor.hpp"
+#include "sys/clock.hpp"
+#include "sys/files.hpp"
+
+namespace mendel::develop {
+
+namespace {
+
+using Handler = run::Handler;
+
+/// Where a run lies, new or resumed.
+struct RunPlace {
+    std::string id;
+    std::string path;
+};
+
+base::Result<RunPlace> run_place(const app::Session& session, const std::string& resume) {
+    if (resume.empty()) {
+        const auto folder =
+            observe::RunFolder::make(session.repository.common_folder(), session.clock);
+        return folder ? base::Result<RunPlace>(RunPlace{folder->id(), folder->path()})
+                      : base::fail(folder.error());
+    }
+    const auto folders = observe::run_folders(session.repository.common_folder());
+    if (!folders)
+        return base::fail(folders.error());
+    for (const auto& path : *folders)
+        if (path.substr(path.rfind('/') + 1) == resume &&
+            sys::exists(sys::join_path(path, "mission.json")))
+            return RunPlace{resume, path};
+    return base::fail(base::ErrorKind::user,
+                      fmt::format("There is no run '{}' of mendel develop to go on with. See "
+                                  "mendel status.",
+                                  resume));
+}
+
+base::Result<std::string> base_commit(const app::Session& session, const std::string& run) {
+    const auto head = session.repository.head_commit();
+    if (!head)
+        return base::fail(head.error());
+    if (!*head)
+        return base::fail(base::ErrorKind::user,
+                          "This repository has no commit yet. Commit once, then develop.");
+    return session.repository.snapshot(run);
+}
+
+base::Result<MissionState> beginning(const app::Session& session, const DevelopRequest& request,
+                                     const RunPlace& place) {
+    if (!request.resume.empty()) {
+        const auto path = sys::join_path(place.path, "mission.json");
+        const auto text = sys::read_file(path);
+        return text ? parse_mission(*text, path) : base::fail(text.error());
+    }
+    const auto plan = plan_for(session, request.source);
+    if (!plan)
+        return base::fail(plan.error());
+    const auto base = base_commit(session, place.id);
+    if (!base)
+        return base::fail(base.error());
+    MissionState state{.goal = plan->goal,
+                       .strategy = plan->strategy,
+                       .complexity = plan->complexity,
+                       .base = *base};
+    for (const auto& planned : plan->tasks)
+        state.tasks.push_back({.planned = planned});
+    return state;
+}
+
+Handler attempt_handler(const Workshop& workshop) {
+    return [workshop](const run::Lease& lease,
+                      const std::stop_token& stop) -> base::Result<std::string> {
+        const auto attempt = parse_attempt(lease.task.payload);
+        if (!attempt)
+            return base::fail(attempt.error());
+        const auto result = work_on(workshop, *attempt, stop);
+        return result ? base::Result<std::string>(base::to_line(to_json(*result)))
+                      : base::fail(result.error());
+    };
+}
+
+base::Status remember(const RunPlace& place, const MissionState& state) {
+    if (const auto written = sys::write_file(sys::join_path(place.path, "mission.json"),
+                                             base::to_pretty_text(to_json(state)));
+        !written)
+        return written;
+    return sys::write_file(sys::join_path(place.path, "report.md"),
+                           "# " +
+                               base::ellipsize(state.goal.substr(0, state.goal.find('\n')), 100) +
+                               "\n\n" + scoreboard(state));
+}
+
+std::string title_of(const MissionState& state) {
+    return base::ellipsize(state.goal.substr(0, state.goal.find('\n')), 72);
+}
+
+base::Status deliver(const app::Session& session, const DevelopRequest& request,
+                     Developed& developed) {
+    const auto& state = developed.state;
+    if (request.branch.empty() && !request.pull_request)
+        return {};
+    const auto head = session.repository.head_commit();
+    const auto head_branch = session.repository.head_branch();
+    if (!head || !head_branch)
+        return base::fail(head ? head_branch.error() : head.error());
+    if (request.pull_request && !*head_branch)
+        return base::fail(base::ErrorKind::user,
+                          "HEAD is on no branch, so a pull request has no base. Check out a "
+                          "branch, or use --branch NAME.");
+    const auto body = scoreboard(state) + "\n" + progress_text(state, 0);
+    const auto commit =
+        session.repository.commit(state.so_far, head->value_or(""), title_of(state) + "\n", {});
+    if (!commit)
+        return base::fail(commit.error());
+    developed.branch = request.branch.empty() ? session.config.branches.prefix + "develop/" +
+                                                    base::sha256(state.goal).substr(0, 12)
+                                              : request.branch;
+    if (!request.pull_request)
+        return session.repository.set_reference("refs/heads/" + developed.branch, *commit,
+                                                std::string());
+    forge::LocalForge local(session.repository);
+    const auto opened = local.upsert_pull_request({.base_branch = **head_branch,
+                                                   .head_branch = developed.branch,
+                                                   .commit = *commit,
+                                                   .title = title_of(state),
+                                                   .body = body,
+                                                   .labels = {"mendel"}});
+    if (!opened)
+        return base::fail(opened.error());
+    developed.pull_request = opened->number;
+    return {};
+}
+
+}  // namespace
+
+base::Result<Developed> develop(const app::Session& session, const DevelopRequest& request) {
+    if (session.repository.is_under_way())
+        return base::fail(base::ErrorKind::user,
+                          "A merge or rebase is under way. Finish it, then develop.");
+    const auto makers = makers_of(request.makers);
+    if (!makers)
+        return base::fail(makers.error());
+    const auto place = run_place(session, request.resume);
+    if (!place)
+        return base::fail(place.error());
+    auto state = beginning(session, request, *place);
+    if (!state)
+        return base::fail(state.error());
+    for (const auto& maker : *makers)
+        state->instances.push_back({.maker = maker.name});
+    const auto queue = run::open_queue(request.queue, {});
+    if (!queue)
+        return base::fail(queue.error());
+    Developed developed{.run = place->id, .run_directory = place->path, .state = *state};
+    const Workshop workshop{.root = session.repository.root(),
+                            .config = request.config,
+                            .makers = *makers,
+                            .runs = sys::join_path(place->path, "checks")};
+    MissionPorts ports{.session = &session, .queue = queue->get(), .show = request.show};
+    ports.handlers = {{"attempt", attempt_handler(workshop)}};
+    ports.remember = [&](const MissionState& now) { return remember(*place, now); };
+    ports.keep = [&](const std::string& name, const std::string& text) {
+        return sys::write_file(sys::join_path(place->path, name), text);
+    };
+    if (const auto kept = ports.remember(developed.state); !kept)
+        return base::fail(kept.error());
+    if (const auto ran = run_mission(developed.state, request.mission, ports); !ran) {
+        (void)ports.remember(developed.state);
+        return base::fail(ran.error());
+    }
+    developed.is_done = developed.state.is_integrated;
+    const auto diff = git::to_diff(developed.state.so_far);
+    if (diff)
+        if (const auto kept = ports.keep("patch.diff", *diff); !kept)
+            return base::fail(kept.error());
+    if (developed.is_done && !developed.state.so_far.empty())
+        if (const auto delivered = deliver(session, request, developed); !delivered)
+            return base::fail(delivered.error());
+    return developed;
+}
+
+base::Status serve_queue(const app::Session& session, const DevelopRequest& request) {
+    const auto makers = makers_of(request.makers);
+    if (!makers)
+        return base::fail(makers.error());
+    const auto queue = run::open_queue(request.queue, {});
+    if (!queue)
+        return base::fail(queue.error());
+    const auto state = observe::state_folder(session.repository.common_folder());
+    if (!state)
+        return base::fail(state.error());
+    const Workshop workshop{.root = session.repository.root(),
+                            .config = request.config,
+                            .makers = *makers,
+                            .runs = sys::join_path(*state, "worker-checks")};
+    run::Executor executor(
+        **queue, {{"attempt", attempt_handler(workshop)}},
+        {.worker = "worker-" + sys::random_name(8),
+         .scaling = {.min = 1, .max = request.mission.most_workers},
+         .look = std::chrono::milliseconds(200),
+         .when_idle = run::WhenIdle::wait,
+         .clock = session.clock,
+         .random = sys::random_fraction,
+         .say = [&](const std::string& text) {
+             session.events({.stage = "worker", .subject = "worker", .text = text});
+         }});
+    executor.subscribe([&](const run::Completion& end) {
+        session.events({.kind = end.ending == run::Ending::done ? model::EventKind::accepted
+                                                                : model::EventKind::refused,
+                        .stage = "worker",
+                        .subject = end.task.id,
+                        .text = std::string(name_of(end.ending))});
+    });
+    const auto report = executor.run(session.stop);
+    return report ? base::Status() : base::fail(report.error());
+}
+
+base::Json to_json(const Developed& developed) {
+    return {{"schema", "mendel.develop/1"},
+            {"run", developed.run},
+            {"run_directory", developed.run_directory},
+            {"done", developed.is_done},
+            {"branch", developed.branch},
+            {"pull_request", developed.pull_request},
+            {"mission", to_json(developed.state)}};
+}
+
+}  // namespace mendel::develop

@@ -1,0 +1,151 @@
+#include "develop/report.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "plan/plan.hpp"
+#include "plan/plan_json.hpp"
+#include "plan/schedule.hpp"
+#include "publish/pull_request_text.hpp"
+
+namespace mendel::develop {
+
+namespace {
+
+const TaskState* task_named(const MissionState& state, const std::string& id) {
+    for (const auto& task : state.tasks)
+        if (task.planned.task.id == id)
+            return &task;
+    return nullptr;
+}
+
+void add_blocked(const MissionState& state, std::vector<Bottleneck>& found) {
+    for (const auto& task : state.tasks) {
+        if (task.stage != Stage::pending)
+            continue;
+        for (const auto& id : task.planned.task.plan.depends_on)
+            if (const auto* need = task_named(state, id);
+                need != nullptr && need->stage == Stage::failed)
+                found.push_back(
+                    {"blocked task",
+                     fmt::format("{} waits for {}, which failed", task.planned.task.id, id),
+                     "Look at its attempts, make it smaller, and resume."});
+    }
+}
+
+void add_overloaded(const MissionState& state, std::vector<Bottleneck>& found) {
+    double all = 0;
+    for (const auto& instance : state.instances)
+        all += instance.seconds;
+    for (const auto& instance : state.instances)
+        if (state.instances.size() > 1 && all > 0 && instance.seconds > all * 0.6)
+            found.push_back({"overloaded instance",
+                             fmt::format("{} did {:.0f} % of the work", instance.maker,
+                                         100 * instance.seconds / all),
+                             "Add an agent, or give tasks to the others."});
+}
+
+void add_chain(const MissionState& state, std::vector<Bottleneck>& found) {
+    const auto schedule = plan::schedule_of(state.plan());
+    double all = 0;
+    for (const auto& task : state.tasks)
+        all += task.planned.task.plan.estimate_minutes;
+    if (state.tasks.size() > 3 && schedule.minutes > all * 0.7)
+        found.push_back({"long chain",
+                         fmt::format("{} of {} tasks follow each other", schedule.critical.size(),
+                                     state.tasks.size()),
+                         "Plan with the strategy feature-first, or take the goal apart."});
+}
+
+std::map<std::string, std::string> states_of(const MissionState& state) {
+    std::map<std::string, std::string> states;
+    for (const auto& task : state.tasks) {
+        const auto& id = task.planned.task.id;
+        if (task.stage == Stage::accepted)
+            states[id] = "done";
+        else if (task.stage != Stage::pending)
+            states[id] = std::string(name_of(task.stage));
+    }
+    return states;
+}
+
+}  // namespace
+
+std::vector<Bottleneck> bottlenecks_of(const MissionState& state) {
+    std::vector<Bottleneck> found;
+    add_blocked(state, found);
+    add_overloaded(state, found);
+    add_chain(state, found);
+    for (const auto& task : state.tasks)
+        for (const auto& skill : task.planned.task.plan.skills)
+            if (std::find(plan::known_skills().begin(), plan::known_skills().end(), skill) ==
+                plan::known_skills().end())
+                found.push_back({"missing skill",
+                                 fmt::format("{} asks for {}", task.planned.task.id, skill),
+                                 "Give an agent this skill, or change the task."});
+    return found;
+}
+
+std::string scoreboard(const MissionState& state) {
+    std::string text = "| task | state | attempt | by | total | why |\n|---|---|---|---|---|---|\n";
+    for (const auto& task : state.tasks) {
+        if (task.tried.empty())
+            text += fmt::format("| {} | {} | | | | {} |\n", task.planned.task.id,
+                                name_of(task.stage), publish::inert(task.note));
+        for (const auto& tried : task.tried) {
+            std::string evidence = tried.placing.reason;
+            for (const auto& score : tried.placing.scores)
+                evidence += fmt::format("{}{} {:.2f}: {}", evidence.empty() ? "" : "; ",
+                                        score.dimension, score.points, score.evidence);
+            text += fmt::format(
+                "| {} | {} | {}{} | {} | {:.2f} | {} |\n", task.planned.task.id,
+                name_of(task.stage), tried.result.id, tried.result.id == task.winner ? " 🏆" : "",
+                publish::inert(tried.result.maker), tried.placing.total, publish::inert(evidence));
+        }
+    }
+    return text;
+}
+
+std::string progress_text(const MissionState& state, double hours) {
+    const auto done = state.count(Stage::accepted);
+    auto text =
+        fmt::format("### mendel develops\n\n{} of {} tasks are done, {} failed; ${:.2f}.\n\n", done,
+                    state.tasks.size(), state.count(Stage::failed), state.cost_usd);
+    text += "| task | what | state | attempts |\n|---|---|---|---|\n";
+    for (const auto& task : state.tasks)
+        text += fmt::format("| {} | {} | {} | {} |\n", task.planned.task.id,
+                            publish::inert(task.planned.task.title), name_of(task.stage),
+                            task.tried.size());
+    text += "\n```mermaid\n" + plan::to_mermaid(state.plan(), states_of(state)) + "```\n";
+    for (const auto& found : bottlenecks_of(state))
+        text +=
+            fmt::format("\n- **{}**: {}. {}", found.kind, publish::inert(found.text), found.advice);
+    if (done > 0 && hours > 0)
+        text += fmt::format(
+            "\n\nVelocity: {:.1f} tasks an hour; about {:.1f} h to go.\n",
+            static_cast<double>(done) / hours,
+            static_cast<double>(state.tasks.size() - done) * hours / static_cast<double>(done));
+    return text;
+}
+
+std::vector<std::string> live_table(const MissionState& state) {
+    std::vector<std::string> lines;
+    for (const auto& task : state.tasks) {
+        double seconds = 0;
+        double cost = 0;
+        std::string makers;
+        for (const auto& tried : task.tried) {
+            seconds += tried.result.seconds;
+            cost += tried.result.cost_usd;
+            if (tried.result.id == task.winner)
+                makers = tried.result.maker;
+        }
+        lines.push_back(fmt::format("{:<24} {:<10} {:<12} {:>2} tried {:>7.1f} s  ${:.2f}",
+                                    task.planned.task.id.substr(0, 24), name_of(task.stage),
+                                    makers.substr(0, 12), task.tried.size(), seconds, cost));
+    }
+    return lines;
+}
+
+}  // namespace mendel::develop
