@@ -18,3 +18,4 @@ pkg_check_modules(LIBARCHIVE REQUIRED IMPORTED_TARGET libarchive)
 # Not through pkg-config, whose -D_FILE_OFFSET_BITS would keep the precompiled header out.
 find_library(HIREDIS_LIBRARY hiredis REQUIRED)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)

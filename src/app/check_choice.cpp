@@ -53,6 +53,18 @@ base::Result<model::Command> command_in_log(const std::string& log, const code::
                       "the failing command after --.");
 }
 
+/// The checks of the request's job, where it names one that has some; else the repository's.
+evaluate::RepositoryChecks checks_for(const Session& session, const WorkflowJob& job,
+                                      const std::vector<std::string>& files,
+                                      const code::ReadFile& read) {
+    if (const auto workflow = job.id.empty() ? std::nullopt : read(job.workflow)) {
+        auto own = evaluate::job_checks(*workflow, job.id, read);
+        if (!own.commands.empty())
+            return own;
+    }
+    return evaluate::repository_checks(session.config, files, read);
+}
+
 }  // namespace
 
 base::Result<CheckChoice> choose_check(const Session& session, const HealRequest& request) {
@@ -63,7 +75,7 @@ base::Result<CheckChoice> choose_check(const Session& session, const HealRequest
     if (!files)
         return base::fail(files.error());
     const auto read = reader_of(session, *commit);
-    auto checks = evaluate::repository_checks(session.config, *files, read);
+    auto checks = checks_for(session, request.job, *files, read);
     (void)session.repository.remove_reference("refs/mendel/snapshots/choice");
     CheckChoice choice{.not_rerun = std::move(checks.not_rerun)};
     if (!request.command && !request.log) {

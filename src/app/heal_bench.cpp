@@ -1,7 +1,10 @@
 #include "app/heal_bench.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include "app/recent_lines.hpp"
 #include "app/tree_view.hpp"
 #include "base/text.hpp"
 #include "diagnose/diagnose.hpp"
@@ -47,6 +50,16 @@ base::Result<std::unique_ptr<evaluate::Place>> open_chosen_place(const HealBench
     return evaluate::open_place(options);
 }
 
+/// A proof takes four runs of the check: one that runs longer than its share, as an endless loop
+/// does, ends early enough for something to be done about it.
+std::chrono::milliseconds check_deadline(const Session& session, const HealRequest& request) {
+    using std::chrono::milliseconds;
+    const milliseconds time =
+        request.time.value_or(std::chrono::minutes(session.config.budget.minutes));
+    return std::clamp(time / 4, milliseconds(std::chrono::seconds(10)),
+                      milliseconds(std::chrono::minutes(10)));
+}
+
 }  // namespace
 
 base::Result<std::unique_ptr<HealBench>> open_bench(const Session& session,
@@ -79,7 +92,8 @@ base::Result<std::unique_ptr<HealBench>> open_bench_at(const Session& session,
                      .diagnose = diagnose::diagnose,
                      .config = &session.config,
                      .clock = session.clock,
-                     .events = record};
+                     .events = record,
+                     .check_deadline = check_deadline(session, request)};
     if (const auto ready = evaluate::run_setup(bench.judging); !ready)
         return base::fail(ready.error());
     return laid;
@@ -115,6 +129,15 @@ BenchRound HealBench::round(int number, const model::Patch& so_far,
                 return base::fail(set.error());
             return place->run(wanted);
         },
+        .another_run = another_run(so_far),
+        .recent_lines =
+            [this, lines = std::shared_ptr<std::map<std::string, std::vector<int>>>()](
+                const std::string& path) mutable {
+                if (!lines)
+                    lines = std::make_shared<std::map<std::string, std::vector<int>>>(
+                        recent_lines(session.repository, base));
+                return (*lines)[path];
+            },
         .events = judging.events};
     return {.setup = {.number = number,
                       .round = std::move(shared),
@@ -124,6 +147,17 @@ BenchRound HealBench::round(int number, const model::Patch& so_far,
                           },
                       .keep_modes = [this](model::Patch& patch) { return keep_modes(patch); }},
             .bases = bases};
+}
+
+std::function<base::Result<model::Run>()> HealBench::another_run(const model::Patch& so_far) {
+    return [this, so_far, opened = std::size_t(0)]() mutable -> base::Result<model::Run> {
+        if (!session.config.heal.setup.empty())
+            return base::fail(base::ErrorKind::refused,
+                              "The setup is not run a second time for a further Place.");
+        const auto number = opened++;
+        return more_places.run(number, place_options("place-" + std::to_string(number + 2)),
+                               place->kind(), so_far);
+    };
 }
 
 base::Status HealBench::keep_modes(model::Patch& patch) const {

@@ -6,6 +6,7 @@
 
 #include "app/check_choice.hpp"
 #include "app/ladder.hpp"
+#include "app/more_places.hpp"
 #include "app/pipeline_heal.hpp"
 #include "app/scratch.hpp"
 #include "app/session.hpp"
@@ -36,6 +37,7 @@ struct HealBench {
     evaluate::JudgeSetup judging = {};
     evaluate::Reading red = {};  ///< the check at the base
     evaluate::Neighbours neighbours = {};
+    MorePlaces more_places = {};
 
     /// The next round over the tree with `so_far` applied, whose check read `red`.
     BenchRound round(int number, const model::Patch& so_far, const evaluate::Reading& red_now);
@@ -48,6 +50,9 @@ struct HealBench {
     base::Status keep_modes(model::Patch& patch) const;
 
     evaluate::PlaceOptions place_options(const std::string& folder) const;
+
+    /// Opens further Places for a round, each call another one.
+    std::function<base::Result<model::Run>()> another_run(const model::Patch& so_far);
 };
 
 /// Snapshot, run folder, scratch, Place and Judge. Errors: no wall can be built (refused), the

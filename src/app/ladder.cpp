@@ -1,7 +1,9 @@
 #include "app/ladder.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <span>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -45,20 +47,25 @@ class Climb {
                                                              std::size_t target) {
         auto round = m_setup.round;
         round.failure = round.failures[target];
-        round.judge = m_setup.judge_of(target);
+        round.judge = remembering(m_setup.judge_of(target));
+        round.deadline = m_ladder.deadline;
         const auto begin = m_ladder.clock.steady();
         auto proposal = rung.propose(round);
         if (!proposal) {
             nothing_proposed(rung, base::describe(proposal.error()), begin);
             return std::nullopt;
         }
+        m_cost_usd = proposal->cost_usd;
         if (proposal->patches.empty()) {
             nothing_proposed(rung, reason_of(*proposal), begin);
             return std::nullopt;
         }
         const auto count = std::min<std::size_t>(proposal->patches.size(),
                                                  static_cast<std::size_t>(m_ladder.attempts));
-        return best_of(rung, round, {proposal->patches.data(), count});
+        auto healed = best_of(rung, round, {proposal->patches.data(), count});
+        if (healed && *healed)
+            (*healed)->notes = proposal->notes;
+        return healed;
     }
 
     /// The first green patch; else, of those that are progress, the one that leaves least.
@@ -107,6 +114,7 @@ class Climb {
                               .proposed = true,
                               .refusals = verdict->refusals,
                               .duration = since(begin),
+                              .cost_usd = std::exchange(m_cost_usd, 0),
                               .patch = patch});
         if (verdict->state == model::VerdictState::refused) {
             m_refused.push_back(patch.changes);
@@ -120,6 +128,26 @@ class Climb {
                                   .target_message = round.failure.message,
                                   .verdict = std::move(*verdict),
                                   .patch = patch};
+    }
+
+    /// A rung that asks the Judge itself (the agent's tries) is not judged again for the same
+    /// patch.
+    static model::Judge remembering(const model::Judge& judge) {
+        struct Judged {
+            std::vector<model::FileChange> changes;
+            model::Depth depth;
+            model::Verdict verdict;
+        };
+        return [judge, known = std::make_shared<std::vector<Judged>>()](
+                   const model::Patch& patch, model::Depth depth) -> base::Result<model::Verdict> {
+            for (const auto& each : *known)
+                if (each.depth == depth && each.changes == patch.changes)
+                    return each.verdict;
+            auto verdict = judge(patch, depth);
+            if (verdict)
+                known->push_back({patch.changes, depth, *verdict});
+            return verdict;
+        };
     }
 
     /// The same change for another failure of the same round would be judged the same.
@@ -136,8 +164,11 @@ class Climb {
             });
         if (is_said)
             return;
-        m_attempts.push_back(
-            {.round = m_setup.number, .rung = rung.name, .summary = why, .duration = since(begin)});
+        m_attempts.push_back({.round = m_setup.number,
+                              .rung = rung.name,
+                              .summary = why,
+                              .duration = since(begin),
+                              .cost_usd = std::exchange(m_cost_usd, 0)});
         tell(EventKind::skipped, rung.name, why);
     }
 
@@ -172,23 +203,24 @@ class Climb {
     const RoundSetup& m_setup;
     std::vector<model::Attempt>& m_attempts;
     std::vector<std::vector<model::FileChange>> m_refused;
+    double m_cost_usd = 0;  ///< of a proposal, told with its first attempt
 };
 
 }  // namespace
 
-std::vector<model::Rung> all_rungs(const config::Config& config) {
+std::vector<model::Rung> all_rungs(const config::Config& config, const model::Rung& agent) {
     auto rungs = heal::rungs(config);
     const auto& limits = config.heal.repair;
     rungs.push_back(
         repair::repair_rung({.diagnose = diagnose::diagnose},
                             {.time = std::chrono::seconds(limits.seconds),
                              .candidates = static_cast<std::size_t>(limits.candidates)}));
+    rungs.push_back(agent);
     return rungs;
 }
 
-base::Result<std::vector<model::Rung>> chosen_rungs(const config::Config& config,
+base::Result<std::vector<model::Rung>> chosen_rungs(std::vector<model::Rung> known,
                                                     const std::vector<std::string>& names) {
-    auto known = all_rungs(config);
     if (names.empty())
         return known;
     std::vector<std::string> known_names;

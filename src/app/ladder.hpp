@@ -13,12 +13,12 @@
 
 namespace mendel::app {
 
-/// Every rung that is built, in ladder order: the one list.
-std::vector<model::Rung> all_rungs(const config::Config& config);
+/// Every rung that is built, in ladder order, `agent` (app/agent_rung.hpp) last: the one list.
+std::vector<model::Rung> all_rungs(const config::Config& config, const model::Rung& agent);
 
 /// The rungs of `names`, in that order; all of them where it is empty. An unknown name is an error
 /// of kind user that lists the known ones.
-base::Result<std::vector<model::Rung>> chosen_rungs(const config::Config& config,
+base::Result<std::vector<model::Rung>> chosen_rungs(std::vector<model::Rung> known,
                                                     const std::vector<std::string>& names);
 
 /// One climb's limits.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/agent_rung.hpp"
 #include "app/check_choice.hpp"
 #include "app/conclusion.hpp"
 #include "app/heal_bench.hpp"
@@ -61,7 +62,7 @@ Result<Outcome> heal_check(const Session& session, const HealRequest& request,
 
 base::Result<Outcome> heal(const Session& session, const HealRequest& request) {
     const auto& names = request.rungs.empty() ? session.config.heal.rungs : request.rungs;
-    auto rungs = chosen_rungs(session.config, names);
+    auto rungs = chosen_rungs(all_rungs(session.config, agent_rung(session)), names);
     if (!rungs)
         return base::fail(rungs.error());
     const auto choice = choose_check(session, request);

@@ -12,11 +12,18 @@
 
 namespace mendel::app {
 
+/// A job of a workflow file.
+struct WorkflowJob {
+    std::string workflow = {};  ///< path of the file, relative to the root
+    std::string id = {};        ///< the job's key in it
+};
+
 /// What was asked of one heal run.
 struct HealRequest {
     std::optional<model::Command> command = {};  ///< nothing: the log's, else the detected checks
     std::optional<std::string> log = {};         ///< a log to start from; its command must be known
-    std::vector<std::string> rungs = {};         ///< empty: configuration, else all that are built
+    WorkflowJob job = {};  ///< without command and log: the steps of this job are the checks
+    std::vector<std::string> rungs = {};  ///< empty: configuration, else all that are built
     std::optional<std::chrono::seconds> time =
         {};                  ///< nothing: budget.minutes of the configuration
     std::string place = {};  ///< "overlay", "copy", "in-place"; empty: the first that works

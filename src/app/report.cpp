@@ -82,6 +82,8 @@ base::Status write_proof(HealBench& bench, model::Outcome& outcome) {
 base::Result<model::Outcome> recorded(HealBench& bench, model::Outcome outcome) {
     outcome.run_directory = bench.run.path();
     outcome.check = model::to_text(bench.choice.check);
+    for (const auto& attempt : outcome.attempts)
+        outcome.cost_usd += attempt.cost_usd;
     if (!outcome.patch.empty())
         if (const auto written = write_proof(bench, outcome); !written)
             return base::fail(written.error());

@@ -55,7 +55,11 @@ LogInput job_input(const ActionContext& context, const std::stop_token& stop,
     const auto id = base::number_at(job, "id");
     return {fmt::format("job {}", base::text_at(job, "name")),
             [context, stop, id](const UseLog& use) -> Result<std::string> {
-                forge::GitHubApi api(github_access(context, stop));
+                auto own = context;
+                auto access = github_access(own, stop);
+                if (!access)
+                    return base::fail(access.error());
+                forge::GitHubApi api(std::move(*access));
                 const auto log = api.download(fmt::format("/repos/{{}}/actions/jobs/{}/logs", id));
                 if (!log)
                     return base::fail(log.error());
@@ -83,10 +87,13 @@ Result<std::vector<LogInput>> run_logs(const std::string& run, const std::string
         return base::fail(
             base::ErrorKind::user,
             "The id of a run is a number. Take it from the address of the run's page.", run);
-    const auto context = context_at(root);
+    auto context = context_at(root);
     if (!context)
         return base::fail(context.error());
-    forge::GitHubApi api(github_access(*context, stop));
+    auto access = github_access(*context, stop);
+    if (!access)
+        return base::fail(access.error());
+    forge::GitHubApi api(std::move(*access));
     auto jobs = api.get_all(fmt::format("/repos/{{}}/actions/runs/{}/jobs", run), "jobs");
     if (!jobs)
         return base::fail(jobs.error());

@@ -53,6 +53,7 @@ model::TreeView tree_view(const git::Repository& repository, const std::string& 
     return {
         .root = root,
         .base = base,
+        .so_far = so_far,
         .read = [&repository, base, overrides](
                     const std::string& path) { return read(repository, base, *overrides, path); },
         .files = [&repository, base, overrides] { return files(repository, base, *overrides); }};

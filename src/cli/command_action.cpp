@@ -32,12 +32,18 @@ class SilencedRunner {
     std::string m_token;
 };
 
-base::Result<app::ActionReport> run_stage(const app::ActionContext& context,
+base::Result<app::ActionReport> run_stage(app::ActionContext& context,
                                           const GlobalOptions& global) {
-    const SilencedRunner silenced;
-    if (context.stage == "heal")
+    if (context.stage == "heal") {
+        const SilencedRunner silenced;
         return app::heal_stage(context, progress_sink(global, sys::system_clock()), global.stop);
-    forge::GitHubApi api(app::github_access(context, global.stop));
+    }
+    auto access = app::github_access(context, global.stop);
+    if (!access)
+        return base::fail(access.error());
+    std::cout << publish::mask_command(context.token) << std::flush;
+    const SilencedRunner silenced;
+    forge::GitHubApi api(std::move(*access));
     return context.stage == "intake" ? app::intake_stage(context, api)
                                      : app::publish_stage(context, api);
 }
@@ -51,10 +57,11 @@ bool is_failure(const app::ActionContext& context, const app::ActionReport& repo
 }
 
 base::Result<int> run_action(const GlobalOptions& global) {
-    const auto context = app::read_action_context(sys::environment_value);
+    auto context = app::read_action_context(sys::environment_value);
     if (!context)
         return base::fail(context.error());
-    std::cout << publish::mask_command(context->token);
+    std::cout << publish::mask_command(context->token)
+              << publish::mask_command(context->app_private_key);
     const auto report = run_stage(*context, global);
     if (!report) {
         (void)app::write_report(*context, app::failed_report(report.error()));

@@ -62,7 +62,8 @@ std::optional<forge::GitHubApi> forge_of(const std::string& repository, std::sto
         context.api_url = "https://api.github.com";
     if (context.token.empty() || repository.empty())
         return std::nullopt;
-    return forge::GitHubApi(app::github_access(context, std::move(stop)));
+    auto access = app::github_access(context, std::move(stop));
+    return access ? std::optional(forge::GitHubApi(std::move(*access))) : std::nullopt;
 }
 
 base::Result<int> run_doctor(const GlobalOptions& global) {

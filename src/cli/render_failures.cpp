@@ -9,6 +9,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "model/failure_json.hpp"
+#include "publish/sarif.hpp"
 
 namespace mendel::cli {
 
@@ -76,27 +77,28 @@ std::size_t width_of(std::string_view text) {
     }));
 }
 
-/// The first lines of the evidence as a quotation; the caret stands under the first that tells the
-/// problem.
+std::string quoted(std::string_view raw) {
+    return base::replace_all(printable(base::ellipsize(raw, k_quoted_width)), "\t", " ");
+}
+
+/// Lines of the evidence as a quotation, the first that tells the problem among them, with a caret.
 std::string evidence_text(const Failure& failure, const Style& style) {
-    std::string text;
-    bool has_caret = false;
-    std::size_t shown = 0;
-    for (const auto raw : base::split_lines(failure.evidence)) {
-        if (shown++ == k_quoted)
-            return text + "    " + style.dim("| ...") + "\n";
-        const auto line =
-            base::replace_all(printable(base::ellipsize(raw, k_quoted_width)), "\t", " ");
+    const auto lines = base::split_lines(failure.evidence);
+    std::size_t telling = 0;
+    while (telling < lines.size() && !caret_in(quoted(lines[telling]), failure))
+        ++telling;
+    const bool is_far = telling < lines.size() && telling >= k_quoted;
+    const auto from = is_far ? telling - k_quoted + 1 : 0;
+    std::string text = is_far ? "    " + style.dim("| ...") + "\n" : "";
+    for (auto i = from; i < lines.size() && i < from + k_quoted; ++i) {
+        const auto line = quoted(lines[i]);
         text += "    " + style.dim("| " + line) + "\n";
-        const auto caret = has_caret ? std::nullopt : caret_in(line, failure);
-        if (!caret)
-            continue;
-        has_caret = true;
-        text += "    " + style.dim("| ") +
-                std::string(width_of(std::string_view(line).substr(0, *caret)), ' ') +
-                style.red("^") + "\n";
+        if (i == telling)
+            text += "    " + style.dim("| ") +
+                    std::string(width_of(line.substr(0, *caret_in(line, failure))), ' ') +
+                    style.red("^") + "\n";
     }
-    return text;
+    return text + (from + k_quoted < lines.size() ? "    " + style.dim("| ...") + "\n" : "");
 }
 
 std::string facts_text(const Failure& failure) {
@@ -164,7 +166,7 @@ std::string render_failures(const std::vector<Failure>& failures, std::string_vi
     if (format == "json")
         return base::to_pretty_text(failures_json(failures, notes));
     if (format == "sarif")
-        return base::to_pretty_text(failures_sarif(failures));
+        return base::to_pretty_text(publish::failures_sarif(failures));
     if (format == "markdown")
         return failures_markdown(failures);
     if (format == "github")

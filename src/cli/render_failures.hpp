@@ -25,10 +25,6 @@ std::string failures_text(const std::vector<model::Failure>& failures, const Sty
 nlohmann::json failures_json(const std::vector<model::Failure>& failures,
                              const std::vector<std::string>& notes = {});
 
-/// SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html) with one
-/// run, a rule per tool and rule, a result per failure.
-nlohmann::json failures_sarif(const std::vector<model::Failure>& failures);
-
 /// A table and one section per failure, for a pull request, an issue or a step summary. Text of
 /// strangers stands in code spans and fences, where it cannot mention, link or break out.
 std::string failures_markdown(const std::vector<model::Failure>& failures);

@@ -49,6 +49,10 @@ std::string explain_text(const model::Outcome& outcome, const Style& style) {
         for (const auto& refusal : attempt.refusals)
             text += "    refused: " + printable(model::to_text(refusal)) + "\n";
     }
+    for (const auto& round : outcome.rounds)
+        for (const auto& note : round.notes)
+            text +=
+                fmt::format("  round {}  {:<12} {}\n", round.number, round.rung, printable(note));
     return text;
 }
 

@@ -95,6 +95,9 @@ struct Syntax {
     std::string_view is_filled;      ///< "{}", "{}.length > 0"
     std::string_view tail_slice;     ///< "{0}[{1}:]"
     std::string_view head_slice;     ///< "{0}[:{1}]"
+    std::string_view first_item;     ///< "{}[0]"
+    std::string_view text_length;    ///< where it is another than that of a list
+    std::string_view array_length;   ///< the same
     std::string_view last_item;      ///< "{}[-1]"
     std::string_view empty_list;     ///< "[]"
     std::string_view list_of;        ///< "[{}]"

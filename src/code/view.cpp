@@ -167,7 +167,10 @@ Node View::value(const Node& node) const {
 }
 
 Node View::operand(const Node& node) const {
-    return first_named(node);
+    const auto found = first_named(node);
+    const bool is_list_of_one =
+        found.type() == "expression_list" && found.named_children().size() == 1;
+    return is_list_of_one ? first_named(found) : found;
 }
 
 bool View::is_definition(const Node& node, const Node& parent) const {

@@ -48,9 +48,20 @@ struct AllowConfig {
 
 /// budget: what may be used up.
 struct BudgetConfig {
+    double usd_per_run = 10;     ///< of all models that one run asks
+    double usd_per_day = 50;     ///< of all runs of the repository, by the UTC date
+    long tokens_per_run = 0;     ///< 0: no limit besides the dollars
+    int turns = 50;              ///< requests of one try of an agent to its model
     int minutes = 60;            ///< of one run
     int runs_per_hour = 10;      ///< runs begun on a forge within an hour
     int open_pull_requests = 5;  ///< of mendel's own, at the same time
+};
+
+/// agents: one that may change code on instruction.
+struct AgentConfig {
+    std::string name;
+    std::string settings;  ///< the whole entry as JSON text that fits the schema; the agent's
+                           ///< profile is made of it (agent/profile.hpp)
 };
 
 /// privacy: what of the logs that are read may be told on.
@@ -67,6 +78,7 @@ struct Config {
     ScopeConfig scope = {};
     BranchConfig branches = {};
     AllowConfig allow = {};
+    std::vector<AgentConfig> agents = {};
     BudgetConfig budget = {};
     PrivacyConfig privacy = {};
 

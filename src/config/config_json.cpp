@@ -4,6 +4,14 @@
 
 namespace mendel::config {
 
+void to_json(base::Json& json, const AgentConfig& agent) {
+    json = base::Json::parse(agent.settings);
+}
+
+void from_json(const base::Json& json, AgentConfig& agent) {
+    agent = {json.at("name").get<std::string>(), base::to_line(json)};
+}
+
 namespace {
 
 using base::Json;
@@ -28,6 +36,11 @@ void for_each_key(AnyConfig& config, const Visit& visit) {
     visit("/allow/auto-fix", config.allow.auto_fix);
     visit("/allow/bots", config.allow.bots);
     visit("/allow/dependency-bots", config.allow.dependency_bots);
+    visit("/agents", config.agents);
+    visit("/budget/usd_per_run", config.budget.usd_per_run);
+    visit("/budget/usd_per_day", config.budget.usd_per_day);
+    visit("/budget/tokens_per_run", config.budget.tokens_per_run);
+    visit("/budget/turns", config.budget.turns);
     visit("/budget/minutes", config.budget.minutes);
     visit("/budget/runs_per_hour", config.budget.runs_per_hour);
     visit("/budget/open_pull_requests", config.budget.open_pull_requests);

@@ -28,14 +28,6 @@ bool Section::runs(std::string_view program) const {
     return false;
 }
 
-Line Section::place(std::size_t index) const {
-    const auto& lines = m_log->lines();
-    if (lines.empty())
-        return {.number = 1};
-    const auto last = std::max(m_step->end, m_step->begin + 1) - 1;
-    return lines[std::min({m_step->begin + index, last, lines.size() - 1})];
-}
-
 Section Section::seen_at(std::vector<std::size_t> lines) const {
     auto view = *this;
     view.m_seen = std::make_shared<const std::vector<std::size_t>>(std::move(lines));
@@ -63,6 +55,14 @@ std::size_t Section::in_step(std::size_t index) const {
 
 bool Section::claimed(std::size_t index) const {
     return index < size() && (*m_claimed)[in_step(index)];
+}
+
+Line Section::place(std::size_t index) const {
+    const auto& lines = m_log->lines();
+    if (lines.empty())
+        return {.number = 1};
+    const auto last = std::max(m_step->end, m_step->begin + 1) - 1;
+    return lines[std::min({m_step->begin + in_step(index), last, lines.size() - 1})];
 }
 
 void Section::claim(std::size_t begin, std::size_t end) {

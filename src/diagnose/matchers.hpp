@@ -67,6 +67,61 @@ extern const Matcher php_matcher;      ///< the interpreter
 extern const Matcher phpstan_matcher;  ///< and Psalm
 extern const Matcher phpcs_matcher;    ///< and PHP-CS-Fixer
 extern const Matcher composer_matcher;
+extern const Matcher rspec_matcher;
+extern const Matcher minitest_matcher;  ///< test-unit
+extern const Matcher cucumber_matcher;
+extern const Matcher rubocop_matcher;  ///< and Standard
+extern const Matcher bundler_matcher;
+extern const Matcher ruby_matcher;  ///< the interpreter and rake
+extern const Matcher msvc_matcher;  ///< cl, link and MSBuild's C++ targets
+extern const Matcher meson_matcher;
+extern const Matcher autotools_matcher;  ///< configure, autoconf, automake, libtool
+extern const Matcher bazel_matcher;
+extern const Matcher conan_matcher;
+extern const Matcher vcpkg_matcher;
+extern const Matcher doctest_cpp_matcher;  ///< the C++ framework
+extern const Matcher boost_test_matcher;
+extern const Matcher sanitizers_matcher;  ///< Address, Leak, Thread, Memory, UndefinedBehavior
+extern const Matcher valgrind_matcher;
+extern const Matcher crash_matcher;  ///< signals that ended a program
+extern const Matcher ava_matcher;
+extern const Matcher jasmine_matcher;  ///< and Karma
+extern const Matcher cypress_matcher;
+extern const Matcher playwright_matcher;
+extern const Matcher webpack_matcher;
+extern const Matcher vite_matcher;  ///< and Rollup, esbuild
+extern const Matcher babel_matcher;
+extern const Matcher stylelint_matcher;
+extern const Matcher markdownlint_matcher;
+extern const Matcher pyright_matcher;
+extern const Matcher bandit_matcher;
+extern const Matcher sphinx_matcher;
+extern const Matcher coverage_matcher;    ///< thresholds of coverage.py, nyc, Jest and others
+extern const Matcher poetry_matcher;      ///< and Pipenv, PDM, uv, conda
+extern const Matcher packaging_matcher;   ///< setuptools, build, twine
+extern const Matcher docker_matcher;      ///< builds, Compose, hadolint
+extern const Matcher kubernetes_matcher;  ///< kubectl, Helm, kubeconform
+extern const Matcher terraform_matcher;
+extern const Matcher ansible_matcher;  ///< and ansible-lint
+extern const Matcher yamllint_matcher;
+extern const Matcher actionlint_matcher;
+extern const Matcher workflow_matcher;  ///< what the runner says of a workflow and its actions
+extern const Matcher audits_matcher;    ///< npm audit, pip-audit, cargo audit, osv, Trivy, Grype
+extern const Matcher scanners_matcher;  ///< Semgrep, gitleaks, CodeQL, secret scanners
+extern const Matcher sarif_matcher;
+extern const Matcher git_matcher;
+extern const Matcher pre_commit_matcher;
+extern const Matcher publish_matcher;  ///< uploads, releases and deployments
+extern const Matcher exunit_matcher;   ///< and mix
+extern const Matcher ghc_matcher;      ///< and Cabal, Stack, Hspec, Tasty
+extern const Matcher swift_matcher;    ///< and Xcode
+extern const Matcher erlang_matcher;   ///< rebar3, Common Test, Dialyzer
+extern const Matcher perl_matcher;     ///< prove, Test::More, cpan
+extern const Matcher r_check_matcher;  ///< R CMD check, testthat
+extern const Matcher pester_matcher;   ///< and PowerShell
+extern const Matcher latex_matcher;
+extern const Matcher links_matcher;  ///< checkers of links
+extern const Matcher go_race_matcher;
 extern const Matcher python_matcher;  ///< tracebacks
 extern const Matcher shell_matcher;  ///< what bash, sh and env say about missing programs and files
 extern const Matcher make_matcher;

@@ -130,6 +130,21 @@ std::string reason_against(const WorkflowStep& step, const code::ReadFile& read)
     return {};
 }
 
+RepositoryChecks job_checks(std::string_view workflow, std::string_view job,
+                            const code::ReadFile& read) {
+    Collector collector(read);
+    std::vector<WorkflowStep> steps;
+    const auto document = base::parse_yaml(workflow, "workflow");
+    if (document && document->value) {
+        const auto& jobs = base::value_at(*document->value, "jobs");
+        if (const auto found = jobs.find(job); found != jobs.end())
+            add_steps(*found, steps);
+    }
+    for (const auto& step : steps)
+        collector.add(step, std::string(job));
+    return collector.take();
+}
+
 RepositoryChecks repository_checks(const config::Config& config,
                                    const std::vector<std::string>& files,
                                    const code::ReadFile& read) {

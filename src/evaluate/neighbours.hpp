@@ -32,6 +32,11 @@ std::vector<WorkflowStep> workflow_steps(std::string_view text);
 /// of checks, it must hold no expression, no secret, and no verb that publishes.
 std::string reason_against(const WorkflowStep& step, const code::ReadFile& read);
 
+/// The steps of one job of a workflow file that are checks, in their order, at most eight.
+/// @param job the job's key in the file
+RepositoryChecks job_checks(std::string_view workflow, std::string_view job,
+                            const code::ReadFile& read);
+
 /// heal.verify where there is some; else the workflow steps, package.json scripts (test, lint,
 /// typecheck, format:check ...) and make targets (test, check, lint) that are checks, each once, at
 /// most eight.

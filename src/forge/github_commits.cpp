@@ -5,6 +5,7 @@
 
 #include "base/crypto.hpp"
 #include "base/text.hpp"
+#include "forge/github_graphql.hpp"
 
 namespace mendel::forge {
 
@@ -58,12 +59,35 @@ Result<std::string> make_tree(GitHubApi& api, const model::Patch& patch, const s
     return made ? Result<std::string>(base::text_at(*made, "sha")) : base::fail(made.error());
 }
 
+constexpr const char* k_commit_on_branch = R"(
+mutation($input: CreateCommitOnBranchInput!) {
+  createCommitOnBranch(input: $input) { commit { oid signature { isValid } } }
+})";
+
+/// A patch as FileChanges of GraphQL, which know no modes.
+Result<Json> file_changes(const model::Patch& patch) {
+    Json additions = Json::array();
+    Json deletions = Json::array();
+    for (const auto& change : patch.changes) {
+        const bool is_new_special = !change.before && change.mode != 0100644;
+        if (change.changes_mode() || is_new_special)
+            return base::fail(base::ErrorKind::permanent,
+                              "The mutation createCommitOnBranch cannot set a file's mode.",
+                              change.path);
+        if (change.after)
+            additions.push_back({{"path", change.path}, {"contents", base::base64(*change.after)}});
+        else
+            deletions.push_back({{"path", change.path}});
+    }
+    return Json{{"additions", std::move(additions)}, {"deletions", std::move(deletions)}};
+}
+
 /// Moves a branch that is there already.
 base::Status move_own_branch(GitHubApi& api, const std::string& branch, const BranchTip& tip,
                              const std::string& commit) {
     if (tip.commit == commit)
         return {};
-    if (!is_own_commit(tip.message))
+    if (!tip.own)
         return base::fail(base::ErrorKind::refused,
                           "Somebody has committed to this branch of mendel's. Merge or delete it.",
                           branch);
@@ -80,7 +104,7 @@ Result<std::optional<BranchTip>> tip_of(GitHubApi& api, const std::string& branc
     const auto newest = api.get("/repos/{}/git/commits/" + **head);
     if (!newest)
         return base::fail(newest.error());
-    return BranchTip{**head, base::text_at(*newest, "message")};
+    return BranchTip{**head, is_own_commit(base::text_at(*newest, "message"))};
 }
 
 }  // namespace
@@ -132,6 +156,26 @@ base::Status put_own_branch(GitHubApi& api, const std::string& branch, const std
     if (!tip)
         return base::fail(tip.error());
     return *tip ? move_own_branch(api, branch, **tip, commit) : base::fail(refusal_of(*reply));
+}
+
+Result<RemoteCommit> commit_on_branch(GitHubApi& api, const model::Patch& patch,
+                                      const std::string& parent, const std::string& message,
+                                      const BranchPlace& place) {
+    const auto changes = file_changes(patch);
+    if (!changes)
+        return base::fail(changes.error());
+    if (const auto put = put_own_branch(api, place.branch, parent, place.known); !put)
+        return base::fail(put.error());
+    const auto made = mutate(
+        api, k_commit_on_branch, "createCommitOnBranch",
+        {{"branch", {{"repositoryNameWithOwner", api.repository()}, {"branchName", place.branch}}},
+         {"message", {{"headline", message}, {"body", k_own_line}}},
+         {"expectedHeadOid", parent},
+         {"fileChanges", *changes}});
+    if (!made)
+        return base::fail(made.error());
+    return RemoteCommit{.hash = base::text_at(*made, "commit.oid"),
+                        .verified = base::flag_at(*made, "commit.signature.isValid")};
 }
 
 bool is_own_commit(std::string_view message) {

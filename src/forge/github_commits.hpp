@@ -41,7 +41,13 @@ base::Result<std::optional<std::string>> branch_head(GitHubApi& api, const std::
 /// The newest commit of a branch.
 struct BranchTip {
     std::string commit;
-    std::string message;
+    bool own = false;  ///< mendel's: it may be replaced
+};
+
+/// Where a branch is to be, and what is known of it.
+struct BranchPlace {
+    std::string branch;
+    std::optional<BranchTip> known = {};  ///< its tip; nothing: looked up when it is there
 };
 
 /// Makes the branch, or moves it where its newest commit is mendel's own. Refused where a person
@@ -49,6 +55,14 @@ struct BranchTip {
 /// @param known its tip where it is known to be there, else it is looked up when it is
 base::Status put_own_branch(GitHubApi& api, const std::string& branch, const std::string& commit,
                             const std::optional<BranchTip>& known = {});
+
+/// Commits a patch on `parent` as the only commit of mendel's branch, by the mutation
+/// createCommitOnBranch, which GitHub always signs
+/// (https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch). An error of kind
+/// permanent where the patch makes or changes modes, which the mutation cannot say.
+base::Result<RemoteCommit> commit_on_branch(GitHubApi& api, const model::Patch& patch,
+                                            const std::string& parent, const std::string& message,
+                                            const BranchPlace& place);
 
 /// Whether a commit's message carries the line that commit_patch writes.
 bool is_own_commit(std::string_view message);

@@ -18,6 +18,22 @@ std::string words_of(const Json& reply) {
                : std::string("no data");
 }
 
+/// The `data` of an answer in which `member` is an object.
+base::Result<Json> answer_of(GitHubApi& api, const std::string& query, const Json& variables,
+                             const std::string& member) {
+    const auto reply = api.send_json("POST", api.access().graphql_url,
+                                     {{"query", query}, {"variables", variables}});
+    if (!reply)
+        return base::fail(reply.error());
+    const auto& data = base::value_at(*reply, "data");
+    if (!base::value_at(data, member).is_object())
+        return base::fail(
+            base::ErrorKind::permanent,
+            fmt::format("GitHub said no: {}. Check the token's permissions.", words_of(*reply)),
+            api.access().graphql_url);
+    return data;
+}
+
 }  // namespace
 
 base::Result<Json> graphql(GitHubApi& api, const std::string& query, const Json& variables) {
@@ -25,17 +41,13 @@ base::Result<Json> graphql(GitHubApi& api, const std::string& query, const Json&
     auto all = variables;
     all["owner"] = repository.substr(0, repository.find('/'));
     all["name"] = repository.substr(repository.find('/') + 1);
-    const auto reply = api.send_json("POST", api.access().graphql_url,
-                                     {{"query", query}, {"variables", std::move(all)}});
-    if (!reply)
-        return base::fail(reply.error());
-    const auto& data = base::value_at(*reply, "data");
-    if (!base::value_at(data, "repository").is_object())
-        return base::fail(
-            base::ErrorKind::permanent,
-            fmt::format("GitHub said no: {}. Check the token's permissions.", words_of(*reply)),
-            api.access().graphql_url);
-    return data;
+    return answer_of(api, query, all, "repository");
+}
+
+base::Result<Json> mutate(GitHubApi& api, const std::string& mutation, const std::string& member,
+                          const Json& input) {
+    const auto data = answer_of(api, mutation, {{"input", input}}, member);
+    return data ? base::Result<Json>(base::value_at(*data, member)) : base::fail(data.error());
 }
 
 std::string login_of(const Json& author) {

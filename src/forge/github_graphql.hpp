@@ -14,6 +14,11 @@ namespace mendel::forge {
 base::Result<base::Json> graphql(GitHubApi& api, const std::string& query,
                                  const base::Json& variables);
 
+/// Sends a mutation and gives what its one member answers. Errors as of graphql.
+/// @param member the name of the mutation's field
+base::Result<base::Json> mutate(GitHubApi& api, const std::string& mutation,
+                                const std::string& member, const base::Json& input);
+
 /// The login that REST gives an author: apps lack their "[bot]" in GraphQL.
 std::string login_of(const base::Json& author);
 

@@ -56,14 +56,14 @@ StateText state_of(const Json& repository) {
 
 OpenPull pull_of(const Json& node) {
     return {.number = base::number_at(node, "number"),
-                  .head_branch = text_at(node, "headRefName"),
-                  .head_commit = text_at(node, "headRefOid"),
-                  .head_repository = text_at(node, "headRepository.nameWithOwner"),
-                  .base_branch = text_at(node, "baseRefName"),
-                  .merge_commit = text_at(node, "potentialMergeCommit.oid"),
-                  .author = login_of(value_at(node, "author")),
-                  .author_type = text_at(node, "author.__typename"),
-                  .labels = label_names(value_at(node, "labels.nodes"))};
+            .head_branch = text_at(node, "headRefName"),
+            .head_commit = text_at(node, "headRefOid"),
+            .head_repository = text_at(node, "headRepository.nameWithOwner"),
+            .base_branch = text_at(node, "baseRefName"),
+            .merge_commit = text_at(node, "potentialMergeCommit.oid"),
+            .author = login_of(value_at(node, "author")),
+            .author_type = text_at(node, "author.__typename"),
+            .labels = label_names(value_at(node, "labels.nodes"))};
 }
 
 std::string branch_expression(const std::string& branch) {
@@ -198,7 +198,8 @@ base::Result<Target> target(GitHubApi& api, const TargetQuestion& question) {
     add_files(repository, folders, question.paths, found.tree);
     add_comments(repository, found);
     if (const auto tip = text_at(repository, "own.oid"); !tip.empty())
-        found.own_tip = BranchTip{tip, text_at(repository, "own.message")};
+        found.own_tip = BranchTip{tip, tip == question.commit ||  // begun and broken off
+                                           is_own_commit(text_at(repository, "own.message"))};
     for (const auto& node : value_at(repository, "pullRequests.nodes"))
         if (!base::flag_at(node, "isCrossRepository"))
             found.own_pull = base::number_at(node, "number");

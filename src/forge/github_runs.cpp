@@ -24,11 +24,15 @@ base::Status done(const base::Result<base::Json>& reply) {
 
 }  // namespace
 
-base::Status dispatch_workflow(GitHubApi& api, const std::string& path, const std::string& branch) {
+base::Status dispatch_workflow(GitHubApi& api, const std::string& path, const std::string& branch,
+                               const std::map<std::string, std::string>& inputs) {
     const auto file = path.substr(path.rfind('/') + 1);
+    base::Json body = {{"ref", branch}};
+    if (!inputs.empty())
+        body["inputs"] = inputs;
     return done(api.send_json(
         "POST", fmt::format("/repos/{{}}/actions/workflows/{}/dispatches", sys::url_part(file)),
-        {{"ref", branch}}));
+        body));
 }
 
 base::Status react(GitHubApi& api, std::int64_t comment, Reaction reaction) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -15,7 +16,9 @@ namespace mendel::forge {
 /// (https://docs.github.com/en/rest/actions/workflows#create-a-workflow-dispatch-event). An error
 /// of kind permanent where the workflow has no workflow_dispatch trigger or the token may not.
 /// @param path ".github/workflows/ci.yml"
-base::Status dispatch_workflow(GitHubApi& api, const std::string& path, const std::string& branch);
+/// @param inputs of its workflow_dispatch
+base::Status dispatch_workflow(GitHubApi& api, const std::string& path, const std::string& branch,
+                               const std::map<std::string, std::string>& inputs = {});
 
 /// What mendel says to a comment: seen, done, refused.
 enum class Reaction { eyes, rocket, confused };

@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-#include <zlib.h>
-
+#include "base/compression.hpp"
 #include "base/text.hpp"
 
 namespace mendel::git {
@@ -15,7 +14,6 @@ namespace {
 
 constexpr std::string_view k_digits =
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
-constexpr std::size_t k_buffer_bytes = 64UL * 1024;
 
 /// Bytes that a line holds by its first character; 0 where it is none of its characters.
 std::size_t line_bytes(char c) {
@@ -46,24 +44,6 @@ bool decode_line(std::string_view line, std::string& bytes) {
     return true;
 }
 
-bool inflates_to(std::string& bytes, std::size_t size) {
-    z_stream stream{};
-    if (inflateInit(&stream) != Z_OK)
-        return false;
-    stream.next_in = reinterpret_cast<Bytef*>(bytes.data());
-    stream.avail_in = static_cast<uInt>(bytes.size());
-    std::array<Bytef, k_buffer_bytes> buffer{};
-    int code = Z_OK;
-    while (code == Z_OK && stream.total_out <= size) {
-        stream.next_out = buffer.data();
-        stream.avail_out = k_buffer_bytes;
-        code = inflate(&stream, Z_NO_FLUSH);
-    }
-    const bool whole = code == Z_STREAM_END && stream.total_out == size && stream.avail_in == 0;
-    inflateEnd(&stream);
-    return whole;
-}
-
 /// Reads "literal 6" or "delta 6" and its lines from the front of `lines`.
 bool take_part(const std::vector<std::string_view>& lines, std::size_t& at) {
     const auto words = base::split_words(lines[at++]);
@@ -75,7 +55,7 @@ bool take_part(const std::vector<std::string_view>& lines, std::size_t& at) {
         if (!decode_line(lines[at], bytes))
             return false;
     ++at;  // the empty line that ends a part
-    return size >= 0 && inflates_to(bytes, static_cast<std::size_t>(size));
+    return size >= 0 && base::is_zlib_of(bytes, static_cast<std::size_t>(size));
 }
 
 }  // namespace

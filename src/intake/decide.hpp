@@ -19,6 +19,7 @@ struct Situation {
     std::string self = "github-actions[bot]";      ///< login under which it acts, by its token
     std::string workflow_path = {};                ///< of the workflow that it runs in
     std::vector<std::string> missions = {"heal"};  ///< those that are built
+    bool reports_only = false;  ///< failed runs are to be told in an issue, and not healed
 };
 
 /// Nothing is asked of mendel; the job summary says why and nobody is told.

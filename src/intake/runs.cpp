@@ -97,7 +97,8 @@ void take_head(Case& one) {
         request.head_repository = one.run->head_repository;
     }
     request.is_fork = is_elsewhere(one, request.head_repository);
-    request.mission = request.is_fork ? model::Mission::report : model::Mission::heal;
+    request.mission = request.is_fork || one.situation.reports_only ? model::Mission::report
+                                                                    : model::Mission::heal;
     const auto& author = one.pull == nullptr ? one.run->actor : one.pull->author;
     one.own_branch =
         !request.is_fork && is_own_branch(one.config, one.situation, request.head_branch, author);

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json.hpp"
+
 namespace mendel::model {
 
 namespace {
@@ -37,6 +39,14 @@ json to_json(const Frame& frame) {
             {"own", frame.own}};
 }
 
+std::optional<Severity> severity_named(std::string_view name) {
+    for (const auto severity :
+         {Severity::low, Severity::medium, Severity::high, Severity::critical})
+        if (name_of(severity) == name)
+            return severity;
+    return std::nullopt;
+}
+
 template <class T>
 json list_of(const std::vector<T>& items) {
     json list = json::array();
@@ -70,6 +80,27 @@ json to_json(const Failure& failure) {
             {"suggestions", failure.suggestions},
             {"occurrences", failure.occurrences},
             {"caused_by", failure.caused_by ? json(*failure.caused_by) : json(nullptr)}};
+}
+
+std::optional<Failure> failure_from_json(const json& source) {
+    const auto category = category_named(base::text_at(source, "category"));
+    const auto severity = severity_named(base::text_at(source, "severity"));
+    if (!category || !severity)
+        return std::nullopt;
+    Failure failure{.category = *category,
+                    .severity = *severity,
+                    .tool = base::text_at(source, "tool"),
+                    .rule = base::text_at(source, "rule"),
+                    .subject = base::text_at(source, "subject"),
+                    .step = base::text_at(source, "step"),
+                    .command = base::text_at(source, "command"),
+                    .message = base::text_at(source, "message"),
+                    .fingerprint = base::text_at(source, "fingerprint")};
+    for (const auto& place : base::value_at(source, "locations"))
+        failure.locations.push_back({.file = base::text_at(place, "file"),
+                                     .line = static_cast<int>(base::number_at(place, "line")),
+                                     .column = static_cast<int>(base::number_at(place, "column"))});
+    return failure;
 }
 
 }  // namespace mendel::model

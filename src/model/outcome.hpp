@@ -44,7 +44,8 @@ struct HealedRound {
     std::string target_fingerprint;
     std::string target_message;
     Verdict verdict;
-    Patch patch;  ///< relative to the tree before this round
+    Patch patch;                          ///< relative to the tree before this round
+    std::vector<std::string> notes = {};  ///< how it was found, what would have served as well
 };
 
 struct Outcome {

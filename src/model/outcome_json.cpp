@@ -15,9 +15,13 @@ double seconds_of(std::chrono::milliseconds duration) {
 }
 
 json to_json(const HealedRound& round) {
-    return {{"round", round.number},           {"rung", round.rung},
-            {"summary", round.summary},        {"target", round.target_fingerprint},
-            {"message", round.target_message}, {"verdict", name_of(round.verdict.state)}};
+    return {{"round", round.number},
+            {"rung", round.rung},
+            {"summary", round.summary},
+            {"target", round.target_fingerprint},
+            {"message", round.target_message},
+            {"verdict", name_of(round.verdict.state)},
+            {"notes", round.notes}};
 }
 
 template <class T>

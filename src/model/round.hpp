@@ -16,8 +16,9 @@ namespace mendel::model {
 /// The tree of the current round as a rung reads it: the base with every accepted patch so far.
 /// Writing is done by proposing Patches alone.
 struct TreeView {
-    std::string root;  ///< absolute path at which checks see the tree
-    std::string base;  ///< hash of the base commit; Patches name it
+    std::string root;   ///< absolute path at which checks see the tree
+    std::string base;   ///< hash of the base commit; Patches name it
+    Patch so_far = {};  ///< what was accepted in earlier rounds, against the base
 
     /// Bytes of a file, by its path relative to the root; an error of kind user where there is
     /// none.
@@ -34,6 +35,12 @@ struct Round {
     Command check;                  ///< the failing command
     TreeView tree;
     Run run;
+    /// Another Place that shows the same tree, for one other thread, as long as the round lives; an
+    /// error where there can be none. May be empty.
+    std::function<base::Result<Run>()> another_run = {};
+    /// 1-based lines of a file that the newest changes wrote: a prior for where a fault is. May be
+    /// empty.
+    std::function<std::vector<int>(const std::string& path)> recent_lines = {};
     Judge judge;
     EventSink events;
     std::chrono::steady_clock::time_point deadline = {};
@@ -45,6 +52,7 @@ struct Proposal {
     std::vector<Patch> patches = {};
     std::vector<std::string> notes = {};  ///< what was looked at, why nothing fits, two candidates
     std::string missing_tool = {};        ///< the program that would be needed, where it is absent
+    double cost_usd = 0;                  ///< what it took to make them
 };
 
 /// One step of the ladder.

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/markdown.hpp"
 #include "base/text.hpp"
 #include "base/time_format.hpp"
 
@@ -70,6 +71,15 @@ std::string failures_list(const std::vector<model::Failure>& failures) {
     return text;
 }
 
+/// How the changes were found, and what would have served as well.
+std::string notes_list(const model::Outcome& outcome) {
+    std::string text;
+    for (const auto& round : outcome.rounds)
+        for (const auto& note : round.notes)
+            text += fmt::format("- {}: {}\n", inert(round.rung), inert(note));
+    return text.empty() ? text : "\n**Search**\n\n" + text;
+}
+
 }  // namespace
 
 std::string branch_marker(std::string_view branch) {
@@ -82,13 +92,7 @@ std::string branch_marker(std::string_view branch) {
 }
 
 std::string fenced(std::string_view text, std::string_view language) {
-    std::size_t longest = 2;
-    std::size_t run = 0;
-    for (const char c : text) {
-        run = c == '`' ? run + 1 : 0;
-        longest = std::max(longest, run);
-    }
-    const std::string fence(longest + 1, '`');
+    const auto fence = base::code_fence(text);
     return fmt::format("{}{}\n{}{}{}\n", fence, language, text,
                        !text.empty() && text.back() == '\n' ? "" : "\n", fence);
 }
@@ -119,9 +123,9 @@ PullRequestText render_pull_request(const model::Outcome& outcome, const PullReq
         fingerprint =
             outcome.failures.empty() ? std::string(12, '0') : outcome.failures.front().fingerprint;
     auto body = branch_marker(facts.base_branch) + "\n";
-    body += fmt::format("{}\n\n**Check**\n\n{}\n**Rounds**\n\n{}\n**Proof**\n\n{}\n",
+    body += fmt::format("{}\n\n**Check**\n\n{}\n**Rounds**\n\n{}\n**Proof**\n\n{}{}\n",
                         inert(outcome.message), fenced(facts.check, "sh"), rounds_table(outcome),
-                        proof_list(outcome));
+                        proof_list(outcome), notes_list(outcome));
     for (const auto& note : facts.notes)
         body += note + "\n\n";
     return {.branch = fmt::format("{}heal/{}-{}", facts.branch_prefix,
@@ -136,7 +140,8 @@ std::string render_report(const model::Outcome& outcome, std::string_view check)
     if (!outcome.failures.empty())
         text += "**Found**\n\n" + failures_list(outcome.failures) + "\n";
     if (!outcome.rounds.empty())
-        text += "**Rounds**\n\n" + rounds_table(outcome) + "\n**Proof**\n\n" + proof_list(outcome);
+        text += "**Rounds**\n\n" + rounds_table(outcome) + "\n**Proof**\n\n" + proof_list(outcome) +
+                notes_list(outcome);
     if (!outcome.remaining.empty())
         text += "\n**Left**\n\n" + failures_list(outcome.remaining);
     return text;

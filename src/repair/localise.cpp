@@ -5,6 +5,8 @@
 
 #include "repair/localise_log.hpp"
 #include "repair/localise_python.hpp"
+#include "repair/localise_script.hpp"
+#include "repair/python_suite.hpp"
 #include "repair/score_map.hpp"
 
 namespace mendel::repair {
@@ -15,7 +17,7 @@ constexpr double k_log_share = 0.15;
 constexpr double k_recent_share = 0.15;
 
 /// The measured scores, raised where log or history point as well.
-void weigh(Localisation& measured, const Localisation& log, const Ports& ports) {
+void weigh(Localisation& measured, const Localisation& log, const model::Round& round) {
     ScoreMap scores;
     std::set<std::string> files;
     for (const auto& line : measured.lines) {
@@ -24,18 +26,26 @@ void weigh(Localisation& measured, const Localisation& log, const Ports& ports) 
     }
     for (const auto& line : log.lines)
         scores.raise(line.file, line.line, line.score * k_log_share);
-    if (ports.recent_lines)
+    if (round.recent_lines)
         for (const auto& file : files)
-            for (const int line : ports.recent_lines(file))
+            for (const int line : round.recent_lines(file))
                 scores.raise(file, line, k_recent_share);
     measured.lines = scores.sorted();
 }
 
+/// By the first language whose tests the check runs.
+base::Result<Localisation> measure(const model::Round& round) {
+    auto python = localise_python(round);
+    if (python || python_suites(round).size() > 0)
+        return python;
+    return localise_script(round);
+}
+
 }  // namespace
 
-base::Result<Localisation> localise(const model::Round& round, const Ports& ports) {
+base::Result<Localisation> localise(const model::Round& round) {
     auto log = localise_log(round);
-    auto measured = localise_python(round);
+    auto measured = measure(round);
     if (!measured) {
         log.notes.push_back("Coverage could not be measured: " + measured.error().message + ".");
         return log;
@@ -43,7 +53,7 @@ base::Result<Localisation> localise(const model::Round& round, const Ports& port
     if (measured->lines.empty())
         measured->lines = log.lines;
     else
-        weigh(*measured, log, ports);
+        weigh(*measured, log, round);
     return measured;
 }
 

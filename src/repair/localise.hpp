@@ -6,7 +6,6 @@
 
 #include "base/result.hpp"
 #include "model/round.hpp"
-#include "repair/ports.hpp"
 
 namespace mendel::repair {
 
@@ -39,6 +38,6 @@ struct Localisation {
 /// Runs the suite with coverage where the language has it (one localise_<language>.cpp each) and
 /// scores lines by the spectrum, stack frames, assertion values and recent changes; without
 /// coverage, by stack and log locations alone, and says so.
-base::Result<Localisation> localise(const model::Round& round, const Ports& ports = {});
+base::Result<Localisation> localise(const model::Round& round);
 
 }  // namespace mendel::repair

@@ -17,7 +17,10 @@ using Milliseconds = std::chrono::milliseconds;
 /// Seconds that one test may take: one known to fail, and any other.
 constexpr double k_failing_limit = 3;
 constexpr double k_limit = 30;
-constexpr Milliseconds k_longest = std::chrono::minutes(10);
+/// Seconds after which, once a failing test was seen, no further test is counted.
+constexpr double k_budget = 20;
+/// What a line counts that ran while modules were loaded: imports, heads of functions.
+constexpr double k_import_share = 0.6;
 
 nlohmann::json order_of(const model::Round& round) {
     std::vector<std::string> failing;
@@ -28,19 +31,21 @@ nlohmann::json order_of(const model::Round& round) {
     return {{"mode", "trace"},
             {"root", round.tree.root},
             {"limits", {k_failing_limit, hangs ? k_failing_limit : k_limit}},
+            {"budget", k_budget},
             {"failing", failing}};
 }
 
 /// What the helper's answers add up to.
 class Reading {
   public:
-    explicit Reading(const PythonRun& run) {
+    explicit Reading(const HelperRun& run) {
         for (const auto& answer : run.answers) {
             if (answer.contains("tests"))
                 take_tests(answer["tests"]);
             m_failed += base::number_at(answer, "failing");
             if (answer.contains("modules"))
                 m_modules = answer["modules"];
+            m_partial = m_partial || base::flag_at(answer, "partial");
         }
         for (const auto& answer : run.answers)
             if (answer.contains("file"))
@@ -60,6 +65,8 @@ class Reading {
         found.state = base::to_line({{"suite", suite},
                                      {"modules", m_modules},
                                      {"tests", m_states},
+                                     {"cover", m_cover},
+                                     {"partial", m_partial},
                                      {"children", m_children}});
         return found;
     }
@@ -84,10 +91,13 @@ class Reading {
     void take_lines(const nlohmann::json& answer) {
         const auto file = base::text_at(answer, "file");
         auto& scores = base::flag_at(answer, "tests_itself") ? m_mixed : m_scores;
+        auto& cover = m_cover[file] = nlohmann::json::array();
         for (const auto& row : answer["lines"]) {
+            cover.push_back({row[0], row[1], row[4]});
             const LineCounts counts{.failing = row[2].get<double>(),
                                     .passing = row[3].get<double>()};
-            const auto score = suspicion(counts, static_cast<double>(m_failed));
+            const auto score = suspicion(counts, static_cast<double>(m_failed)) *
+                               (row[4].is_null() ? k_import_share : 1);
             for (int line = row[0].get<int>(); score > 0 && line <= row[1].get<int>(); ++line)
                 scores.add(file, line, score);
         }
@@ -96,6 +106,8 @@ class Reading {
     std::vector<TestRun> m_tests;
     nlohmann::json m_states = nlohmann::json::array();
     nlohmann::json m_modules = nlohmann::json::array();
+    nlohmann::json m_cover = nlohmann::json::object();  ///< tests by line, as hexadecimal bits
+    bool m_partial = false;
     bool m_children = false;
     long m_failed = 0;
     ScoreMap m_scores;
@@ -107,11 +119,8 @@ class Reading {
 base::Result<Localisation> localise_python(const model::Round& round) {
     const auto suites = python_suites(round);
     std::string trouble = "the check runs no Python tests that can be taken over";
-    const auto left =
-        std::chrono::duration_cast<Milliseconds>(round.deadline - std::chrono::steady_clock::now());
     for (std::size_t i = 0; i < suites.size(); ++i) {
-        const auto run = run_python(round, suites[i], {order_of(round)},
-                                    std::clamp(left, Milliseconds(1000), k_longest));
+        const auto run = run_python(round, suites[i], {order_of(round)}, time_left(round));
         if (!run)
             return base::fail(run.error());
         const Reading reading(*run);

@@ -18,6 +18,14 @@ std::string shown(std::string_view text) {
     return base::ellipsize(base::replace_all(base::trim(text), "\n", " "), k_shown);
 }
 
+/// What the node is in; Go's statements hold lists of expressions even where there is one.
+Node owner_of(const Node& node) {
+    const auto parent = node.parent();
+    return parent.type() == "expression_list" && parent.named_children().size() == 1
+               ? parent.parent()
+               : parent;
+}
+
 code::Edit edit_of(const Node& node, std::string text) {
     return {.begin = node.begin().offset, .end = node.end().offset, .text = std::move(text)};
 }
@@ -101,6 +109,7 @@ std::vector<Change> changes_at(const Operator& chosen, const Program& program, c
                     .view = view,
                     .node = node,
                     .notion = view.notion(node),
+                    .parent = view.notion(owner_of(node)),
                     .is_value = view.is_value(node),
                     .is_statement = view.is_statement(node)};
     Sink sink(site, changes);

@@ -16,8 +16,9 @@ struct Site {
     const code::View& view;
     code::Node node;
     code::Notion notion = code::Notion::other;
-    bool is_value = false;      ///< evaluated, rather than bound or named
-    bool is_statement = false;  ///< directly in a block
+    code::Notion parent = code::Notion::other;  ///< of what it is in, a list of one left out
+    bool is_value = false;                      ///< evaluated, rather than bound or named
+    bool is_statement = false;                  ///< directly in a block
 };
 
 /// What an operator proposes: edits of one file that belong together.

@@ -6,10 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/json.hpp"
-#include "base/text.hpp"
 #include "code/invocation.hpp"
-#include "repair/data.hpp"
 #include "sys/environment.hpp"
 #include "sys/files.hpp"
 
@@ -18,8 +15,6 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr std::string_view k_folder = ".mendel-repair";
-constexpr std::string_view k_prefix = "mendel-repair:";
 constexpr std::array k_helper = {"mendel_repair.py",        "mendel_repair_load.py",
                                  "mendel_repair_plain.py",  "mendel_repair_pool.py",
                                  "mendel_repair_pytest.py", "mendel_repair_serve.py",
@@ -66,7 +61,7 @@ Words pytest_launcher(const code::Invocation& invocation, const std::string& roo
 }
 
 std::optional<PythonSuite> suite_of(const code::Invocation& invocation, const std::string& root) {
-    const auto helper = root + "/" + std::string(k_folder) + "/mendel_repair.py";
+    const auto helper = root + "/" + std::string(k_helper_folder) + "/mendel_repair.py";
     PythonSuite suite;
     Words words;
     auto arguments = invocation.arguments;
@@ -102,47 +97,12 @@ std::optional<PythonSuite> suite_of(const code::Invocation& invocation, const st
 
 /// The helper's folder first on Python's path, what the suite has there after it.
 void add_python_path(model::Command& command, const std::string& root) {
-    auto path = root + "/" + std::string(k_folder);
+    auto path = root + "/" + std::string(k_helper_folder);
     const auto own = command.environment.find("PYTHONPATH");
     const auto outer = sys::environment_value("PYTHONPATH");
     const auto after = own != command.environment.end() ? own->second : outer.value_or("");
     command.environment["PYTHONPATH"] = after.empty() ? path : path + ":" + after;
     command.environment["PYTHONDONTWRITEBYTECODE"] = "1";
-}
-
-model::Patch helper_files(const model::Round& round) {
-    model::Patch patch{.base = round.tree.base, .rung = "repair", .summary = "lay the helper"};
-    for (const auto* name : k_helper)
-        patch.changes.push_back({.path = std::string(k_folder) + "/" + name,
-                                 .before = {},
-                                 .after = std::string(data_file(name))});
-    return patch;
-}
-
-std::string last_line(const std::string& text) {
-    const auto lines = base::split_lines(text);
-    for (auto line = lines.rbegin(); line != lines.rend(); ++line)
-        if (!base::trim(*line).empty())
-            return std::string(base::trim(*line));
-    return {};
-}
-
-PythonRun read_answers(const model::RunResult& ran) {
-    PythonRun run;
-    for (const auto line : base::split_lines(ran.output)) {
-        if (line.rfind(k_prefix, 0) != 0)
-            continue;
-        auto answer = base::parse_json(line.substr(k_prefix.size()), "the helper");
-        if (!answer || !answer->is_object())
-            continue;
-        run.finished = run.finished || answer->value("done", false);
-        run.answers.push_back(std::move(*answer));
-    }
-    if (ran.timed_out)
-        run.trouble = "the suite took too long";
-    else if (!run.finished)
-        run.trouble = last_line(ran.error_output.empty() ? ran.output : ran.error_output);
-    return run;
 }
 
 }  // namespace
@@ -165,21 +125,13 @@ std::vector<PythonSuite> python_suites(const model::Round& round) {
     return suites;
 }
 
-base::Result<PythonRun> run_python(const model::Round& round, const PythonSuite& suite,
-                                   const std::vector<nlohmann::json>& lines,
+base::Result<HelperRun> run_python(const model::Round& round, const PythonSuite& suite,
+                                   std::vector<nlohmann::json> lines,
                                    std::chrono::milliseconds deadline) {
-    const auto helper = helper_files(round);
-    std::string input;
-    for (const auto& line : lines)
-        input += base::to_line(line) + "\n";
-    const auto ran = round.run({.command = suite.command,
-                                .deadline = deadline,
-                                .streams = model::Streams::apart,
-                                .standard_input = std::move(input),
-                                .on_top = &helper});
-    if (!ran)
-        return base::fail(ran.error());
-    return read_answers(*ran);
+    return run_helper(round, {.command = suite.command,
+                              .on_top = helper_files(round, {k_helper.begin(), k_helper.end()}),
+                              .lines = std::move(lines),
+                              .deadline = deadline});
 }
 
 }  // namespace mendel::repair

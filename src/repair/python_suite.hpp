@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "model/round.hpp"
+#include "repair/helper_run.hpp"
 
 namespace mendel::repair {
 
@@ -22,16 +23,9 @@ struct PythonSuite {
 /// The suites that the check runs, in order; none where it runs no Python tests that are known.
 std::vector<PythonSuite> python_suites(const model::Round& round);
 
-/// One run of the helper.
-struct PythonRun {
-    std::vector<nlohmann::json> answers;
-    bool finished = false;  ///< the helper said that it is done
-    std::string trouble;    ///< what it said otherwise, one line
-};
-
 /// @param lines what the helper reads: what to do, then the candidates
-base::Result<PythonRun> run_python(const model::Round& round, const PythonSuite& suite,
-                                   const std::vector<nlohmann::json>& lines,
+base::Result<HelperRun> run_python(const model::Round& round, const PythonSuite& suite,
+                                   std::vector<nlohmann::json> lines,
                                    std::chrono::milliseconds deadline);
 
 }  // namespace mendel::repair

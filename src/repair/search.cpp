@@ -6,8 +6,9 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "repair/deadline.hpp"
+#include "repair/operators/space.hpp"
 #include "repair/ranking.hpp"
-#include "repair/space.hpp"
 
 namespace mendel::repair {
 
@@ -17,29 +18,32 @@ using Milliseconds = std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr std::size_t k_first_batch = 4;
-constexpr std::size_t k_largest_batch = 256;
 constexpr std::size_t k_enough_plausible = 40;
 constexpr std::size_t k_most_partial = 24;
 constexpr Milliseconds k_batch_aim{1500};
 constexpr Milliseconds k_progress_every{3000};
 /// After the first plausible one the search goes on a while, for one that ranks better.
-constexpr Milliseconds k_least_more{3000};
+constexpr Milliseconds k_least_more{4000};
 constexpr double k_share_more = 0.5;
+
 
 class Search {
   public:
     Search(const model::Round& round, const Ports& ports, const SearchLimits& limits)
-        : m_round(round), m_ports(ports), m_limits(limits), m_begin(steady_clock::now()) {
+        : m_round(round), m_ports(ports), m_limits(limits), m_begin(steady_now()) {
         m_deadline = m_begin + limits.time;
         if (round.deadline != steady_clock::time_point{})
             m_deadline = std::min(m_deadline, round.deadline);
+        m_round.deadline = m_deadline;
     }
 
     base::Result<SearchReport> run() {
-        auto where = localise(m_round, m_ports);
+        auto where = localise(m_round);
         if (!where)
             return base::fail(where.error());
         m_report.where = std::move(*where);
+        for (const auto& note : m_report.where.notes)
+            tell(note);
         if (!prepare())
             return finished();
         auto validator = make_validator(m_round, m_report.where, m_ports);
@@ -65,21 +69,23 @@ class Search {
     }
 
     void try_singles() {
-        auto size = k_first_batch;
+        const auto largest = m_validator->batch_size();
+        const auto smallest = std::max(k_first_batch, largest / 2);
+        auto size = smallest;
         while (!is_over()) {
             const auto batch = m_space->next(std::min(size, m_limits.candidates - m_report.tried));
             if (batch.empty()) {
                 m_report.notes.emplace_back("every edit was tried");
                 return;
             }
-            const auto begin = steady_clock::now();
+            const auto begin = steady_now();
             if (!try_batch(batch))
                 return;
             const auto took = since(begin);
             if (took < k_batch_aim)
-                size = std::min(size * 2, k_largest_batch);
-            else if (took > k_batch_aim * 2 && size > 4)
-                size /= 2;
+                size = std::min(size * 2, std::max(smallest, largest));
+            else if (took > k_batch_aim * 2)
+                size = std::max(smallest, size / 2);
         }
     }
 
@@ -94,8 +100,8 @@ class Search {
         std::stable_sort(pairs.begin(), pairs.end(), [](const auto& left, const auto& right) {
             return left.score > right.score;
         });
-        for (std::size_t at = 0; at < pairs.size() && !is_over(); at += k_first_batch) {
-            const auto count = std::min(k_first_batch, pairs.size() - at);
+        for (std::size_t at = 0; at < pairs.size() && !is_over(); at += m_validator->batch_size()) {
+            const auto count = std::min(m_validator->batch_size(), pairs.size() - at);
             if (!try_batch({pairs.data() + at, count}))
                 return;
         }
@@ -132,7 +138,7 @@ class Search {
                 const auto more =
                     std::max(k_least_more, Milliseconds(static_cast<long>(
                                                k_share_more * static_cast<double>(spent.count()))));
-                m_until = steady_clock::now() + more;
+                m_until = steady_now() + more;
             }
         } else if (trial.state == TrialState::fixes_some && m_partial.size() < k_most_partial) {
             m_partial.push_back({candidate, std::move(trial.failing)});
@@ -140,7 +146,7 @@ class Search {
     }
 
     bool is_over() {
-        const auto now = steady_clock::now();
+        const auto now = steady_now();
         if (m_report.plausible.size() >= k_enough_plausible || (m_until && now >= *m_until))
             return true;
         if (m_report.tried >= m_limits.candidates) {
@@ -155,11 +161,11 @@ class Search {
     }
 
     static Milliseconds since(steady_clock::time_point begin) {
-        return std::chrono::duration_cast<Milliseconds>(steady_clock::now() - begin);
+        return std::chrono::duration_cast<Milliseconds>(steady_now() - begin);
     }
 
     void tell_progress() {
-        m_told = steady_clock::now();
+        m_told = steady_now();
         const auto seconds = std::max(0.001, static_cast<double>(since(m_begin).count()) / 1000);
         const auto best =
             m_report.plausible.empty()
@@ -189,7 +195,7 @@ class Search {
         std::vector<std::string> failing;
     };
 
-    const model::Round& m_round;
+    model::Round m_round;
     const Ports& m_ports;
     SearchLimits m_limits;
     steady_clock::time_point m_begin;

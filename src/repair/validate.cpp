@@ -1,5 +1,6 @@
 #include "repair/validate.hpp"
 
+#include "repair/validate_node.hpp"
 #include "repair/validate_plain.hpp"
 #include "repair/validate_python.hpp"
 
@@ -10,6 +11,8 @@ base::Result<std::unique_ptr<Validator>> make_validator(const model::Round& roun
                                                         const Ports& ports) {
     if (auto python = make_python_validator(round, where))
         return python;
+    if (auto node = make_node_validator(round, where))
+        return node;
     return make_plain_validator(round, ports);
 }
 

@@ -4,7 +4,8 @@
 
 namespace mendel::repair {
 
-/// Runs the round's whole check with each Candidate on top, in as many Places as there are Runs.
+/// Runs the round's whole check with each Candidate on top, in as many Places as
+/// there are processors and the round can open.
 /// Fits always; an error where the check cannot be started at all.
 base::Result<std::unique_ptr<Validator>> make_plain_validator(const model::Round& round,
                                                               const Ports& ports);

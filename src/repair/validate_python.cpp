@@ -1,12 +1,11 @@
 #include "repair/validate_python.hpp"
 
-#include <algorithm>
-#include <map>
-
 #include <nlohmann/json.hpp>
 
 #include "base/json.hpp"
+#include "repair/deadline.hpp"
 #include "repair/python_suite.hpp"
+#include "repair/trials.hpp"
 #include "sys/pool.hpp"
 
 namespace mendel::repair {
@@ -18,41 +17,8 @@ using std::chrono::steady_clock;
 constexpr std::size_t k_memory_cap = 512U << 20U;  ///< bytes on top of what the suite has loaded
 constexpr int k_start_seconds = 60;
 constexpr int k_enough = 20;  ///< plausible candidates of one batch
+constexpr std::size_t k_batch = 256;
 constexpr Milliseconds k_slack{15'000};
-
-TrialState state_named(const std::string& name) {
-    static const std::map<std::string, TrialState> k_states = {
-        {"passes", TrialState::passes},
-        {"fixes_some", TrialState::fixes_some},
-        {"does_not_load", TrialState::does_not_load},
-        {"timed_out", TrialState::timed_out}};
-    const auto found = k_states.find(name);
-    return found == k_states.end() ? TrialState::fails : found->second;
-}
-
-/// Moves a position to where no UTF-8 sequence is cut.
-std::size_t whole_character(const std::string& text, std::size_t position) {
-    while (position > 0 && position < text.size() &&
-           (static_cast<unsigned char>(text[position]) & 0xC0U) == 0x80U)
-        --position;
-    return position;
-}
-
-/// What is to be put into the old text to make the new one: [begin, end, text].
-nlohmann::json splice_of(const std::string& before, const std::string& after) {
-    const auto shorter = std::min(before.size(), after.size());
-    std::size_t head = 0;
-    while (head < shorter && before[head] == after[head])
-        ++head;
-    head = whole_character(before, head);
-    std::size_t tail = 0;
-    while (tail < shorter - head &&
-           before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
-        ++tail;
-    while (tail > 0 && (static_cast<unsigned char>(before[before.size() - tail]) & 0xC0U) == 0x80U)
-        --tail;
-    return {head, before.size() - tail, after.substr(head, after.size() - tail - head)};
-}
 
 class PythonValidator : public Validator {
   public:
@@ -60,15 +26,16 @@ class PythonValidator : public Validator {
         : m_round(round), m_suite(std::move(suite)), m_measured(std::move(measured)) {}
 
     std::string name() const override { return "python fork server (" + m_suite.kind + ")"; }
+    std::size_t batch_size() const override { return k_batch; }
 
     base::Result<std::vector<Trial>> run(std::span<const Candidate> batch,
                                          steady_clock::time_point deadline) override {
-        const auto left = std::chrono::duration_cast<Milliseconds>(deadline - steady_clock::now());
+        const auto left = time_until(deadline);
         if (batch.empty() || left <= Milliseconds(0))
             return std::vector<Trial>{};
         std::vector<nlohmann::json> lines = {order(left)};
         for (std::size_t i = 0; i < batch.size(); ++i) {
-            auto job = job_of(batch[i], i);
+            auto job = m_jobs.job_of(batch[i], i);
             if (!job)
                 return base::fail(job.error());
             lines.push_back(std::move(*job));
@@ -88,6 +55,8 @@ class PythonValidator : public Validator {
                 {"root", m_round.tree.root},
                 {"tests", m_measured["tests"]},
                 {"modules", m_measured["modules"]},
+                {"cover", m_measured["cover"]},
+                {"partial", m_measured["partial"]},
                 {"width", sys::processor_count()},
                 {"memory", k_memory_cap},
                 {"seconds", static_cast<double>(left.count()) / 1000},
@@ -95,46 +64,10 @@ class PythonValidator : public Validator {
                 {"enough", k_enough}};
     }
 
-    base::Result<nlohmann::json> job_of(const Candidate& candidate, std::size_t index) {
-        nlohmann::json files = nlohmann::json::object();
-        for (const auto& file : candidate.files) {
-            auto known = m_texts.find(file.path);
-            if (known == m_texts.end()) {
-                auto text = m_round.tree.read(file.path);
-                if (!text)
-                    return base::fail(text.error());
-                known = m_texts.emplace(file.path, std::move(*text)).first;
-            }
-            files[file.path] = nlohmann::json::array({splice_of(known->second, file.text)});
-        }
-        return nlohmann::json{{"index", index}, {"files", std::move(files)}};
-    }
-
-    static std::vector<Trial> trials_of(const PythonRun& ran, std::size_t count) {
-        std::vector<Trial> trials;
-        for (const auto& answer : ran.answers) {
-            if (!answer.contains("candidate"))
-                continue;
-            const auto index = static_cast<std::size_t>(base::number_at(answer, "candidate"));
-            if (index >= count)
-                continue;
-            const auto seconds = answer.value("seconds", 0.0);
-            trials.push_back({.candidate = index,
-                              .state = state_named(base::text_at(answer, "state")),
-                              .failing = answer.value("failing", std::vector<std::string>()),
-                              .detail = base::text_at(answer, "reason"),
-                              .duration = Milliseconds(static_cast<long>(seconds * 1000))});
-        }
-        std::sort(trials.begin(), trials.end(), [](const auto& left, const auto& right) {
-            return left.candidate < right.candidate;
-        });
-        return trials;
-    }
-
     const model::Round m_round;
     PythonSuite m_suite;
     nlohmann::json m_measured;
-    std::map<std::string, std::string> m_texts;
+    JobWriter m_jobs{m_round.tree};
 };
 
 }  // namespace

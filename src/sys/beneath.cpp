@@ -146,6 +146,7 @@ base::Result<Entry> entry_beneath(const std::string& root, const std::string& re
     entry.kind = kind_of(info.st_mode);
     entry.mode = info.st_mode & 07777U;
     entry.size = static_cast<std::uint64_t>(info.st_size);
+    entry.names = static_cast<std::uint64_t>(info.st_nlink);
     entry.whiteout = S_ISCHR(info.st_mode) && info.st_rdev == makedev(0, 0);
     if (entry.kind != EntryKind::link)
         return entry;

@@ -26,6 +26,7 @@ struct Entry {
     EntryKind kind = EntryKind::none;
     unsigned mode = 0;        ///< permission bits
     std::uint64_t size = 0;   ///< bytes
+    std::uint64_t names = 1;  ///< hard links to it
     std::string link_target;  ///< of a link
     bool whiteout = false;    ///< kind other: the mark of a removal
 };

@@ -21,11 +21,18 @@ struct Exchange {
     HttpResponse response;
     std::size_t body_cap = 0;
     bool too_long = false;
+    bool broken_off = false;
     std::stop_token stop;
+    const HttpRequest* request = nullptr;
 };
 
 std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* data) {
     auto& exchange = *static_cast<Exchange*>(data);
+    if (exchange.request->on_part) {
+        exchange.broken_off =
+            !exchange.request->on_part(exchange.response, std::string_view(bytes, size * count));
+        return exchange.broken_off ? 0 : size * count;
+    }
     exchange.too_long = exchange.response.body.size() + size * count > exchange.body_cap;
     if (exchange.too_long)
         return 0;
@@ -34,18 +41,24 @@ std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* da
 }
 
 std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* data) {
-    auto& headers = static_cast<Exchange*>(data)->response.headers;
+    auto& response = static_cast<Exchange*>(data)->response;
+    auto& headers = response.headers;
     const std::string_view line(bytes, size * count);
     const auto colon = line.find(':');
-    if (line.substr(0, 5) == "HTTP/")
+    if (line.substr(0, 5) == "HTTP/") {
         headers.clear();  // of an interim answer
-    else if (colon != std::string_view::npos)
+        const auto blank = line.find(' ');
+        response.status = blank == std::string_view::npos
+                              ? 0
+                              : static_cast<int>(base::to_number(line.substr(blank + 1, 3)));
+    } else if (colon != std::string_view::npos)
         headers[base::to_lower(line.substr(0, colon))] = base::trim(line.substr(colon + 1));
     return size * count;
 }
 
 int check_stop(void* data, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-    return static_cast<Exchange*>(data)->stop.stop_requested() ? 1 : 0;
+    const auto& exchange = *static_cast<Exchange*>(data);
+    return exchange.stop.stop_requested() || exchange.request->stop.stop_requested() ? 1 : 0;
 }
 
 base::ErrorKind kind_of(CURLcode code) {
@@ -63,7 +76,7 @@ base::ErrorKind kind_of(CURLcode code) {
 
 tl::unexpected<base::Error> failure(CURLcode code, const Exchange& exchange,
                                     const HttpRequest& request) {
-    if (code == CURLE_ABORTED_BY_CALLBACK)
+    if (code == CURLE_ABORTED_BY_CALLBACK || exchange.broken_off)
         return base::fail(base::ErrorKind::refused, "Stopped before the server answered.",
                           request.url);
     if (exchange.too_long)
@@ -96,6 +109,10 @@ void prepare(CURL* handle, const HttpRequest& request, const curl_slist* headers
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(request.deadline.count()));
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, 20000L);
+    if (request.idle.count() > 0) {
+        curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
+        curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(request.idle.count()));
+    }
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, take_body);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &exchange);
     curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, take_header);
@@ -113,7 +130,7 @@ void prepare(CURL* handle, const HttpRequest& request, const curl_slist* headers
 
 base::Result<HttpResponse> send(CURL* handle, const HttpRequest& request,
                                 const std::stop_token& stop) {
-    Exchange exchange{.body_cap = request.body_cap, .stop = stop};
+    Exchange exchange{.body_cap = request.body_cap, .stop = stop, .request = &request};
     const auto headers = header_list(request);
     prepare(handle, request, headers.get(), exchange);
     if (const auto code = curl_easy_perform(handle); code != CURLE_OK)

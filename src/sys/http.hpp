@@ -7,11 +7,22 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
 
 namespace mendel::sys {
+
+/// What a server answered.
+struct HttpResponse {
+    int status = 0;
+    std::map<std::string, std::string> headers = {};  ///< names in lower case, the last one wins
+    std::string body = {};
+
+    /// The value of a header by its lower-case name, "" where there is none.
+    const std::string& header(const std::string& name) const;
+};
 
 /// One exchange over HTTP (RFC 9110). Redirects are answers like any other: who follows one
 /// decides which headers go along.
@@ -22,15 +33,11 @@ struct HttpRequest {
     std::string body = {};
     std::chrono::milliseconds deadline = std::chrono::seconds(60);
     std::size_t body_cap = std::size_t{64} << 20;  ///< bytes; a longer answer is an error
-};
-
-struct HttpResponse {
-    int status = 0;
-    std::map<std::string, std::string> headers = {};  ///< names in lower case, the last one wins
-    std::string body = {};
-
-    /// The value of a header by its lower-case name, "" where there is none.
-    const std::string& header(const std::string& name) const;
+    /// Takes the body in parts as it comes, in place of `body`, with status and headers; false
+    /// breaks off (an error of kind refused).
+    std::function<bool(const HttpResponse& head, std::string_view part)> on_part = {};
+    std::chrono::seconds idle{0};  ///< break off (transient) after so long without a byte, 0: never
+    std::stop_token stop = {};     ///< breaks off this exchange, besides the client's own
 };
 
 /// Sends a request. Errors: transient where the network or the server broke off, permanent where

@@ -11,10 +11,12 @@
 #include <unistd.h>
 
 #include "sys/launch/channel.hpp"
+#include "sys/launch/doors.hpp"
 #include "sys/launch/plan.hpp"
 #include "sys/launch/report.hpp"
 #include "sys/output_buffer.hpp"
 #include "sys/process_tree.hpp"
+#include "sys/relay.hpp"
 #include "sys/spawn.hpp"
 
 namespace mendel::sys {
@@ -59,13 +61,16 @@ class Run {
     bool step() {
         // Once asked, the event stays readable: it has done its work.
         const int event = m_phase == Phase::running ? m_stop_event.get() : -1;
-        std::array<pollfd, 5> events = {pollfd{m_trampoline.ended.get(), POLLIN, 0},
+        std::array<pollfd, 6> events = {pollfd{m_trampoline.ended.get(), POLLIN, 0},
                                         pollfd{m_trampoline.output.get(), POLLIN, 0},
                                         pollfd{m_trampoline.error_output.get(), POLLIN, 0},
                                         pollfd{m_trampoline.reports.get(), POLLIN, 0},
-                                        pollfd{event, POLLIN, 0}};
+                                        pollfd{event, POLLIN, 0},
+                                        pollfd{m_trampoline.doors.get(), POLLIN, 0}};
         ::poll(events.data(), events.size(), patience());
         drain();
+        if (events[5].revents != 0)
+            open_doors();
         if (events[4].revents != 0 && m_phase == Phase::running) {
             m_result.stopped = true;
             ask_to_end();
@@ -73,6 +78,14 @@ class Run {
         watch_time();
         watch_memory();
         return events[0].revents != 0;
+    }
+
+    /// They come once, in one message; then the channel has done its work.
+    void open_doors() {
+        auto doors = receive_doors(m_trampoline.doors.get());
+        m_trampoline.doors.reset();
+        if (!doors.empty() && m_spec.sandbox && doors.size() == m_spec.sandbox->doors.size())
+            m_relay.emplace(std::move(doors), m_spec.sandbox->doors);
     }
 
     int patience() const {
@@ -120,10 +133,18 @@ class Run {
     }
 
     void drain() {
-        drain_into(m_trampoline.output, [&](std::string_view part) { m_output.append(part); });
+        drain_into(m_trampoline.output, [&](std::string_view part) { take_output(part); });
         drain_into(m_trampoline.error_output,
                    [&](std::string_view part) { m_error_output.append(part); });
         drain_into(m_trampoline.reports, [&](std::string_view part) { m_reports += part; });
+    }
+
+    void take_output(std::string_view part) {
+        m_output.append(part);
+        if (!m_spec.on_output || m_spec.on_output(part) || m_phase != Phase::running)
+            return;
+        m_result.stopped = true;
+        ask_to_end();
     }
 
     /// At most 16 pieces a time, so that an endless writer does not keep us from the clock.
@@ -174,6 +195,7 @@ class Run {
     OutputBuffer m_output;
     OutputBuffer m_error_output;
     Descriptor m_stop_event;
+    std::optional<Relay> m_relay;
     std::string m_reports;
     ProcessResult m_result;
     Phase m_phase = Phase::running;

@@ -2,10 +2,12 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -25,6 +27,8 @@ struct ProcessSpec {
     bool merge_streams = true;            ///< standard error into standard output
     std::size_t memory_cap = 0;           ///< bytes resident of the whole group, 0: no cap
     std::optional<Sandbox> sandbox = {};
+    /// Sees standard output as it comes, on the calling thread; false asks the process to end.
+    std::function<bool(std::string_view)> on_output = {};
 };
 
 struct ProcessResult {
@@ -32,7 +36,7 @@ struct ProcessResult {
     int signal = 0;     ///< the signal that ended it, 0 for none
     bool timed_out = false;
     bool out_of_memory = false;  ///< killed for memory_cap
-    bool stopped = false;        ///< killed because the stop token asked
+    bool stopped = false;        ///< killed because the stop token or on_output asked
     bool missing = false;        ///< argv[0] was not found or not executable
     bool truncated = false;      ///< output was cut; a line says how many bytes are missing
     std::string output;

@@ -128,6 +128,7 @@ SandboxHost probe() {
     host.mount_namespaces = (bits & k_probed_namespaces) != 0;
     host.overlay = (bits & k_probed_overlay) != 0;
     host.user_namespaces = (bits & k_probed_user_namespaces) != 0;
+    host.network_namespaces = (bits & k_probed_network) != 0;
     return host;
 }
 
@@ -167,8 +168,22 @@ base::Result<SandboxLevel> best_sandbox_level(const SandboxHost& host) {
         "be walled in. Use a kernel with user namespaces or Landlock (5.13 or newer).");
 }
 
+base::Result<Isolation> network_isolation(const Sandbox& sandbox, const SandboxHost& host) {
+    constexpr int k_abi_of_ports = 4;
+    if (sandbox.level == SandboxLevel::namespaces && host.network_namespaces)
+        return Isolation::full;
+    if (host.landlock_abi >= k_abi_of_ports)
+        return Isolation::partial;
+    return base::fail(base::ErrorKind::refused,
+                      "The network cannot be walled off here: there are neither network namespaces "
+                      "nor Landlock's rules for ports (Linux 6.7).");
+}
+
 base::Status check_offered(const Sandbox& sandbox, const SandboxHost& host) {
     const SandboxLevel level = sandbox.level;
+    if (sandbox.network == Network::doors)
+        if (const auto walled = network_isolation(sandbox, host); !walled)
+            return base::fail(walled.error());
     if (level == SandboxLevel::namespaces) {
         if (!host.mount_namespaces)
             return lacking(level, "no private mount namespace can be made");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,10 +21,11 @@ enum class SandboxLevel {
 /// What the machine offers, found by trying.
 struct SandboxHost {
     bool root = false;
-    bool user_namespaces = false;   ///< an unprivileged user namespace can be made
-    bool mount_namespaces = false;  ///< a private mount namespace can be made and mounted in
-    bool overlay = false;           ///< overlayfs can be mounted there
-    int landlock_abi = 0;           ///< 0: none
+    bool user_namespaces = false;     ///< an unprivileged user namespace can be made
+    bool mount_namespaces = false;    ///< a private mount namespace can be made and mounted in
+    bool overlay = false;             ///< overlayfs can be mounted there
+    bool network_namespaces = false;  ///< a private network can be made
+    int landlock_abi = 0;             ///< 0: none
 };
 
 /// Probes once per process.
@@ -50,6 +52,18 @@ struct BindMount {
     std::string target;
 };
 
+/// What of the network the child reaches.
+enum class Network {
+    open,   ///< everything: the same trust as the CI that ran it
+    doors,  ///< the TCP ports `doors` of 127.0.0.1 alone
+};
+
+/// How much of the walls of an agent stands.
+enum class Isolation {
+    full,     ///< namespaces of its own for files, processes and network
+    partial,  ///< no network namespace: a port is known, not an address
+};
+
 /// The walls around one child process.
 struct Sandbox {
     SandboxLevel level = SandboxLevel::namespaces;
@@ -62,7 +76,16 @@ struct Sandbox {
                                               ///< root may give one with namespaces too
     bool private_tmp = true;                  ///< namespaces: empty, writable /tmp and /var/tmp
                                               ///< of its own; /dev/shm is always its own
+    Network network = Network::open;
+    std::vector<int> doors = {};  ///< with Network::doors
+    unsigned processes = 4096;    ///< of the slot's uid, threads counted
+    std::uint64_t file_size = 0;  ///< bytes that one file may grow to, 0: any
+    std::uint64_t tmp_size = 0;   ///< bytes of a private temporary folder, 0: half the memory
 };
+
+/// What `network: doors` would be here: full with a network namespace, else partial by Landlock
+/// (ABI 4) and a filter that leaves no datagram sockets; an error of kind refused where neither is.
+base::Result<Isolation> network_isolation(const Sandbox& sandbox, const SandboxHost& host);
 
 /// Whether the machine can build these walls; else an error of kind refused that says what lacks.
 base::Status check_offered(const Sandbox& sandbox, const SandboxHost& host);

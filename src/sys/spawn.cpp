@@ -12,6 +12,7 @@
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -67,6 +68,17 @@ base::Result<Pipe> make_pipe() {
     return Pipe{std::move(*reading), std::move(*writing)};
 }
 
+/// A pair of sockets, ours not blocking.
+base::Result<Pipe> make_socket_pair() {
+    std::array<int, 2> ends{-1, -1};
+    (void)::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data());
+    auto reading = lifted(ends[0]);
+    auto writing = lifted(ends[1]);
+    if (!reading || !writing)
+        return base::fail(!reading ? reading.error() : writing.error());
+    return Pipe{std::move(*reading), std::move(*writing)};
+}
+
 /// A file without a name: it takes any amount without a reader, so nobody can block on it.
 base::Result<Descriptor> memory_file(const char* name, std::string_view bytes) {
     auto file = lifted(::memfd_create(name, MFD_CLOEXEC));
@@ -82,8 +94,8 @@ base::Result<Descriptor> memory_file(const char* name, std::string_view bytes) {
     return file;
 }
 
-/// What the trampoline gets as descriptors 0 to 4, in this order.
-using Numbers = std::array<int, 5>;
+/// What the trampoline gets as descriptors 0 to 5, in this order.
+using Numbers = std::array<int, 6>;
 
 class SpawnSettings {
   public:
@@ -162,20 +174,24 @@ base::Result<Trampoline> start_trampoline(const TrampolineInput& input) {
     auto output = make_pipe();
     auto error_output = input.merge_streams ? base::Result<Pipe>(Pipe{}) : make_pipe();
     auto reports = make_pipe();
+    auto doors = make_socket_pair();
     for (const base::Error* error :
          {plan ? nullptr : &plan.error(), standard_input ? nullptr : &standard_input.error(),
           output ? nullptr : &output.error(), error_output ? nullptr : &error_output.error(),
-          reports ? nullptr : &reports.error()})
+          reports ? nullptr : &reports.error(), doors ? nullptr : &doors.error()})
         if (error)
             return base::fail(*error);
     const int second = input.merge_streams ? output->writing.get() : error_output->writing.get();
     const auto process = spawn({standard_input->get(), output->writing.get(), second, plan->get(),
-                                reports->writing.get()});
+                                reports->writing.get(), doors->writing.get()});
     if (!process)
         return base::fail(process.error());
-    return Trampoline{
-        *process, Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, *process, 0))),
-        std::move(output->reading), std::move(error_output->reading), std::move(reports->reading)};
+    return Trampoline{*process,
+                      Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, *process, 0))),
+                      std::move(output->reading),
+                      std::move(error_output->reading),
+                      std::move(reports->reading),
+                      std::move(doors->reading)};
 }
 
 int finish_trampoline(pid_t process) {

@@ -16,6 +16,7 @@ struct Trampoline {
     Descriptor output;
     Descriptor error_output;  ///< none where the streams are merged
     Descriptor reports;
+    Descriptor doors;  ///< over which listening sockets of a network namespace come
 };
 
 /// What to start it with.

@@ -25,6 +25,7 @@ STAGE = {
     "writes",
     "at_once",
     "room",
+    "in_job",
 }
 VALUE = re.compile(r"\$\{value:([a-z_]+)\}")
 

@@ -3,8 +3,10 @@
 Used by run_flows.
 """
 import copy
+import functools
 import json
 import re
+import subprocess
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -70,8 +72,21 @@ def remove_at(document, pointer):
     document.pop(key_of(document, last), None)
 
 
+@functools.lru_cache
+def app_keys():
+    """The private and the public key of an App, made once for a run of the flows."""
+
+    def openssl(*words, data=None):
+        return subprocess.run(
+            ["openssl", *words], input=data, check=True, capture_output=True, text=True
+        ).stdout
+
+    private = openssl("genrsa", "2048")
+    return private, openssl("rsa", "-pubout", data=private)
+
+
 def expand(value, world):
-    """Replaces ${sha:branch}, ${time:-10m}, ${url}, ${canary} and ${repeat:text*count} in all strings."""
+    """Replaces ${app_private_key}, ${sha:branch}, ${time:-10m}, ${url}, ${canary} and ${repeat:text*count} in all strings."""
     if isinstance(value, dict):
         return {key: expand(one, world) for key, one in value.items()}
     if isinstance(value, list):
@@ -84,6 +99,8 @@ def expand(value, world):
 def place(world, kind, rest):
     if kind == "url":
         return world.url
+    if kind == "app_private_key":
+        return app_keys()[0]
     if kind == "canary":
         return str(world.canary)
     if kind == "sha":

@@ -42,6 +42,12 @@ std::string graphql_url_of(const std::string& api_url) {
            "/graphql";
 }
 
+bool is_means(const std::string& value) {
+    static const std::vector<std::string> k_means = {
+        "", "pull-request", "branch", "suggestions", "patch", "issue"};
+    return std::find(k_means.begin(), k_means.end(), value) != k_means.end();
+}
+
 base::Status check(const ActionContext& context) {
     static const std::vector<std::string> k_stages = {"intake", "heal", "publish", "all"};
     if (std::find(k_stages.begin(), k_stages.end(), context.stage) == k_stages.end())
@@ -49,7 +55,7 @@ base::Status check(const ActionContext& context) {
             base::ErrorKind::user,
             "The input stage is intake, heal, publish or all. Set it in the workflow.",
             context.stage);
-    for (const auto& name : {"dry-run", "draft"})
+    for (const auto& name : {"dry-run", "draft", "check-run"})
         if (const auto& value = context.input(name);
             !value.empty() && value != "true" && value != "false")
             return base::fail(base::ErrorKind::user,
@@ -60,6 +66,14 @@ base::Status check(const ActionContext& context) {
         return base::fail(base::ErrorKind::user,
                           "The input fail-on is never or not-fixed. Correct it.",
                           base::ellipsize(value, 40));
+    if (const auto& value = context.input("deliver"); !is_means(value))
+        return base::fail(base::ErrorKind::user,
+                          "The input deliver is pull-request, branch, suggestions, patch or issue. "
+                          "Correct it.",
+                          base::ellipsize(value, 40));
+    if (context.app_id.empty() != context.app_private_key.empty())
+        return base::fail(base::ErrorKind::user,
+                          "The inputs app-id and app-private-key go together. Give both or none.");
     if (context.repository.find('/') == std::string::npos)
         return base::fail(base::ErrorKind::user,
                           "GITHUB_REPOSITORY is not set. Run this inside GitHub Actions.");
@@ -76,10 +90,11 @@ const std::string& ActionContext::input(const std::string& name) const {
 
 const std::vector<std::string>& action_inputs() {
     static const std::vector<std::string> k_inputs = {
-        "stage",   "request",       "input",   "github-token", "config",
-        "run-id",  "check-command", "setup",   "verify",       "working-directory",
-        "deliver", "max-attempts",  "dry-run", "draft",        "labels",
-        "base",    "branch-prefix", "fail-on"};
+        "stage",    "request",       "input",   "github-token", "config",
+        "run-id",   "check-command", "setup",   "verify",       "working-directory",
+        "deliver",  "max-attempts",  "dry-run", "draft",        "labels",
+        "base",     "branch-prefix", "fail-on", "app-id",       "app-private-key",
+        "check-run"};
     return k_inputs;
 }
 
@@ -94,7 +109,8 @@ base::Result<ActionContext> read_action_context(const ReadVariable& variable) {
                           .workspace = value("GITHUB_WORKSPACE"),
                           .temporary = value("RUNNER_TEMP"),
                           .output_file = value("GITHUB_OUTPUT"),
-                          .summary_file = value("GITHUB_STEP_SUMMARY")};
+                          .summary_file = value("GITHUB_STEP_SUMMARY"),
+                          .job = value("GITHUB_JOB")};
     context.workflow_path = workflow_path_of(value("GITHUB_WORKFLOW_REF"), context.repository);
     if (context.api_url.empty())
         context.api_url = "https://api.github.com";
@@ -110,7 +126,10 @@ base::Result<ActionContext> read_action_context(const ReadVariable& variable) {
             context.inputs[name] = std::string(base::trim(*given));
     context.stage = context.input("stage");
     context.token = context.input("github-token");
-    context.inputs.erase("github-token");
+    context.app_id = context.input("app-id");
+    context.app_private_key = context.input("app-private-key");
+    for (const auto& name : {"github-token", "app-private-key"})
+        context.inputs.erase(name);
     if (const auto checked = check(context); !checked)
         return base::fail(checked.error());
     return context;

@@ -26,9 +26,13 @@ struct ActionContext {
     std::string output_file = {};    ///< GITHUB_OUTPUT; empty: outputs are only told
     std::string summary_file = {};   ///< GITHUB_STEP_SUMMARY
     std::string workflow_path = {};  ///< of the workflow that mendel runs in
+    std::string job = {};            ///< GITHUB_JOB: key of the job that mendel runs in
     std::string run_url = {};        ///< of the run that mendel runs in
     std::string token = {};          ///< the input github-token; empty in the stage heal
-    std::map<std::string, std::string> inputs = {};  ///< by name, the token left out
+    std::string self = "github-actions[bot]";  ///< the login under which the token acts
+    std::string app_id = {};                   ///< of the App to act as; empty: the job's token
+    std::string app_private_key = {};          ///< PEM
+    std::map<std::string, std::string> inputs = {};  ///< by name, secrets left out
 
     /// An input's value, "" where it is not given.
     const std::string& input(const std::string& name) const;

@@ -7,7 +7,7 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "model/failure.hpp"
+#include "model/failure_json.hpp"
 #include "model/outcome.hpp"
 #include "model/patch_json.hpp"
 #include "sys/beneath.hpp"
@@ -23,6 +23,7 @@ using base::Result;
 constexpr std::size_t k_longest_file = std::size_t{16} << 20;
 constexpr std::size_t k_longest_report = std::size_t{256} << 10;
 constexpr std::size_t k_longest_line = 500;
+constexpr std::size_t k_most_failures = 100;
 
 /// A file of the folder; nothing where it is not there.
 Result<std::optional<std::string>> file_of(const std::string& folder, const std::string& name,
@@ -69,12 +70,16 @@ std::string line_of(const Json& json, const std::string& key) {
     return base::ellipsize(base::text_at(json, key), k_longest_line);
 }
 
-std::string category_of(const Json& outcome) {
-    const auto& failures = base::value_at(outcome, "failures");
-    const auto name = failures.is_array() && !failures.empty()
-                          ? base::text_at(failures.front(), "category")
-                          : std::string();
-    return model::category_named(name) ? name : std::string();
+std::vector<model::Failure> failures_of(const Json& outcome) {
+    std::vector<model::Failure> failures;
+    for (const auto& item : base::value_at(outcome, "failures")) {
+        auto failure = model::failure_from_json(item);
+        if (!failure || failures.size() == k_most_failures)
+            continue;
+        failure->message = base::ellipsize(failure->message, k_longest_line);
+        failures.push_back(std::move(*failure));
+    }
+    return failures;
 }
 
 base::Status add_proof(const std::string& folder, HealArtifact& artifact) {
@@ -108,7 +113,7 @@ Result<HealArtifact> read_heal_artifact(const std::string& folder) {
     HealArtifact artifact{.outcome = base::text_at(*outcome, "outcome"),
                           .message = line_of(*outcome, "message"),
                           .advice = line_of(*outcome, "advice"),
-                          .category = category_of(*outcome)};
+                          .failures = failures_of(*outcome)};
     if (!is_outcome(artifact.outcome))
         return base::fail(base::ErrorKind::refused,
                           "The artifact tells of an outcome that there is none of. Run the heal "

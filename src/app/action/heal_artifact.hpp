@@ -2,9 +2,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "evaluate/receipt.hpp"
+#include "model/failure.hpp"
 #include "model/patch.hpp"
 
 namespace mendel::app {
@@ -12,11 +14,11 @@ namespace mendel::app {
 /// What a heal job left for the publish job: strangers' bytes, since foreign code ran beside them.
 /// Nothing in it says where to publish.
 struct HealArtifact {
-    std::string outcome;   ///< "fixed", "not fixed" ...: one of the names of model::OutcomeKind
-    std::string message;   ///< one line, foreign
-    std::string advice;    ///< one line, foreign
-    std::string report;    ///< report.md, foreign Markdown
-    std::string category;  ///< of the first failure: one of the names of model::Category, or ""
+    std::string outcome;  ///< "fixed", "not fixed" ...: one of the names of model::OutcomeKind
+    std::string message;  ///< one line, foreign
+    std::string advice;   ///< one line, foreign
+    std::string report;   ///< report.md, foreign Markdown
+    std::vector<model::Failure> failures = {};      ///< root cause first, at most 100
     std::optional<evaluate::Receipt> receipt = {};  ///< there is one for "fixed" alone
     std::string receipt_text = {};
     model::Patch patch = {};

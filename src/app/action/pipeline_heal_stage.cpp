@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include "app/action/default_config.hpp"
+#include "app/action/heal_report.hpp"
 #include "app/check_command.hpp"
 #include "app/pipeline_heal.hpp"
 #include "base/text.hpp"
 #include "git/checkout.hpp"
+#include "intake/event.hpp"
 #include "model/request_json.hpp"
 #include "publish/conclusion_text.hpp"
 #include "sys/beneath.hpp"
@@ -20,15 +22,16 @@ namespace {
 using base::Result;
 
 /// The configuration of the default branch, as the checkout's history has it.
-Result<config::Config> config_of(const git::Repository& repository, const model::Request& request) {
-    const auto tip = repository.reference("refs/remotes/origin/" + request.default_branch);
+Result<config::Config> config_of(const git::Repository& repository,
+                                 const std::string& default_branch) {
+    const auto tip = repository.reference("refs/remotes/origin/" + default_branch);
     if (!tip)
         return base::fail(tip.error());
     if (!*tip)
         return base::fail(base::ErrorKind::user,
                           fmt::format("The checkout does not have the branch {}, whose "
                                       "configuration counts. Set fetch-depth: 0 for the checkout.",
-                                      request.default_branch));
+                                      default_branch));
     const auto text = repository.read(**tip, k_config_file);
     if (!text)
         return base::fail(text.error());
@@ -41,12 +44,8 @@ void add_lines(const std::string& input, std::vector<std::string>& lines) {
             lines.emplace_back(base::trim(line));
 }
 
-Result<Session> open_checkout(const ActionContext& context, const model::Request& request,
-                              const model::EventSink& events, std::stop_token stop) {
-    auto repository = git::Repository::open(context.workspace);
-    if (!repository)
-        return base::fail(repository.error());
-    const auto head = repository->head_commit();
+base::Status check_commit(const git::Repository& repository, const model::Request& request) {
+    const auto head = repository.head_commit();
     if (!head)
         return base::fail(head.error());
     if (*head != request.head_commit && *head != request.tested_commit)
@@ -54,8 +53,16 @@ Result<Session> open_checkout(const ActionContext& context, const model::Request
                           fmt::format("The checkout is not at commit {}. Check out the request's "
                                       "head_commit.",
                                       request.head_commit.substr(0, 12)),
-                          context.workspace);
-    auto config = config_of(*repository, request);
+                          repository.root());
+    return {};
+}
+
+Result<Session> open_checkout(const ActionContext& context, const std::string& default_branch,
+                              const model::EventSink& events, std::stop_token stop) {
+    auto repository = git::Repository::open(context.workspace);
+    if (!repository)
+        return base::fail(repository.error());
+    auto config = config_of(*repository, default_branch);
     if (!config)
         return base::fail(config.error());
     add_lines(context.input("setup"), config->heal.setup);
@@ -68,14 +75,21 @@ Result<Session> open_checkout(const ActionContext& context, const model::Request
                    .runs = sys::join_path(context.temporary, "mendel")};
 }
 
-/// The check that the workflow's author names, else what intake's log shows.
+/// The check that the workflow's author names, where one is named.
+std::optional<model::Command> named_check(const ActionContext& context) {
+    const auto& line = context.input("check-command");
+    if (line.empty())
+        return std::nullopt;
+    return model::Command{.body = model::Script{"bash", line},
+                          .directory = context.input("working-directory")};
+}
+
+/// The named check, else what intake's log shows.
 Result<HealRequest> heal_request(const ActionContext& context, const model::Request& request) {
-    HealRequest wanted{.rungs = request.options.rungs, .place = "in-place"};
-    if (const auto& line = context.input("check-command"); !line.empty()) {
-        wanted.command = model::Command{.body = model::Script{"bash", line},
-                                        .directory = context.input("working-directory")};
+    HealRequest wanted{
+        .command = named_check(context), .rungs = request.options.rungs, .place = "in-place"};
+    if (wanted.command)
         return wanted;
-    }
     const auto& folder = context.input("input");
     auto log = folder.empty() ? Result<std::optional<std::string>>(std::nullopt)
                               : sys::read_beneath(folder, "log.txt");
@@ -90,11 +104,12 @@ Result<HealRequest> heal_request(const ActionContext& context, const model::Requ
     return wanted;
 }
 
-ActionReport report_of(const model::Request& request, const model::Outcome& outcome) {
+ActionReport report_of(const model::Outcome& outcome) {
     const auto name = std::string(model::name_of(outcome.kind));
+    const auto* first = outcome.failures.empty() ? nullptr : &outcome.failures.front();
     return {.outputs = {{"conclusion", name},
-                        {"category", request.category},
-                        {"fingerprint", request.fingerprint},
+                        {"category", first ? std::string(model::name_of(first->category)) : ""},
+                        {"fingerprint", first ? first->fingerprint : ""},
                         {"cost-usd", fmt::format("{:.2f}", outcome.cost_usd)},
                         {"receipt", outcome.kind == model::OutcomeKind::fixed
                                         ? sys::join_path(outcome.run_directory, "receipt.json")
@@ -116,27 +131,58 @@ ActionReport unread(const base::Error& error) {
                  .advice = "Name the failing command in the input check-command."})};
 }
 
+Result<ActionReport> healed(const Session& session, const HealRequest& wanted) {
+    const auto outcome = heal(session, wanted);
+    if (!outcome && outcome.error().kind == base::ErrorKind::user)
+        return unread(outcome.error());
+    return outcome ? Result<ActionReport>(report_of(*outcome)) : base::fail(outcome.error());
+}
+
+/// Heals the commit of a Request in a job of its own.
+Result<ActionReport> heal_requested(const ActionContext& context, const model::Request& request,
+                                    const model::EventSink& events, std::stop_token stop) {
+    const auto session = open_checkout(context, request.default_branch, events, std::move(stop));
+    if (!session)
+        return base::fail(session.error());
+    if (const auto checked = check_commit(session->repository, request); !checked)
+        return base::fail(checked.error());
+    const auto wanted = heal_request(context, request);
+    return wanted ? healed(*session, *wanted) : base::fail(wanted.error());
+}
+
+/// Heals as the last step of the job that failed, at the commit that the job checked out: the
+/// first of the job's own checks that is red.
+Result<ActionReport> heal_in_job(const ActionContext& context, const model::EventSink& events,
+                                 std::stop_token stop) {
+    const auto payload = sys::read_file(context.event_path);
+    if (!payload)
+        return base::fail(payload.error());
+    const auto event = intake::parse_event(context.event_name, *payload);
+    if (!event)
+        return base::fail(event.error());
+    const auto session = open_checkout(context, event->default_branch, events, std::move(stop));
+    if (!session)
+        return base::fail(session.error());
+    return healed(*session, {.command = named_check(context),
+                             .job = {.workflow = context.workflow_path, .id = context.job},
+                             .place = "in-place"});
+}
+
 }  // namespace
 
 Result<ActionReport> heal_stage(const ActionContext& context, const model::EventSink& events,
                                 std::stop_token stop) {
+    if (context.input("request").empty())
+        return heal_in_job(context, events, std::move(stop));
     const auto request = model::parse_request(context.input("request"), "the input request");
     if (!request)
         return base::fail(request.error());
+    if (request->mission == model::Mission::report)
+        return report_failures(context, *request);
     if (request->mission != model::Mission::heal)
         return ActionReport{.outputs = {{"conclusion", "nothing to do"}},
                             .summary = "mendel: this request asks for no healing.\n"};
-    const auto session = open_checkout(context, *request, events, std::move(stop));
-    if (!session)
-        return base::fail(session.error());
-    const auto wanted = heal_request(context, *request);
-    if (!wanted)
-        return base::fail(wanted.error());
-    const auto outcome = heal(*session, *wanted);
-    if (!outcome && outcome.error().kind == base::ErrorKind::user)
-        return unread(outcome.error());
-    return outcome ? Result<ActionReport>(report_of(*request, *outcome))
-                   : base::fail(outcome.error());
+    return heal_requested(context, *request, events, std::move(stop));
 }
 
 }  // namespace mendel::app

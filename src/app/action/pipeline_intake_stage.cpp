@@ -86,6 +86,18 @@ base::Status leave_log(const ActionContext& context, const std::string& log) {
     return owner ? sys::give_tree(folder, *owner) : base::fail(owner.error());
 }
 
+base::Status note_attempt(const model::Request& request, const FactGatherer& gatherer,
+                          forge::GitHubApi& api) {
+    const auto now = api.access().clock.now();
+    return remember(api, gatherer.state(), [&](intake::State& state) {
+        note_run(state,
+                 {.fingerprint = request.fingerprint,
+                  .head_branch = request.head_branch,
+                  .time = base::to_rfc3339(now)},
+                 now);
+    });
+}
+
 /// Records the attempt before any work starts, then hands the Request on.
 Result<ActionReport> accept(const ActionContext& context, const intake::Accept& accepted,
                             const FactGatherer& gatherer, forge::GitHubApi& api) {
@@ -100,16 +112,9 @@ Result<ActionReport> accept(const ActionContext& context, const intake::Accept& 
                                .number = request.number,
                                .comment_id = request.comment_id},
                               context, api);
-    const auto now = api.access().clock.now();
-    const auto noted = remember(api, gatherer.state(), [&](intake::State& state) {
-        note_run(state,
-                 {.fingerprint = request.fingerprint,
-                  .head_branch = request.head_branch,
-                  .time = base::to_rfc3339(now)},
-                 now);
-    });
-    if (!noted)
-        return base::fail(noted.error());
+    if (context.input("deliver") != "issue")
+        if (const auto noted = note_attempt(request, gatherer, api); !noted)
+            return base::fail(noted.error());
     if (request.comment_id != 0)
         (void)forge::react(api, request.comment_id, forge::Reaction::eyes);
     if (const auto left = leave_log(context, gatherer.log()); !left)
@@ -141,7 +146,9 @@ Result<ActionReport> intake_stage(const ActionContext& context, forge::GitHubApi
     if (!event)
         return base::fail(event.error());
     const intake::Situation situation{.now = api.access().clock.now(),
-                                      .workflow_path = context.workflow_path};
+                                      .self = context.self,
+                                      .workflow_path = context.workflow_path,
+                                      .reports_only = context.input("deliver") == "issue"};
     Deciding deciding(*event, situation, api);
     const auto decision = deciding.run();
     return decision ? act_on(context, *decision, deciding.gatherer(), api)

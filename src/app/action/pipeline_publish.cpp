@@ -6,10 +6,13 @@
 
 #include "app/action/default_config.hpp"
 #include "app/action/delivery_ladder.hpp"
+#include "app/action/pipeline_issue.hpp"
 #include "app/action/tell.hpp"
 #include "base/text.hpp"
+#include "forge/github_checks.hpp"
 #include "forge/github_runs.hpp"
 #include "model/request_json.hpp"
+#include "sys/files.hpp"
 
 namespace mendel::app {
 
@@ -89,7 +92,7 @@ Result<Conclusion> deliver(const ActionContext& context, const model::Request& r
                         .server_url = context.server_url,
                         .labels = labels_of(context),
                         .draft = context.input("draft") != "false",
-                        .may_branch = !request.is_fork && context.input("deliver") != "patch"};
+                        .best = means_named(context.input("deliver")).value_or(Means::patch)};
     auto conclusion = deliver_remotely(parcel, api);
     if (!conclusion && conclusion.error().kind == base::ErrorKind::refused)
         return Conclusion{.outcome = "refused", .message = base::describe(conclusion.error())};
@@ -130,6 +133,27 @@ std::string own_comment(const forge::Target& target) {
     return {};
 }
 
+/// Shows the failures on their lines, where the workflow asks for it.
+base::Status annotate(const ActionContext& context, const model::Request& request,
+                      const HealArtifact& artifact, Conclusion& conclusion, forge::GitHubApi& api) {
+    if (!context.flag("check-run"))
+        return {};
+    forge::CheckRunDraft draft{.commit = request.head_commit,
+                               .title = "mendel: " + conclusion.outcome,
+                               .summary = publish::render_comment(conclusion)};
+    for (const auto& failure : artifact.failures)
+        for (const auto& place : failure.locations)
+            if (place.line > 0 && failure.category != model::Category::security_vulnerability)
+                draft.annotations.push_back(
+                    {place.file, place.line, failure.tool + " " + failure.rule, failure.message});
+    const auto put = forge::put_check_run(api, draft);
+    if (!put && put.error().kind == base::ErrorKind::transient)
+        return put;
+    if (!put)
+        conclusion.notes.push_back("No check run could be made: " + put.error().message);
+    return {};
+}
+
 /// What a heal job left comes to.
 Result<ActionReport> publish_artifact(const ActionContext& context, const model::Request& request,
                                       const HealArtifact& artifact, forge::GitHubApi& api) {
@@ -144,6 +168,8 @@ Result<ActionReport> publish_artifact(const ActionContext& context, const model:
                                                                        .details = artifact.report});
     if (!conclusion)
         return base::fail(conclusion.error());
+    if (const auto done = annotate(context, request, artifact, *conclusion, api); !done)
+        return base::fail(done.error());
     return told(context, request, std::move(*conclusion), own_comment(aim->target), api);
 }
 
@@ -171,7 +197,8 @@ Result<ActionReport> publish_stage(const ActionContext& context, forge::GitHubAp
         return base::fail(base::ErrorKind::refused,
                           "The request is for another repository. Pass on intake's own output.",
                           request->repository);
-    if (request->mission == model::Mission::report)
+    const bool has_artifact = sys::is_folder(context.input("input"));
+    if (request->mission == model::Mission::report && !has_artifact)
         return told(context, *request, diagnosed(*request), std::nullopt, api);
     const auto artifact = read_heal_artifact(context.input("input"));
     if (!artifact)
@@ -180,6 +207,10 @@ Result<ActionReport> publish_stage(const ActionContext& context, forge::GitHubAp
                      .message = base::describe(artifact.error()),
                      .advice = "Nothing was published."},
                     std::nullopt, api);
+    if (context.input("deliver") == "issue")
+        return issue_stage(context, *request, *artifact, api);
+    if (request->mission == model::Mission::report && !artifact->receipt)
+        return told(context, *request, diagnosed(*request), std::nullopt, api);
     return publish_artifact(context, *request, *artifact, api);
 }
 

@@ -70,6 +70,7 @@ constexpr Syntax make(Language language) {
         .length = "{0}.size()",
         .is_empty = "{0}.empty()",
         .is_filled = "!{0}.empty()",
+        .first_item = "{0}[0]",
         .last_item = "{0}.back()",
         .empty_list = "{}",
         .list_of = "{{{0}}}",

@@ -72,6 +72,7 @@ constexpr Syntax make(Language language) {
         .is_filled = "len({0}) > 0",
         .tail_slice = "{0}[{1}:]",
         .head_slice = "{0}[:{1}]",
+        .first_item = "{0}[0]",
         .last_item = "{0}[len({0})-1]",
         .empty_list = "nil",
         .concatenation = "append({0}, {1}...)",

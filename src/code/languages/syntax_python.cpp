@@ -92,6 +92,7 @@ const Syntax k_python_syntax{
     .is_filled = "{0}",
     .tail_slice = "{0}[{1}:]",
     .head_slice = "{0}[:{1}]",
+    .first_item = "{0}[0]",
     .last_item = "{0}[-1]",
     .empty_list = "[]",
     .list_of = "[{0}]",

@@ -70,6 +70,7 @@ constexpr Syntax make(Language language) {
         .is_filled = "!{0}.is_empty()",
         .tail_slice = "{0}[{1}..]",
         .head_slice = "{0}[..{1}]",
+        .first_item = "{0}[0]",
         .last_item = "{0}[{0}.len() - 1]",
         .empty_list = "vec![]",
         .list_of = "vec![{0}]",

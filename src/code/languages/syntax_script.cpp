@@ -86,6 +86,7 @@ constexpr Syntax script(Language language) {
         .is_filled = "{0}.length > 0",
         .tail_slice = "{0}.slice({1})",
         .head_slice = "{0}.slice(0, {1})",
+        .first_item = "{0}[0]",
         .last_item = "{0}[{0}.length - 1]",
         .empty_list = "[]",
         .list_of = "[{0}]",

@@ -113,7 +113,8 @@ void match_classes(const Section& section, Sink& sink) {
         if (const auto groups = k_running.match(text))
             running = (*groups)[1];
         const auto name = failed_class(text, running);
-        if (!name || without_mark(section.text(i)).size() == section.text(i).size() || section.claimed(i))
+        if (!name || without_mark(section.text(i)).size() == section.text(i).size() ||
+            section.claimed(i))
             continue;
         auto finding = finding_at(i, Category::test_failure, "junit", "failed");
         finding.failure.message = text;
@@ -152,9 +153,9 @@ void match_ant(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher ant_matcher = {
-    "ant",
-    {"Testcase: ", "There was 1 ", "failures:", "errors:", "BUILD FAILED", "] Test ", "] Tests run: "},
-    match_ant};
+const Matcher ant_matcher = {"ant",
+                             {"Testcase: ", "There was 1 ", "failures:", "errors:", "BUILD FAILED",
+                              "] Test ", "] Tests run: "},
+                             match_ant};
 
 }  // namespace mendel::diagnose

@@ -16,7 +16,7 @@ void match_composer(const Section& section, Sink& sink) {
         {
             {"composer.json requires",
              "^ +- (?P<message>Root composer\\.json requires (?:PHP "
-             "extension )?(?P<subject>\\S+).*)$",
+             "extension )?(?P<subject>[\\w./-]+).*)$",
              k_dependency, "conflict", "", "composer.json"},
             {" is locked to version",
              "^ +- (?P<message>(?P<subject>[\\w./-]+) is locked to version .*)$", k_dependency,

@@ -180,6 +180,9 @@ const std::vector<Sentence>& sentences() {
     static const base::Regex k_frozen("^error Your lockfile needs to be updated");
     static const base::Regex k_absent("^error Couldn't find package \"([^\"]+)\"");
     static const base::Regex k_version("^error Couldn't find any versions for \"([^\"]+)\"");
+    static const base::Regex k_engine("^error .*The engine \"\\w+\" is incompatible with");
+    static const base::Regex k_engine_end("^error Found incompatible module");
+    static const base::Regex k_manifest("^error SyntaxError: \\S*package\\.json: ");
     static const base::Regex k_command("^error Command \"([^\"]+)\" not found");
     static const base::Regex k_failed("^error Command failed with exit code");
     static const base::Regex k_berry_lock("YN0028: .*lockfile would have been modified");
@@ -191,10 +194,14 @@ const std::vector<Sentence>& sentences() {
     static const base::Regex k_pnpm_absent("ERR_PNPM_FETCH_404.*/(@?[^/\\s:]+): Not Found");
     static const base::Regex k_pnpm_script("ERR_PNPM_NO_SCRIPT.*[Mm]issing script: (\\S+)");
     static const base::Regex k_pnpm_peer("ERR_PNPM_PEER_DEP_ISSUES");
-    static const base::Regex k_pnpm_failed("^\\s*ELIFECYCLE\\s");
+    static const base::Regex k_pnpm_failed("^(?:\\s|\u2009)*ELIFECYCLE(?:\\s|\u2009)");
     static const std::vector<Sentence> k_all = {
         {&k_frozen, "yarn", "frozen-lockfile", Category::dependency_error, "yarn.lock"},
         {&k_absent, "yarn", "missing-package", Category::dependency_error},
+        {&k_engine, "yarn", "engine", Category::dependency_error, "package.json"},
+        {&k_engine_end, "yarn", "engine", Category::dependency_error, "package.json",
+         Weight::consequence},
+        {&k_manifest, "yarn", "manifest", Category::syntax_error, "package.json"},
         {&k_version, "yarn", "missing-version", Category::dependency_error},
         {&k_command, "yarn", "missing-script", Category::build_failure},
         {&k_failed, "yarn", "", Category::build_failure, "", Weight::consequence},
@@ -232,8 +239,12 @@ std::optional<Finding> sentence_at(const Section& section, std::size_t at) {
         auto& failure = finding.failure;
         const bool is_named = sentence.subject.empty() && groups->size() > 1;
         failure.subject = is_named ? (*groups)[1] : sentence.subject;
-        failure.message = base::trim(text);
-        if (sentence.category == Category::dependency_error)
+        static const base::Regex k_thin("\u2009");
+        failure.message = base::trim(k_thin.replace_all(text, " "));
+        if (const auto slash = failure.subject.find("%2F"); slash != std::string::npos)
+            failure.subject.replace(slash, 3, "/");
+        if (sentence.category == Category::dependency_error ||
+            sentence.category == Category::syntax_error)
             failure.locations = {{sentence.subject.empty() ? "package.json" : failure.subject}};
         finding.weight = sentence.weight;
         return finding;
@@ -257,9 +268,11 @@ void match_npm(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher npm_matcher = {"npm",
-                             {"npm ERR!", "npm error", "error Your lock", "error Couldn't find",
-                              "error Command", "YN00", "ERR_PNPM_", "ELIFECYCLE"},
-                             match_npm};
+const Matcher npm_matcher = {
+    "npm",
+    {"npm ERR!", "npm error", "error Your lock", "error Couldn't find", "error Command",
+     "error Found inc", "is incompatible with this module", "error SyntaxError: ", "YN00",
+     "ERR_PNPM_", "ELIFECYCLE"},
+    match_npm};
 
 }  // namespace mendel::diagnose

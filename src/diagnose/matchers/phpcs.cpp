@@ -62,16 +62,15 @@ void match_reports(const Section& section, Sink& sink) {
 void match_phpcs(const Section& section, Sink& sink) {
     constexpr auto k_low = model::Severity::low;
     static const LineRules k_rules(
-        "phpcs",
-        {
-            {".php:",
-             "^(?P<file>[^\\s:]+\\.php):(?P<line>\\d+):(?P<column>\\d+): (?P<level>error|"
-             "warning) - (?P<message>.*?)\\.?(?: \\((?P<rule>[\\w.]+)\\))?$",
-             Category::lint_error, "", "", "", "", "", Weight::problem, k_low},
-            {") ", "^ +\\d+\\) (?P<file>\\S+\\.php) \\((?P<message>[a-z_/@A-Z, ]+)\\)$",
-             Category::lint_error, "format", "", "", "format", "php-cs-fixer", Weight::problem,
-             k_low},
-        });
+        "phpcs", {
+                     {".php:",
+                      "^(?P<file>[^\\s:]+\\.php):(?P<line>\\d+):(?P<column>\\d+): (?P<level>error|"
+                      "warning) - (?P<message>.*?)\\.?(?: \\((?P<rule>[\\w.]+)\\))?$",
+                      Category::lint_error, "", "", "", "", "", Weight::problem, k_low},
+                     {") ", "^ +\\d+\\) (?P<file>\\S+\\.php) \\((?P<message>[a-z_/@A-Z, ]+)\\)$",
+                      Category::lint_error, "format", "", "", "format", "php-cs-fixer",
+                      Weight::problem, k_low},
+                 });
     match_reports(section, sink);
     k_rules.read(section, sink);
 }

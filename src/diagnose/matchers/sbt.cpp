@@ -22,7 +22,8 @@ bool is_error(std::string_view text) {
 
 /// "[error] /x/A.scala:12:5: text", scalac's "A.scala:12: error: text".
 std::optional<Finding> diagnostic_at(const Section& section, std::size_t at) {
-    static const base::Regex k_sbt("^(/?[^\\s:]+\\.(?:scala|java|sbt|sc|html|txt|routes|conf|xml)):(\\d+)(?::(\\d+))?: (.+)$");
+    static const base::Regex k_sbt(
+        "^(/?[^\\s:]+\\.(?:scala|java|sbt|sc|html|txt|routes|conf|xml)):(\\d+)(?::(\\d+))?: (.+)$");
     static const base::Regex k_scala3(
         "^-- (?:\\[(E\\d+)\\] )?(.*?)Error: (\\S+\\.scala):(\\d+):(\\d+)");
     static const base::Regex k_scalac("^([^\\s:]+\\.scala):(\\d+): error: (.+)$");
@@ -196,8 +197,8 @@ void match_sbt(const Section& section, Sink& sink) {
         if (section.claimed(i))
             continue;
         const auto text = section.text(i);
-        auto finding = is_error(text) || contains(text, ".scala:") ? diagnostic_at(section, i)
-                                                                        : std::nullopt;
+        auto finding =
+            is_error(text) || contains(text, ".scala:") ? diagnostic_at(section, i) : std::nullopt;
         if (finding) {
             refine(finding->failure);
             if (const auto next = base::trim(said(section, i + 2)); next == "^")

@@ -86,6 +86,8 @@ Ruling refuse_stopped(Case& one) {
 }
 
 Ruling refuse_busy_hour(Case& one) {
+    if (one.situation.reports_only)
+        return std::nullopt;
     const auto& runs = (*one.facts.state)->runs;
     const auto recent = std::count_if(runs.begin(), runs.end(), [&](const RecordedRun& run) {
         return is_within(one, run, k_hour);
@@ -138,6 +140,8 @@ Ruling find_fingerprint(Case& one) {
 }
 
 Ruling refuse_spent_attempts(Case& one) {
+    if (one.situation.reports_only)
+        return std::nullopt;
     const auto& runs = (*one.facts.state)->runs;
     const auto spent = std::count_if(runs.begin(), runs.end(), [&](const RecordedRun& run) {
         return counts_for(one, run) && is_within(one, run, k_week);

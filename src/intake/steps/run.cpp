@@ -92,6 +92,8 @@ Ruling find_head_of_run(Case& one) {
         return pass_on(pulls);
     one.pull = pull_request_of(*pulls, run);
     take_head(one);
+    if (one.request.is_fork && one.situation.reports_only)
+        return ignore("fork", "The run is of a fork, for which no issue is kept.");
     if (one.request.is_fork && one.pull == nullptr)
         return decline(one, "closed",
                        "The run is of a fork without an open pull request here. Open it again.");

@@ -14,6 +14,7 @@ const threads = require('worker_threads');
 const PREFIX = 'mendel-repair:';
 const EARLIER = 0.3; // of a failing test, the lines that ran before the assertion that failed
 const MOST_SEGMENTS = 500;
+const BOOT = 20000; // milliseconds in which a worker must have come up
 
 const readFileSync = fs.readFileSync;
 
@@ -137,6 +138,20 @@ class Probes {
     this.at = null;
   }
 
+  // What ran while files were loaded counts as run by all that ran anything of the file.
+  countLoaded() {
+    const most = new Map();
+    for (const [place, counts] of this.lines) {
+      const number = place.split(':')[0];
+      const known = most.get(number) || [0, 0];
+      most.set(number, [Math.max(known[0], counts[0]), Math.max(known[1], counts[1])]);
+    }
+    for (const place of this.loaded || []) {
+      const known = most.get(place.split(':')[0]) || [this.failing, this.passing];
+      if (!this.lines.has(place)) this.lines.set(place, [...known]);
+    }
+  }
+
   // What ran outside of tests: of a plain script, everything.
   finish(code) {
     const isScript = this.tests.length === 0;
@@ -144,6 +159,7 @@ class Probes {
       this.segment(code === 0);
     }
     this.end();
+    this.countLoaded();
     return { failing: this.failing, passing: this.passing, tests: this.tests, late: this.late,
       broken: this.broken, reason: this.reason,
       lines: [...this.lines].map(([place, counts]) => [...place.split(':').map(Number), ...counts]) };
@@ -161,7 +177,7 @@ function preload(out) {
     const counted = probes.finish(code);
     if (counted.lines.length === 0) return;
     const record = { main, cwd, code, arguments: process.argv.slice(2), options: process.execArgv,
-      forked: process.send !== undefined, seconds: (Date.now() - began) / 1000, ...counted };
+      forked: process.send !== undefined || !threads.isMainThread, seconds: (Date.now() - began) / 1000, ...counted };
     const name = `${process.pid}-${threads.threadId}-${began}.json`;
     fs.writeFileSync(path.join(out, name), JSON.stringify(record));
   });
@@ -205,9 +221,13 @@ class Server {
     const before = this.order.units;
     this.normal = [];
     for (const unit of before) {
-      const ended = await this.runUnit(unit, {}, this.order.limit);
-      this.normal.push(ended.late ? 0 : ended.seconds);
-      if ((ended.code === 0 && !ended.late) !== unit.passed) {
+      if (unit.late) {
+        this.normal.push(0);
+        continue;
+      }
+      const ended = await this.runUnit(unit, {}, 2000 + 10000 * unit.seconds);
+      this.normal.push(ended.seconds);
+      if (ended.late || (ended.code === 0) !== unit.passed) {
         say({ done: true, unsuited: `${unit.main} ends otherwise in a worker: ${ended.reason}` });
         return;
       }
@@ -238,7 +258,7 @@ class Server {
     let [fixed, still, state, reason] = [0, [], 'passes', ''];
     for (const unit of units) {
       if (unit.passed && still.length > 0 && fixed === 0) break;
-      const limit = 500 + 6000 * this.normal[unit.index];
+      const limit = 1000 + 6000 * this.normal[unit.index];
       const ended = await this.runUnit(unit, texts, limit);
       const good = ended.code === 0 && !ended.late;
       reason = reason || ended.reason;
@@ -258,17 +278,23 @@ class Server {
 
   runUnit(unit, texts, limit) {
     return new Promise((resolve) => {
-      const began = Date.now();
+      let began = Date.now();
       const ended = { code: 1, late: false, broken: false, reason: '' };
       const worker = new threads.Worker(__filename, {
         workerData: { mendel: true, unit, texts }, argv: unit.arguments, stdin: true, stdout: true,
         stderr: true, execArgv: unit.options, trackUnmanagedFds: true,
         resourceLimits: { maxOldGenerationSizeMb: this.order.memory },
       });
-      const clock = setTimeout(() => {
+      const end = () => {
         ended.late = true;
         worker.terminate();
-      }, limit);
+      };
+      let clock = setTimeout(end, BOOT);
+      worker.once('message', () => {
+        clearTimeout(clock);
+        began = Date.now();
+        clock = setTimeout(end, limit);
+      });
       worker.stdout.resume();
       worker.stderr.resume();
       worker.on('error', (error) => {
@@ -332,7 +358,7 @@ function serveTexts(texts) {
       !file.endsWith('.ts') && !isModuleFile(file);
     return isPlain ? module._compile(text, file) : compile(module, file);
   };
-  if (Module.register) {
+  if (Module.register && Object.keys(texts).some(isModuleFile)) {
     const urls = Object.fromEntries(Object.entries(texts).map(
       ([file, text]) => [require('url').pathToFileURL(file).href, text]));
     Module.register(`data:text/javascript,${encodeURIComponent(HOOKS)}`, { data: urls });
@@ -366,6 +392,7 @@ function isModuleFile(file) {
 
 async function work({ unit, texts }) {
   if (Object.keys(texts).length > 0) serveTexts(texts);
+  threads.parentPort.postMessage('begun');
   process.argv = [process.execPath, unit.main, ...unit.arguments];
   const main = fs.realpathSync(unit.main);
   if (isModuleFile(main)) await import(require('url').pathToFileURL(main).href);

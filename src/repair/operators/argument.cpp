@@ -68,6 +68,9 @@ void exchange_receiver(const Site& site, const std::vector<Node>& arguments, Sin
 }
 
 void propose(const Site& site, Sink& sink) {
+    if (site.is_value && (site.notion == Notion::tuple || site.notion == Notion::list) &&
+        site.node.named_children().size() <= 4)
+        exchange(site.node.named_children(), sink);
     if (site.notion != Notion::call || site.node.end().offset == site.node.begin().offset)
         return;
     const auto arguments = site.view.arguments(site.node);

@@ -27,6 +27,30 @@ void keep_best(const Site& site, const Node& target, const Node& value, Sink& si
     }
 }
 
+/// `best = max(xs)` for `best = max(best, x)`.
+void compare_names(const Site& site, const Node& target, const Node& value, Sink& sink) {
+    const auto name = site.view.called_name(value).text();
+    if (site.view.notion(value) != Notion::call ||
+        (name != "max" && name != "min" && name != "Max" && name != "Min"))
+        return;
+    for (const auto* other : site.program.scope().visible_at(site.node.begin().offset))
+        if (other->is_local && fits(other->shape, Shape::number) && other->text != target.text() &&
+            other->shape != Shape::callable)
+            sink.replace(value,
+                         fmt::format("{}({}, {})", site.view.callee(value).text(), target.text(),
+                                     other->text),
+                         0.7);
+}
+
+/// `d[k] = v` that should have added to what is there.
+void change_in_place(const Site& site, const Node& target, const Node& value, Sink& sink) {
+    if (site.view.syntax().language != code::Language::python || site.parent != Notion::statement ||
+        site.view.notion(target) == Notion::tuple)
+        return;
+    for (const auto* method : {"update", "append", "extend", "add"})
+        sink.replace(site.node, fmt::format("{}.{}({})", target.text(), method, value.text()), 0.4);
+}
+
 /// `x = f(y)` that should have added to x.
 void accumulate(const Node& target, const Node& value, Sink& sink) {
     sink.replace(value, fmt::format("{} + {}", target.text(), value.text()), 0.4);
@@ -48,6 +72,8 @@ void propose(const Site& site, Sink& sink) {
     if (site.notion == Notion::assignment) {
         keep_best(site, target, value, sink);
         accumulate(target, value, sink);
+        compare_names(site, target, value, sink);
+        change_in_place(site, target, value, sink);
     }
 }
 

@@ -22,12 +22,11 @@ void propose(const Site& site, Sink& sink) {
         sink.replace(site.node, std::string(site.view.operand(site.node).text()), 0.4);
         return;
     }
-    if (site.notion != Notion::call || !site.is_value ||
-        site.view.notion(site.node.parent()) == Notion::waits ||
+    if (site.notion != Notion::call || !site.is_value || site.parent == Notion::waits ||
         !is_async(site.view.function_of(site.node)))
         return;
     const auto waited = fmt::format("await {}", site.node.text());
-    const bool is_object = site.view.notion(site.node.parent()) == Notion::member;
+    const bool is_object = site.parent == Notion::member;
     sink.replace(site.node, is_object ? fmt::format("({})", waited) : waited, 0.9);
 }
 

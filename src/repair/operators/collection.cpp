@@ -68,7 +68,7 @@ void propose(const Site& site, Sink& sink) {
         return;
     if (site.notion == Notion::list)
         fill_or_empty(site, sink);
-    const auto kind = site.view.notion(site.node.parent());
+    const auto kind = site.parent;
     const bool is_result = kind == Notion::returns || kind == Notion::assignment ||
                            kind == Notion::declarator || kind == Notion::augmented ||
                            kind == Notion::loop_each;

@@ -1,5 +1,6 @@
-#include <initializer_list>
+#include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "repair/operators.hpp"
 
 namespace mendel::repair {
@@ -28,9 +29,26 @@ constexpr Row k_rows[] = {
     {"==", "in", 0.4},     {"in", "==", 0.4},     {"!=", "not in", 0.3}, {"==", "is", 0.2},
 };
 
+/// A question and its number together: `len(xs) == 0` for `len(xs) <= 1`.
+void move_boundary(const Site& site, Sink& sink) {
+    const auto parts = site.view.binary(site.node);
+    const auto value = parts ? base::to_number(parts->right.text()) : -1;
+    if (value < 0 || site.node.child_count() != 3)
+        return;
+    const auto kind = code::class_of(parts->sign.text());
+    if (kind != code::SignClass::equality && kind != code::SignClass::order)
+        return;
+    const auto left = parts->left.text();
+    for (const std::string_view sign : {"<=", ">=", "<", ">", "=="})
+        for (const auto other : {value - 1, value + 1})
+            if (other >= 0 && sign != parts->sign.text())
+                sink.replace(site.node, fmt::format("{} {} {}", left, sign, other), 0.35);
+}
+
 void propose(const Site& site, Sink& sink) {
     if (site.notion != code::Notion::binary)
         return;
+    move_boundary(site, sink);
     const bool is_python = site.view.syntax().indented;
     const bool has_words = is_python || site.view.syntax().nothing == "null";
     for (const auto& child : site.node.children()) {

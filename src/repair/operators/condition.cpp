@@ -104,7 +104,7 @@ void propose(const Site& site, Sink& sink) {
     const auto own = operand_text(site.view, site.node, -1);
     auto terms = terms_for(site);
     add_compared_pairs(site, terms);
-    const bool in_loop = site.view.notion(site.node.parent()) == Notion::loop_while;
+    const bool in_loop = site.parent == Notion::loop_while;
     for (const auto& term : terms) {
         const bool is_mixed = term.text.find(syntax.both) != std::string::npos ||
                               term.text.find(syntax.either) != std::string::npos;

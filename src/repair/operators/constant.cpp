@@ -38,7 +38,7 @@ void offer_own(const Site& site, Sink& sink) {
 
 /// Whether the number begins a sum or a search: `best = 0`.
 bool is_initial(const Site& site) {
-    const auto kind = site.view.notion(site.node.parent());
+    const auto kind = site.parent;
     return kind == Notion::assignment || kind == Notion::declarator;
 }
 

@@ -12,7 +12,7 @@ void propose(const Site& site, Sink& sink) {
     if (!site.is_value || (site.notion != Notion::identifier && site.notion != Notion::member &&
                            site.notion != Notion::index))
         return;
-    const auto kind = site.view.notion(site.node.parent());
+    const auto kind = site.parent;
     const auto shape = site.program.scope().shape_of(site.node);
     const bool is_given = kind == Notion::arguments || kind == Notion::assignment ||
                           kind == Notion::declarator || kind == Notion::returns ||

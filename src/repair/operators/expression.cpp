@@ -42,13 +42,20 @@ void made_up(const Site& site, Shape want, Sink& sink) {
                              name->shape == Shape::mapping;
         if (!name->is_local || !is_many)
             continue;
+        const auto offer = [&](std::string_view pattern, double plausibility) {
+            if (!pattern.empty())
+                sink.replace(site.node, filled(pattern, name->text), plausibility);
+        };
         if (want == Shape::number || want == Shape::unknown) {
-            sink.replace(site.node, filled(syntax.length, name->text), 0.4);
-            if (name->shape == Shape::sequence && want == Shape::unknown)
-                sink.replace(site.node, filled(syntax.last_item, name->text), 0.25);
+            const bool is_text = name->shape == Shape::text && !syntax.text_length.empty();
+            offer(is_text ? syntax.text_length : syntax.length, 0.4);
+            offer(syntax.array_length, 0.3);
         }
-        if (name->shape == Shape::sequence && site.notion == Notion::integer)
-            sink.replace(site.node, name->text + "[0]", 0.3);
+        const bool is_item = site.notion == Notion::integer || want == Shape::unknown;
+        if (name->shape == Shape::sequence && is_item) {
+            offer(syntax.first_item, 0.35);
+            offer(syntax.last_item, 0.3);
+        }
     }
 }
 
@@ -60,7 +67,7 @@ void propose(const Site& site, Sink& sink) {
     const auto want = scope.shape_of(site.node);
     const auto function = site.view.named_function_of(site.node);
     // A whole argument, operand or returned value is mistaken more often than a receiver.
-    const bool is_object = site.view.notion(site.node.parent()) == Notion::member;
+    const bool is_object = site.parent == Notion::member;
     std::size_t count = 0;
     for (const auto* each : site.program.ingredients_for(site.node)) {
         if (count >= k_most)

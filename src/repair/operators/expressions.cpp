@@ -18,9 +18,9 @@ bool may_be_number(const Site& site) {
         case Notion::binary:
         case Notion::unary: {
             const auto shape = site.program.scope().shape_of(site.node);
-            const bool is_called = site.view.notion(site.node.parent()) == Notion::call &&
+            const bool is_called = site.parent == Notion::call &&
                                    same(site.node, site.view.callee(site.node.parent()));
-            const bool is_object = site.view.notion(site.node.parent()) == Notion::member;
+            const bool is_object = site.parent == Notion::member;
             return !is_called && !is_object && (shape == Shape::number || shape == Shape::unknown);
         }
         default:

@@ -32,7 +32,7 @@ void propose(const Site& site, Sink& sink) {
         const auto arguments = site.view.arguments(value);
         if (arguments.size() == 1)
             sink.replace(site.node, fmt::format("yield {}", arguments[0].text()), 0.6);
-        if (site.view.notion(site.node.parent()) == Notion::statement)
+        if (site.parent == Notion::statement)
             sink.replace(site.node, fmt::format("return {}", value.text()), 0.4);
         return;
     }

@@ -57,6 +57,35 @@ void copy_others(const Site& site, Inserter& inserter) {
         }
 }
 
+/// A call of the function once more, with another name, or an end of one, in its place.
+void vary_calls(const Site& site, Inserter& inserter) {
+    const auto& syntax = site.view.syntax();
+    const auto function = site.view.named_function_of(site.node);
+    const auto names = site.program.scope().visible_at(site.node.begin().offset);
+    for (const auto& each : site.program.simple_statements()) {
+        const auto call = site.view.operand(each);
+        const auto arguments = site.view.arguments(call);
+        if (site.view.notion(call) != Notion::call || arguments.size() != 1 ||
+            site.view.named_function_of(each) != function ||
+            !site.program.scope().can_use(site.view.callee(call), site.node.begin().offset))
+            continue;
+        const auto with = [&](const std::string& argument, double plausibility) {
+            inserter.put(
+                fmt::format("{}({}){}", site.view.callee(call).text(), argument, syntax.end),
+                plausibility);
+        };
+        for (const auto* name : names) {
+            if (!name->is_local || name->shape == Shape::callable)
+                continue;
+            with(name->text, 0.45);
+            if (name->shape == Shape::sequence || name->shape == Shape::text) {
+                with(filled(syntax.last_item, name->text), 0.4);
+                with(name->text + "[0]", 0.3);
+            }
+        }
+    }
+}
+
 /// `seen.add(node)`: what changes a collection of the function, with a name of it.
 void change_collections(const Site& site, Inserter& inserter) {
     const auto& syntax = site.view.syntax();
@@ -74,15 +103,16 @@ void change_collections(const Site& site, Inserter& inserter) {
             continue;
         for (const auto& method : site.program.words().mutators) {
             const bool is_usual = &method - site.program.words().mutators.data() < 2;
-            if (used.count(method) == 0 && !is_usual)
-                continue;
+            const bool is_known = used.count(method) != 0 || is_usual;
             for (const auto* item : names)
-                if (item->is_local && item != receiver && item->shape != Shape::callable)
+                if (is_known && item->is_local && item != receiver &&
+                    item->shape != Shape::callable)
                     inserter.put(
                         fmt::format("{}.{}({}){}", receiver->text, method, item->text, syntax.end),
                         used.count(method) != 0 ? 0.5 : 0.25);
             if (method == "pop" || method == "shift" || method == "sort" || method == "reverse")
-                inserter.put(fmt::format("{}.{}(){}", receiver->text, method, syntax.end), 0.4);
+                inserter.put(fmt::format("{}.{}(){}", receiver->text, method, syntax.end),
+                             used.count(method) != 0 ? 0.45 : 0.35);
         }
     }
 }
@@ -118,6 +148,7 @@ void propose(const Site& site, Sink& sink) {
         return;
     Inserter inserter(site, sink);
     copy_others(site, inserter);
+    vary_calls(site, inserter);
     change_collections(site, inserter);
     update_names(site, inserter);
 }

@@ -90,6 +90,30 @@ void exchange_targets(const Site& site, Sink& sink) {
         sink.swap(names[0], names[1], 0.6);
 }
 
+/// A comprehension's filter that is missing or too many.
+void change_filter(const Site& site, Sink& sink) {
+    if (!site.view.syntax().indented)
+        return;
+    bool is_filtered = false;
+    for (const auto& child : site.node.named_children())
+        if (child.type() == "if_clause") {
+            is_filtered = true;
+            const auto begin = child.previous_sibling().end().offset;
+            sink.edit({{.begin = begin, .end = child.end().offset, .text = ""}},
+                      fmt::format("leave out {}", child.text()), 0.4);
+        }
+    const auto clauses = site.node.named_children();
+    if (is_filtered || clauses.size() < 2)
+        return;
+    const auto last = clauses.back();
+    const auto at = last.end().offset;
+    const auto variable = site.view.target(last).text();
+    for (const auto* question : {"if {0}", "if {0} is not None", "if {0} > 0", "if not {0}"}) {
+        const auto text = filled(question, variable);
+        sink.edit({{.begin = at, .end = at, .text = " " + text}}, "keep only " + text, 0.3);
+    }
+}
+
 void propose(const Site& site, Sink& sink) {
     switch (site.notion) {
         case Notion::loop_while:
@@ -99,6 +123,8 @@ void propose(const Site& site, Sink& sink) {
             if (const auto iterable = site.view.value(site.node))
                 change_iterable(site, iterable, sink);
             return exchange_targets(site, sink);
+        case Notion::comprehension:
+            return change_filter(site, sink);
         case Notion::call:
             if (site.view.syntax().indented)
                 change_range(site, sink);

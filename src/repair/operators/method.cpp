@@ -11,7 +11,7 @@ namespace {
 void propose(const Site& site, Sink& sink) {
     if (site.node.child_count() != 0 || !site.node.is_named())
         return;
-    const auto kind = site.view.notion(site.node.parent());
+    const auto kind = site.parent;
     const bool is_named = site.notion == Notion::identifier || kind == Notion::member ||
                           kind == Notion::call ||
                           site.node.type().find("identifier") != std::string_view::npos;

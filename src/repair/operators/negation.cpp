@@ -19,7 +19,7 @@ bool is_negation(const code::View& view, const code::Node& node) {
 bool is_truth(const Site& site) {
     if (site.view.is_condition(site.node))
         return true;
-    const auto kind = site.view.notion(site.node.parent());
+    const auto kind = site.parent;
     return (kind == Notion::returns || kind == Notion::lambda) &&
            site.program.scope().shape_of(site.node) == Shape::truth;
 }
@@ -41,7 +41,7 @@ void propose(const Site& site, Sink& sink) {
             fmt::format("{}{}", view.syntax().negation, operand_text(view, site.node, wanted));
         return sink.replace(site.node, negated, is_compared ? 0.3 : 0.9);
     }
-    if (may_be_number(site) && view.notion(site.node.parent()) != Notion::index)
+    if (may_be_number(site) && site.parent != Notion::index)
         sink.replace(
             site.node,
             around(view, site.node, fmt::format("-{}", operand_text(view, site.node, 3)), 3), 0.3);

@@ -38,7 +38,7 @@ void guard_member(const Site& site, Sink& sink) {
 /// A fallback for a value that may be missing.
 void fall_back(const Site& site, Sink& sink) {
     const auto& syntax = site.view.syntax();
-    const auto parent = site.view.notion(site.node.parent());
+    const auto parent = site.parent;
     const bool is_given = parent == Notion::assignment || parent == Notion::declarator ||
                           parent == Notion::returns || parent == Notion::arguments ||
                           parent == Notion::loop_each;

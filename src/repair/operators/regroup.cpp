@@ -11,7 +11,7 @@ namespace {
 /// `a + b * c` as `(a + b) * c`, for both hands; `(a + b) * c` as `a + b * c`.
 void propose(const Site& site, Sink& sink) {
     const auto& view = site.view;
-    if (site.notion == Notion::group && view.notion(site.node.parent()) == Notion::binary)
+    if (site.notion == Notion::group && site.parent == Notion::binary)
         return sink.replace(site.node, std::string(view.operand(site.node).text()), 0.8);
     const auto parts = view.binary(site.node);
     if (!parts || site.node.child_count() != 3)

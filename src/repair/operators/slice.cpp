@@ -15,7 +15,7 @@ constexpr std::size_t k_most_bounds = 8;
 bool may_be_sequence(const Site& site) {
     const auto shape = site.program.scope().shape_of(site.node);
     const auto parent = site.node.parent();
-    const auto kind = site.view.notion(parent);
+    const auto kind = site.parent;
     const bool is_open =
         shape == Shape::sequence || shape == Shape::text || shape == Shape::unknown;
     const bool is_called = kind == Notion::call && same(site.node, site.view.callee(parent));

@@ -24,9 +24,9 @@ bool is_replaceable(const Site& site) {
     if (site.is_value)
         return true;
     const auto parent = site.node.parent();
-    const auto kind = site.view.notion(parent);
+    const auto kind = site.parent;
     return (kind == Notion::assignment || kind == Notion::augmented || kind == Notion::step) &&
-           !site.view.is_value(site.node);
+           !site.is_value;
 }
 
 void propose(const Site& site, Sink& sink) {
@@ -36,8 +36,8 @@ void propose(const Site& site, Sink& sink) {
     const auto offset = site.node.begin().offset;
     const auto* old = scope.find(site.node.text(), offset);
     const auto want = old == nullptr ? Shape::unknown : old->shape;
-    const bool is_called = site.view.notion(site.node.parent()) == Notion::call &&
-                           same(site.node, site.view.callee(site.node.parent()));
+    const bool is_called =
+        site.parent == Notion::call && same(site.node, site.view.callee(site.node.parent()));
     for (const auto* name : scope.visible_at(offset)) {
         if (name->text == site.node.text())
             continue;

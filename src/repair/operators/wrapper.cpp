@@ -18,9 +18,12 @@ bool is_wrappable(const Site& site) {
         site.notion == Notion::group)
         return false;
     const auto parent = site.node.parent();
-    const auto kind = site.view.notion(parent);
+    const auto kind = site.parent;
     const bool is_called = kind == Notion::call && same(site.node, site.view.callee(parent));
-    return !is_called && kind != Notion::member;
+    // What a method is called on is wrapped in the language of long chains alone.
+    const bool is_chained =
+        site.view.syntax().equality == "===" || site.view.syntax().language == code::Language::rust;
+    return !is_called && (kind != Notion::member || is_chained);
 }
 
 /// Of the numbers' wrappers for numbers alone, and so on; what is unknown may be anything.
@@ -40,9 +43,14 @@ void wrap(const Site& site, Sink& sink) {
     const auto shape = site.program.scope().shape_of(site.node);
     const auto& words = site.program.words();
     const auto text = std::string(site.node.text());
-    for (const auto& pattern : words.wrappers)
-        sink.replace(site.node, filled(pattern, text), likelihood(pattern, shape, site.view));
     const auto tail = operand_text(site.view, site.node, 9);
+    for (const auto& pattern : words.wrappers) {
+        const bool is_power = pattern.compare(0, 2, "{}") == 0;
+        sink.replace(site.node,
+                     is_power ? around(site.view, site.node, filled(pattern, tail), 2)
+                              : filled(pattern, text),
+                     likelihood(pattern, shape, site.view));
+    }
     const auto append = [&](const Words::List& methods, bool is_likely) {
         for (const auto& method : methods)
             sink.replace(site.node, tail + method, is_likely ? 0.7 : 0.25);
@@ -54,6 +62,31 @@ void wrap(const Site& site, Sink& sink) {
         append(words.sequence_methods, shape == Shape::sequence);
     if (is_open || shape == Shape::mapping)
         append(words.mapping_methods, shape == Shape::mapping);
+}
+
+/// In the order that a table of the scope gives.
+void sort_by_table(const Site& site, Sink& sink) {
+    const auto shape = site.program.scope().shape_of(site.node);
+    const auto& syntax = site.view.syntax();
+    if (shape != Shape::sequence && shape != Shape::unknown)
+        return;
+    for (const auto* name : site.program.scope().visible_at(site.node.begin().offset)) {
+        if (name->shape != Shape::mapping)
+            continue;
+        if (syntax.indented)
+            sink.replace(
+                site.node,
+                fmt::format("sorted({}, key=lambda x: {}[x])", site.node.text(), name->text), 0.6);
+        if (syntax.equality == "===")
+            sink.replace(site.node,
+                         fmt::format("{0}.sort((a, b) => {1}[a] - {1}[b])",
+                                     operand_text(site.view, site.node, 9), name->text),
+                         0.6);
+    }
+    if (syntax.indented)
+        for (const auto* order :
+             {"reverse=True", "key=len", "key=lambda x: x[0]", "key=lambda x: x[1]"})
+            sink.replace(site.node, fmt::format("sorted({}, {})", site.node.text(), order), 0.3);
 }
 
 /// Functions of the file and of its imports that are called with one argument somewhere.
@@ -73,7 +106,7 @@ void wrap_with_own(const Site& site, Sink& sink) {
     });
     for (const auto* name : site.program.scope().visible_at(site.node.begin().offset))
         if (name->shape == Shape::callable && seen.insert(name->text).second)
-            sink.replace(site.node, fmt::format("{}({})", name->text, site.node.text()), 0.6);
+            sink.replace(site.node, fmt::format("{}({})", name->text, site.node.text()), 0.85);
 }
 
 /// `f(x)` as `x`, `x.f()` as `x`.
@@ -88,13 +121,13 @@ void unwrap(const Site& site, Sink& sink) {
 }
 
 void propose(const Site& site, Sink& sink) {
-    if (site.notion == Notion::call && site.is_value &&
-        site.view.notion(site.node.parent()) != Notion::statement)
+    if (site.notion == Notion::call && site.is_value && site.parent != Notion::statement)
         unwrap(site, sink);
-    if (!is_wrappable(site) || site.view.notion(site.node.parent()) == Notion::statement)
+    if (!is_wrappable(site) || site.parent == Notion::statement)
         return;
     wrap(site, sink);
     wrap_with_own(site, sink);
+    sort_by_table(site, sink);
 }
 
 }  // namespace

@@ -22,17 +22,25 @@ constexpr long k_add_rule = 445;
 constexpr long k_restrict_self = 446;
 constexpr unsigned k_version_flag = 1;
 constexpr int k_path_beneath = 1;
+constexpr int k_net_port = 2;
 
 constexpr std::uint64_t k_write_file = 1U << 1U;
 constexpr std::uint64_t k_remove_and_make = 0x1FF0;  // bits 4 to 12: REMOVE_DIR ... MAKE_SYM
 constexpr std::uint64_t k_refer = 1U << 13U;         // from ABI 2
 constexpr std::uint64_t k_truncate = 1U << 14U;      // from ABI 3
-constexpr std::uint64_t k_scope_all = 3;             // from ABI 6: abstract sockets, signals
+constexpr std::uint64_t k_connect_tcp = 2;           // from ABI 4
+constexpr std::uint64_t k_bind_and_connect = 3;
+constexpr std::uint64_t k_scope_all = 3;  // from ABI 6: abstract sockets, signals
 
 struct Attributes {
     std::uint64_t handled_files = 0;
     std::uint64_t handled_network = 0;
     std::uint64_t scoped = 0;
+};
+
+struct PortRule {
+    std::uint64_t allowed = 0;
+    std::uint64_t port = 0;
 };
 
 struct __attribute__((packed)) PathRule {
@@ -73,6 +81,13 @@ base::Status allow(int ruleset, const std::string& path, std::uint64_t rights) {
     return {};
 }
 
+base::Status allow_port(int ruleset, int port) {
+    const PortRule rule{k_connect_tcp, static_cast<std::uint64_t>(port)};
+    if (::syscall(k_add_rule, ruleset, k_net_port, &rule, 0) != 0)
+        return refused("open port " + std::to_string(port));
+    return {};
+}
+
 base::Status allow_devices(int ruleset, std::uint64_t handled) {
     const std::uint64_t write = handled & (k_write_file | k_truncate);
     for (const char* device : {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom",
@@ -93,10 +108,11 @@ int landlock_abi() {
     return abi > 0 ? static_cast<int>(abi) : 0;
 }
 
-base::Status restrict_writes(const Sandbox& sandbox, int abi) {
+base::Status restrict_writes(const Sandbox& sandbox, int abi, Ports ports) {
     if (abi <= 0)
         return {};
-    const Attributes attributes{handled_by(abi), 0, abi >= 6 ? k_scope_all : 0};
+    const Attributes attributes{handled_by(abi), ports == Ports::doors ? k_bind_and_connect : 0,
+                                abi >= 6 ? k_scope_all : 0};
     const Descriptor ruleset(
         static_cast<int>(::syscall(k_create_ruleset, &attributes, size_for(abi), 0)));
     if (!ruleset)
@@ -109,6 +125,10 @@ base::Status restrict_writes(const Sandbox& sandbox, int abi) {
     for (const std::string& path : sandbox.writable)
         if (auto done = allow(ruleset.get(), path, attributes.handled_files); !done)
             return done;
+    if (ports == Ports::doors)
+        for (const int port : sandbox.doors)
+            if (auto done = allow_port(ruleset.get(), port); !done)
+                return done;
     if (::syscall(k_restrict_self, ruleset.get(), 0) != 0)
         return refused("restrict the process");
     return {};

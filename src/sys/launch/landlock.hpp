@@ -13,6 +13,9 @@ int landlock_abi();
 /// also cannot signal processes outside nor connect to abstract sockets made outside; from every
 /// ABI on they cannot trace them. With ABI 0 nothing is done: read-only mounts hold the wall then.
 /// Needs no_new_privs.
-base::Status restrict_writes(const Sandbox& sandbox, int abi);
+/// With Network::doors and `ports` (ABI 4) TCP connections go to the sandbox's doors alone and
+/// nothing is listened on.
+enum class Ports { any, doors };
+base::Status restrict_writes(const Sandbox& sandbox, int abi, Ports ports);
 
 }  // namespace mendel::sys

@@ -12,6 +12,7 @@
 
 #include "sys/file_error.hpp"
 #include "sys/launch/channel.hpp"
+#include "sys/launch/doors.hpp"
 #include "sys/launch/execute.hpp"
 #include "sys/launch/mounts.hpp"
 #include "sys/launch/plan.hpp"
@@ -38,8 +39,8 @@ constexpr int k_failed = 126;
 
 /// Descriptors of mendel that another library forgot to mark are closed; ours end with exec.
 void keep_own_descriptors() {
-    ::syscall(SYS_close_range, k_report_descriptor + 1, ~0U, 0);
-    ::syscall(SYS_close_range, k_plan_descriptor, k_report_descriptor, CLOSE_RANGE_CLOEXEC);
+    ::syscall(SYS_close_range, k_door_descriptor + 1, ~0U, 0);
+    ::syscall(SYS_close_range, k_plan_descriptor, k_door_descriptor, CLOSE_RANGE_CLOEXEC);
 }
 
 base::Result<LaunchPlan> read_plan(int descriptor) {
@@ -88,13 +89,17 @@ void close_streams() {
     ::setsid();
     ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    if (network_namespace(plan) == Network::doors)
+        if (auto opened = open_doors(plan.sandbox->doors); !opened)
+            give_up(opened.error());
+    ::close(k_door_descriptor);
     if (auto mounted = mount_view(plan); !mounted)
         give_up(mounted.error());
     run_program(plan);
 }
 
 [[noreturn]] void run_in_namespaces(const LaunchPlan& plan) {
-    if (auto entered = enter_namespaces(); !entered)
+    if (auto entered = enter_namespaces(network_namespace(plan)); !entered)
         give_up(entered.error());
     const pid_t init = ::fork();
     if (init < 0)
@@ -103,6 +108,7 @@ void close_streams() {
         be_init(plan);
     close_streams();
     ::close(k_report_descriptor);
+    ::close(k_door_descriptor);
     supervise(init);
     ::_exit(0);
 }

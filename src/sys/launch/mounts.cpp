@@ -112,7 +112,9 @@ base::Status empty_places(const LaunchPlan& plan) {
         if (auto done = hide(door, visible); !done)
             return done;
     for (const std::string& folder : private_folders(*plan.sandbox))
-        if (auto done = empty_folder_view(folder, visible, Emptied::writable); !done)
+        if (auto done =
+                empty_folder_view(folder, visible, Emptied::writable, plan.sandbox->tmp_size);
+            !done)
             return done;
     make_temporary_folders(plan);
     return {};

@@ -69,6 +69,14 @@ void write_sandbox(Writer& writer, const Sandbox& sandbox) {
     writer.list(sandbox.writable);
     writer.number(static_cast<long>(sandbox.uid));
     writer.number(sandbox.private_tmp ? 1 : 0);
+    writer.number(sandbox.network == Network::doors ? 1 : 0);
+    std::vector<std::string> doors;
+    for (const int port : sandbox.doors)
+        doors.push_back(std::to_string(port));
+    writer.list(doors);
+    writer.number(sandbox.processes);
+    writer.number(static_cast<long>(sandbox.file_size));
+    writer.number(static_cast<long>(sandbox.tmp_size));
 }
 
 Sandbox read_sandbox(Reader& reader) {
@@ -86,18 +94,26 @@ Sandbox read_sandbox(Reader& reader) {
     sandbox.writable = reader.list();
     sandbox.uid = static_cast<unsigned>(reader.number());
     sandbox.private_tmp = reader.flag();
+    sandbox.network = reader.flag() ? Network::doors : Network::open;
+    for (const auto& port : reader.list())
+        sandbox.doors.push_back(static_cast<int>(base::to_number(port)));
+    sandbox.processes = static_cast<unsigned>(reader.number());
+    sandbox.file_size = static_cast<std::uint64_t>(reader.number());
+    sandbox.tmp_size = static_cast<std::uint64_t>(reader.number());
     return sandbox;
 }
 
 void write_host(Writer& writer, const SandboxHost& host) {
-    for (const bool value : {host.root, host.user_namespaces, host.mount_namespaces, host.overlay})
+    for (const bool value : {host.root, host.user_namespaces, host.mount_namespaces, host.overlay,
+                             host.network_namespaces})
         writer.number(value ? 1 : 0);
     writer.number(host.landlock_abi);
 }
 
 SandboxHost read_host(Reader& reader) {
     SandboxHost host;
-    for (bool* value : {&host.root, &host.user_namespaces, &host.mount_namespaces, &host.overlay})
+    for (bool* value : {&host.root, &host.user_namespaces, &host.mount_namespaces, &host.overlay,
+                        &host.network_namespaces})
         *value = reader.flag();
     host.landlock_abi = static_cast<int>(reader.number());
     return host;

@@ -145,15 +145,17 @@ std::vector<VisiblePath> visible_paths(const LaunchPlan& plan) {
 }
 
 base::Status empty_folder_view(const std::string& folder, const std::vector<VisiblePath>& visible,
-                               Emptied emptied) {
+                               Emptied emptied, std::uint64_t bytes) {
     const auto real = canonical_path(folder);
     if (!real)
         return base::fail(real.error());
     std::vector<Kept> kept = kept_below(*real, visible);
     if (auto done = detach(kept); !done)
         return done;
-    const char* mode = emptied == Emptied::writable ? "mode=1777" : "mode=0755";
-    if (::mount("tmpfs", real->c_str(), "tmpfs", MS_NOSUID | MS_NODEV, mode) != 0)
+    std::string options = emptied == Emptied::writable ? "mode=1777" : "mode=0755";
+    if (bytes != 0)
+        options += ",size=" + std::to_string(bytes);
+    if (::mount("tmpfs", real->c_str(), "tmpfs", MS_NOSUID | MS_NODEV, options.c_str()) != 0)
         return mount_refused("empty a folder", *real);
     if (auto done = attach(kept); !done)
         return done;

@@ -27,8 +27,9 @@ enum class Emptied { writable, read_only };
 
 /// Mounts an empty file system over a folder; visible paths below it are shown at their places,
 /// read-only where the sandbox does not let them be written. For a private mount namespace only.
+/// `bytes`: how much it may hold, 0: half the memory.
 base::Status empty_folder_view(const std::string& folder, const std::vector<VisiblePath>& visible,
-                               Emptied emptied);
+                               Emptied emptied, std::uint64_t bytes = 0);
 
 /// Makes the folders that TMPDIR, TMP and TEMP name in private ones, for everybody.
 void make_temporary_folders(const LaunchPlan& plan);

@@ -6,6 +6,7 @@
 
 #include "sys/files.hpp"
 #include "sys/launch/channel.hpp"
+#include "sys/launch/doors.hpp"
 #include "sys/launch/mounts.hpp"
 #include "sys/launch/report.hpp"
 #include "sys/launch/walls.hpp"
@@ -35,7 +36,7 @@ int try_mounts(const LaunchPlan& plan) {
 }
 
 int try_namespaces(const LaunchPlan& plan) {
-    if (!enter_namespaces())
+    if (!enter_namespaces(Network::open))
         return 0;
     return in_child([&] { return try_mounts(plan); });
 }
@@ -46,6 +47,8 @@ void probe_host(const LaunchPlan& plan) {
     int found = in_child([&] { return try_namespaces(plan); });
     if (in_child([] { return ::unshare(CLONE_NEWUSER) == 0 ? 1 : 0; }) == 1)
         found |= k_probed_user_namespaces;
+    if (in_child([] { return enter_namespaces(Network::doors) && open_doors({}) ? 1 : 0; }) == 1)
+        found |= k_probed_network;
     send_report(k_report_descriptor, {ReportKind::probed, found, {}});
     ::_exit(0);
 }

@@ -4,9 +4,11 @@
 #include <cerrno>
 #include <memory>
 
+#include <netinet/in.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 
 #include "sys/file_error.hpp"
 
@@ -86,6 +88,33 @@ int deny_by_argument(scmp_filter_ctx filter) {
     return worst;
 }
 
+/// Only AF_UNIX, AF_INET and AF_INET6, the last two for streams of TCP.
+int deny_other_sockets(scmp_filter_ctx filter) {
+    constexpr unsigned long k_type = 0xF;
+    int worst = deny(filter, "socketcall", EPERM);
+    const auto deny_both = [&](const scmp_arg_cmp& domain, const scmp_arg_cmp& type) {
+        const std::array<scmp_arg_cmp, 2> both = {domain, type};
+        worst = std::min(worst, ::seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM),
+                                                         SCMP_SYS(socket), 2, both.data()));
+    };
+    for (const unsigned long domain : {AF_INET, AF_INET6}) {
+        for (const unsigned long type :
+             {SOCK_DGRAM, SOCK_RAW, SOCK_RDM, SOCK_SEQPACKET, SOCK_DCCP, SOCK_PACKET})
+            deny_both({0, SCMP_CMP_EQ, domain}, {1, SCMP_CMP_MASKED_EQ, k_type, type});
+        // Streams of another protocol than TCP (MPTCP, SCTP) are not held by Landlock.
+        const std::array<scmp_arg_cmp, 2> other = {scmp_arg_cmp{0, SCMP_CMP_EQ, domain},
+                                                   scmp_arg_cmp{2, SCMP_CMP_GT, IPPROTO_TCP}};
+        worst = std::min(worst, ::seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM),
+                                                         SCMP_SYS(socket), 2, other.data()));
+    }
+    for (int domain = 0; domain < 64; ++domain)
+        if (domain != AF_UNIX && domain != AF_INET && domain != AF_INET6)
+            worst =
+                std::min(worst, deny_masked(filter, SCMP_SYS(socket),
+                                            {0, SCMP_CMP_EQ, static_cast<unsigned long>(domain)}));
+    return worst;
+}
+
 /// 32-bit programs of the same family run under the same rules.
 int add_small_architecture(scmp_filter_ctx filter) {
 #if defined(__x86_64__)
@@ -100,7 +129,7 @@ int add_small_architecture(scmp_filter_ctx filter) {
 
 }  // namespace
 
-base::Status load_seccomp_filter(ForeignTracing tracing) {
+base::Status load_seccomp_filter(ForeignTracing tracing, Sockets sockets) {
     const Filter filter(::seccomp_init(SCMP_ACT_ALLOW), &::seccomp_release);
     int code = filter ? 0 : -ENOMEM;
     if (filter) {
@@ -108,7 +137,8 @@ base::Status load_seccomp_filter(ForeignTracing tracing) {
             {add_small_architecture(filter.get()),
              ::seccomp_attr_set(filter.get(), SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ERRNO(ENOSYS)),
              ::seccomp_attr_set(filter.get(), SCMP_FLTATR_CTL_OPTIMIZE, 2),
-             deny_all_by_name(filter.get(), tracing), deny_by_argument(filter.get())});
+             deny_all_by_name(filter.get(), tracing), deny_by_argument(filter.get()),
+             sockets == Sockets::streams ? deny_other_sockets(filter.get()) : 0});
         code = code == 0 ? ::seccomp_load(filter.get()) : code;
     }
     if (code == 0)

@@ -20,9 +20,6 @@
 namespace mendel::sys {
 namespace {
 
-/// Many more than any test suite needs, few enough that a fork bomb ends in an error.
-constexpr rlim_t k_processes_of_slot = 4096;
-
 base::Status refused(std::string_view wall) {
     return base::fail(base::ErrorKind::refused,
                       fmt::format("The sandbox cannot {}: {}.", wall, errno_text(errno)));
@@ -39,9 +36,13 @@ base::Status limit(const Sandbox& sandbox) {
     const rlimit none{0, 0};
     if (::setrlimit(RLIMIT_CORE, &none) != 0)
         return refused("forbid core dumps");
-    const rlimit processes{k_processes_of_slot, k_processes_of_slot};
+    // Many more than any test suite needs, few enough that a fork bomb ends in an error.
+    const rlimit processes{sandbox.processes, sandbox.processes};
     if (sandbox.uid != 0 && ::setrlimit(RLIMIT_NPROC, &processes) != 0)
         return refused("limit the number of processes");
+    const rlimit size{sandbox.file_size, sandbox.file_size};
+    if (sandbox.file_size != 0 && ::setrlimit(RLIMIT_FSIZE, &size) != 0)
+        return refused("limit the size of files");
     return {};
 }
 
@@ -61,18 +62,33 @@ base::Status become_slot(unsigned uid) {
 
 }  // namespace
 
-base::Status enter_namespaces() {
+base::Status enter_namespaces(Network network) {
+    const int apart = network == Network::doors ? CLONE_NEWNET : 0;
     const uid_t user = ::geteuid();
     const gid_t group = ::getegid();
     if (user == 0)
-        return ::unshare(CLONE_NEWPID) == 0 ? base::Status() : refused("make a pid namespace");
-    if (::unshare(CLONE_NEWUSER | CLONE_NEWPID) != 0)
+        return ::unshare(CLONE_NEWPID | apart) == 0 ? base::Status()
+                                                    : refused("make a pid namespace");
+    if (::unshare(CLONE_NEWUSER | CLONE_NEWPID | apart) != 0)
         return refused("make a user namespace");
     if (auto done = write_map("/proc/self/setgroups", "deny"); !done)
         return done;
     if (auto done = write_map("/proc/self/uid_map", fmt::format("{0} {0} 1", user)); !done)
         return done;
     return write_map("/proc/self/gid_map", fmt::format("{0} {0} 1", group));
+}
+
+bool is_network_partial(const LaunchPlan& plan) {
+    if (!plan.sandbox || plan.sandbox->network != Network::doors)
+        return false;
+    const auto isolation = network_isolation(*plan.sandbox, plan.host);
+    return isolation && *isolation == Isolation::partial;
+}
+
+Network network_namespace(const LaunchPlan& plan) {
+    const bool own =
+        plan.sandbox && plan.sandbox->network == Network::doors && !is_network_partial(plan);
+    return own ? Network::doors : Network::open;
 }
 
 base::Status build_walls(const LaunchPlan& plan) {
@@ -88,10 +104,14 @@ base::Status build_walls(const LaunchPlan& plan) {
             return done;
     if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return refused("forbid new privileges");
-    if (auto done = restrict_writes(sandbox, plan.host.landlock_abi); !done)
+    if (auto done = restrict_writes(sandbox, plan.host.landlock_abi,
+                                    is_network_partial(plan) ? Ports::doors : Ports::any);
+        !done)
         return done;
-    return load_seccomp_filter(plan.host.landlock_abi > 0 ? ForeignTracing::walled_already
-                                                          : ForeignTracing::deny);
+    const bool partial = is_network_partial(plan);
+    return load_seccomp_filter(
+        plan.host.landlock_abi > 0 ? ForeignTracing::walled_already : ForeignTracing::deny,
+        partial ? Sockets::streams : Sockets::all);
 }
 
 }  // namespace mendel::sys

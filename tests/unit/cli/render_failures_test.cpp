@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
+#include "publish/sarif.hpp"
 #include "support/catch.hpp"
 
 namespace mendel::cli {
@@ -53,7 +54,7 @@ TEST_CASE("failures as JSON carry the schema and every field of the public shape
 }
 
 TEST_CASE("SARIF names rules once, encodes paths and keeps fingerprints") {
-    const auto sarif = failures_sarif({missing_module(), missing_module(), hostile()});
+    const auto sarif = publish::failures_sarif({missing_module(), missing_module(), hostile()});
     CHECK(sarif.at("version") == "2.1.0");
     const auto& run = sarif.at("runs").at(0);
     CHECK(run.at("tool").at("driver").at("rules").size() == 2);

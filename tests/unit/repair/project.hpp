@@ -64,6 +64,15 @@ class Project {
         return {.files = {{path, text}}, .file = path};
     }
 
+    /// The packages of tests/tools become the project's own.
+    void with_node_modules() const {
+        const auto modules = std::string(MENDEL_SOURCE_FOLDER) + "/tests/tools/node_modules";
+        const auto made = sys::run_process({.argv = {"ln", "-s", modules, "node_modules"},
+                                            .directory = root(),
+                                            .environment = sys::allowed_environment()});
+        REQUIRE((made && made->exit_code == 0));
+    }
+
     /// Lines of the commands that were run, as a person would type them.
     std::vector<std::string> commands;
 

@@ -1,0 +1,104 @@
+#include "base/regex.hpp"
+#include "base/text.hpp"
+#include "diagnose/line_rules.hpp"
+#include "diagnose/matchers.hpp"
+
+namespace mendel::diagnose {
+
+namespace {
+
+using model::Category;
+
+/// The compiler, XCTest ("a.swift:3: error: -[Suite test] : text"), xcodebuild, xcpretty's crosses,
+/// SwiftLint and CocoaPods.
+const LineRules& rules() {
+    static const LineRules k_rules(
+        "swiftc",
+        {
+            {": error: -[",
+             "^(?P<file>[^\\s:]+\\.(?:swift|mm?)):(?P<line>\\d+): error: -\\[(?P<subject>"
+             "[^\\]]+)\\] : (?P<message>.*)$",
+             Category::test_failure, "assertion", "", "", "", "xctest"},
+            {".swift:",
+             "^(?P<file>[^\\s:]+\\.swift):(?P<line>\\d+): error: (?P<subject>\\w+\\.\\w+) : "
+             "(?P<message>.*)$",
+             Category::test_failure, "assertion", "", "", "", "xctest"},
+            {".swift:",
+             "^(?P<file>[^\\s:]+\\.swift):(?P<line>\\d+):(?P<column>\\d+): error: "
+             "(?P<message>(?:cannot find (?:type )?'(?P<subject>[^']+)' in scope|use of "
+             "(?:unresolved|undeclared) .*)).*$",
+             Category::build_failure, "undeclared"},
+            {".swift:",
+             "^(?P<file>[^\\s:]+\\.swift):(?P<line>\\d+):(?P<column>\\d+): error: "
+             "(?P<message>no such module '(?P<subject>[^']+)')",
+             Category::import_error, "missing-module"},
+            {".swift:",
+             "^(?P<file>[^\\s:]+\\.swift):(?P<line>\\d+):(?P<column>\\d+): "
+             "(?P<level>error|warning): "
+             "(?P<message>.*) \\((?P<rule>[a-z_]+)\\)$",
+             Category::lint_error, "", "", "", "", "swiftlint", Weight::problem,
+             model::Severity::low},
+            {".swift:",
+             "^(?P<file>[^\\s:]+\\.swift):(?P<line>\\d+):(?P<column>\\d+): "
+             "(?P<level>error|warning): "
+             "(?P<message>.*)$",
+             Category::type_error},
+            {"❌", "^ *❌ +(?P<file>/?[^\\s:]+):(?P<line>\\d+):(?P<column>\\d+): (?P<message>.*)$",
+             Category::type_error},
+            {"❌", "^ *❌ +(?P<message>error: .*)$", Category::build_failure, "xcodebuild", "", "",
+             "", "xcodebuild"},
+            {"✗", "^ +✗ (?P<message>(?P<subject>\\S+), .*)$", Category::test_failure, "assertion",
+             "", "", "", "xctest"},
+            {"xcodebuild: error:", "^(?P<message>xcodebuild: error: .*)$", Category::build_failure,
+             "xcodebuild", "", "", "", "xcodebuild"},
+            {"error: ",
+             "^error: (?P<message>(?:no such module|Build input file cannot be found|terminated\\(|"
+             "dependencies could not be resolved|root manifest not found|Package\\.resolved).*)$",
+             Category::build_failure, "swiftpm", "", "", "", "swift"},
+            {"CocoaPods could not find",
+             "^(?:\\[!\\] )?(?P<message>CocoaPods could not find compatible versions for pod "
+             "\"(?P<subject>[^\"]+)\".*)$",
+             Category::dependency_error, "conflict", "", "Podfile", "", "cocoapods"},
+            {"Unable to find a specification for",
+             "(?P<message>Unable to find a specification for `(?P<subject>[^`]+)`.*)$",
+             Category::dependency_error, "missing-pod", "", "Podfile", "", "cocoapods"},
+            {"did not pass validation",
+             "^\\[!\\] (?P<message>(?P<subject>\\S+) did not pass validation.*)$",
+             Category::lint_error, "podspec", "", "", "", "cocoapods"},
+            {"** ",
+             "^(?P<message>\\*\\* (?:BUILD|TEST|ARCHIVE|TEST EXECUTE|TEST BUILD) FAILED \\*\\*)$",
+             Category::build_failure, "failed", "", "", "", "xcodebuild", Weight::consequence},
+        });
+    return k_rules;
+}
+
+void match_swift(const Section& section, Sink& sink) {
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        auto finding = section.claimed(i) ? std::nullopt : rules().at(section, i);
+        if (!finding)
+            continue;
+        auto& failure = finding->failure;
+        if (failure.tool == "xctest") {
+            model::FailedTest test{failure.subject};
+            test.message = failure.message;
+            if (!failure.locations.empty()) {
+                test.file = failure.locations[0].file;
+                test.line = failure.locations[0].line;
+            }
+            failure.subject.clear();
+            failure.tests = {std::move(test)};
+        }
+        sink.report(std::move(*finding));
+    }
+}
+
+}  // namespace
+
+const Matcher swift_matcher = {
+    "swift",
+    {".swift:", ": error: -[", "❌", "xcodebuild: error:", "error: no such module",
+     "CocoaPods could not find", "Unable to find a specification for", "did not pass validation",
+     "FAILED **", "error: Build input file", "dependencies could not be resolved", "✗ "},
+    match_swift};
+
+}  // namespace mendel::diagnose

@@ -1,0 +1,3 @@
+sed -i 's/a - b/a + b/' calc.py
+mkdir -p .github/workflows
+echo evil > .github/workflows/ci.yml
