@@ -106,7 +106,7 @@ Finding wordless(const Section& section) {
     if (failure.message.empty())
         failure.message =
             "the command ended with exit code " + std::to_string(code) + " and said nothing";
-    failure.confidence = 0.2;
+    failure.confidence = 0.3;
     return finding;
 }
 

@@ -33,17 +33,17 @@ struct Weighing {
 };
 
 constexpr std::array<Weighing, 12> k_weighings = {{
-    {Statement::summary, 5, 5, Pick::last, 0, Category::build_failure, 0.3},
-    {Statement::hint, 20, 10, Pick::last, 0, Category::build_failure, 0.4},
-    {Statement::warning, 12, 12, Pick::first, 0, Category::lint_error, 0.4},
-    {Statement::link, 25, 25, Pick::first_of_last_block, 2, Category::lint_error, 0.6},
-    {Statement::place, 32, 15, Pick::first, 0, Category::lint_error, 0.6},
-    {Statement::system, 35, 20, Pick::first_of_last_block, 12, Category::build_failure, 0.6},
-    {Statement::error, 40, 30, Pick::first_of_last_block, 12, Category::build_failure, 0.6},
-    {Statement::exception, 40, 30, Pick::first_of_last_block, 12, Category::runtime_error, 0.6},
-    {Statement::diagnosis, 50, 50, Pick::first, 0, Category::build_failure, 0.75},
-    {Statement::numbered, 0, 0, Pick::first, 0, Category::test_failure, 0.75},
-    {Statement::test, 60, 60, Pick::first_with_details, 0, Category::test_failure, 0.75},
+    {Statement::summary, 5, 5, Pick::last, 0, Category::build_failure, 0.4},
+    {Statement::hint, 20, 10, Pick::last, 0, Category::build_failure, 0.45},
+    {Statement::warning, 12, 12, Pick::first, 0, Category::lint_error, 0.45},
+    {Statement::link, 25, 25, Pick::first_of_last_block, 2, Category::lint_error, 0.7},
+    {Statement::place, 32, 15, Pick::first, 0, Category::lint_error, 0.7},
+    {Statement::system, 35, 20, Pick::first_of_last_block, 12, Category::build_failure, 0.7},
+    {Statement::error, 40, 30, Pick::first_of_last_block, 12, Category::build_failure, 0.7},
+    {Statement::exception, 40, 30, Pick::first_of_last_block, 12, Category::runtime_error, 0.7},
+    {Statement::diagnosis, 50, 50, Pick::first, 0, Category::build_failure, 0.8},
+    {Statement::numbered, 0, 0, Pick::first, 0, Category::test_failure, 0.8},
+    {Statement::test, 60, 60, Pick::first_with_details, 0, Category::test_failure, 0.8},
     {Statement::none, 0, 0, Pick::first, 0, Category::build_failure, 0},
 }};
 
@@ -67,36 +67,52 @@ bool makes_errors_of_warnings(std::string_view text) {
     return k_strict.found_in(text.substr(0, 1000));
 }
 
-/// All candidates before `end`, in order.
-std::vector<Candidate> candidates_of(const Section& section, std::size_t end) {
-    std::vector<Candidate> all;
-    std::size_t behind = 0;  // lines with text between here and the end
-    bool has_summary = false;
-    bool is_strict = false;
-    for (std::size_t i = end; i-- > 0;) {
-        if (section.claimed(i) || section.text(i).empty())
-            continue;
-        is_strict = is_strict || makes_errors_of_warnings(section.text(i));
-        auto statement = stated_in(section.text(i)).statement;
-        if (statement == Statement::none && section.line(i).error)
-            statement = Statement::error;
-        has_summary = has_summary || statement == Statement::summary;
-        if (statement == Statement::numbered)
-            statement = has_summary ? Statement::test : Statement::none;
-        if (statement == Statement::warning && is_strict)
-            statement = Statement::diagnosis;
-        if (statement == Statement::none) {
-            ++behind;
-            continue;
+/// Reads the lines of a section backwards, so that what is said of a line below is known.
+class CandidateReader {
+  public:
+    explicit CandidateReader(const Section& section) : m_section(section) {}
+
+    /// All candidates before `end`, in order.
+    std::vector<Candidate> before(std::size_t end) {
+        std::vector<Candidate> all;
+        for (std::size_t i = end; i-- > 0;) {
+            if (m_section.claimed(i) || m_section.text(i).empty())
+                continue;
+            const auto statement = statement_at(i);
+            if (statement != Statement::none)
+                all.push_back(weighed(i, statement));
+            m_behind += statement == Statement::summary ? 0 : 1;
         }
-        const auto& weighing = weighing_of(statement);
-        const bool is_near = behind < k_near;
-        all.push_back({i, statement, is_near ? weighing.near : weighing.far, is_near});
-        behind += statement == Statement::summary ? 0 : 1;
+        std::reverse(all.begin(), all.end());
+        return all;
     }
-    std::reverse(all.begin(), all.end());
-    return all;
-}
+
+  private:
+    Statement statement_at(std::size_t i) {
+        const auto text = m_section.text(i);
+        const auto statement = stated_in(text).statement;
+        m_is_strict = m_is_strict || makes_errors_of_warnings(text);
+        m_has_summary = m_has_summary || statement == Statement::summary;
+        if (statement == Statement::none && m_section.line(i).error)
+            return Statement::error;
+        if (statement == Statement::numbered)
+            return m_has_summary ? Statement::test : Statement::none;
+        if (statement == Statement::warning && m_is_strict)
+            return Statement::diagnosis;
+        return statement;
+    }
+
+    Candidate weighed(std::size_t i, Statement statement) const {
+        const auto& weighing = weighing_of(statement);
+        const bool is_near = m_behind < k_near;
+        return {i, statement, is_near ? weighing.near : weighing.far, is_near};
+    }
+
+    const Section& m_section;
+    std::size_t m_behind = 0;  ///< lines with text between here and the end
+    bool m_has_summary = false;
+    bool m_is_strict = false;
+};
 
 /// Runners mark tests as they fail and report them at the end: the report tells more.
 Candidate first_with_details(const Section& section, const std::vector<Candidate>& best) {
@@ -156,7 +172,7 @@ void read_tests(const Section& section, const std::vector<Candidate>& best, Find
 }  // namespace
 
 std::optional<Finding> most_telling(const Section& section, std::size_t end) {
-    const auto best = of_highest_rank(candidates_of(section, end));
+    const auto best = of_highest_rank(CandidateReader(section).before(end));
     if (best.empty())
         return std::nullopt;
     const auto chosen = picked(section, best);

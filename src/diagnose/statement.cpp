@@ -77,7 +77,7 @@ std::vector<Shape> shapes() {
         {warning, at("^(?:\\[\\w+\\] |\\S{1,4} )?\\s*",
                      "(?::(?P<line>\\d+)(?::(?P<column>\\d+))?:?| ?\\((?P<line2>\\d+)(?:,\\d+)?\\) "
                      "?:) ?\\[?(?i:warn(?:ing)?)\\b\\]?:?(?P<message>.*)$")},
-        {diagnosis, at("^(?:\\[(?:error|ERROR)\\] |\\W{1,4}|(?:error|ERROR): )\\s*",
+        {diagnosis, at("^(?:\\[(?:error|ERROR)\\] |[^\\w\\s./]\\W{0,3}|(?:error|ERROR): )\\s*",
                        "(?::(?P<line>\\d+)(?::(?P<column>\\d+))?|:?\\[(?P<line2>\\d+),\\d+\\]):? "
                        "+(?P<message>\\S.*)$")},
         {diagnosis,
@@ -122,7 +122,7 @@ std::vector<Shape> shapes() {
          "Connection (?:refused|reset|timed out)|[Cc]onnect(?:ion)? timeout|Could not resolve host|"
          "Name or service not known|Address already in use|[Oo]ut of memory|timed out after|"
          "executable file not found|no certificate subject"},
-        {place, at("^(?:\\W{1,4}|\\[\\w+\\] )?",
+        {place, at("^(?: {0,2}|[^\\w\\s./]\\W{0,3}|\\[\\w+\\] )?",
                    ": ?(?P<line>\\d+)(?::(?P<column>\\d+))?:? *(?P<message>\\S.*)$")},
         {place, "^(?P<message>[^\\d].* at line (?P<line>\\d+),? column (?P<column>\\d+)\\b.*)$"},
         // Words of trouble; files that `git status` calls changed.
