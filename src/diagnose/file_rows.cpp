@@ -15,6 +15,8 @@ Finding finding_of(std::size_t index, const FileRows& rows, const std::string& f
     failure.severity = model::Severity::low;
     failure.locations = {{file, number_of(groups[rows.row.group("line")]),
                           number_of(groups[rows.row.group("column")])}};
+    if (failure.message.rfind("syntax error", 0) == 0)
+        failure.category = model::Category::syntax_error;
     if (!rows.rung.empty())
         failure.fixable_by = {std::string(rows.rung)};
     const auto level = groups[rows.row.group("level")];

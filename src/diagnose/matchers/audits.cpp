@@ -57,11 +57,12 @@ void match_tables(const Section& section, Sink& sink) {
     static const base::Regex k_pip(
         "^([\\w.-]+) +(\\d[\\w.]*) +((?:GHSA|PYSEC|CVE)-[\\w-]+)(?: .*)?$");
     static const base::Regex k_osv(
-        "^[|│] https://osv\\.dev/(\\S+) +[|│] *([\\d.]*) *[|│] (\\S+) +[|│] (\\S+) +[|│] (\\S+) "
-        "+[|│](?:.*[|│])? (\\S+) +[|│]$");
+        "^(?:\\||│) https://osv\\.dev/(\\S+) +(?:\\||│) *([\\d.]*) *(?:\\||│) (\\S+) +(?:\\||│) "
+        "(\\S+) +(?:\\||│) (\\S+) "
+        "+(?:\\||│)(?:.*(?:\\||│))? (\\S+) +(?:\\||│)$");
     static const base::Regex k_trivy(
-        "^[|│] ([\\w@/.:+-]+)(?: \\([^)]*\\))? +[|│] +((?:CVE|GHSA)-[\\w-]+) +[|│] "
-        "+(LOW|MEDIUM|HIGH|CRITICAL|UNKNOWN) +[|│]");
+        "^(?:\\||│) ([\\w@/.:+-]+)(?: \\([^)]*\\))? +(?:\\||│) +((?:CVE|GHSA)-[\\w-]+) +(?:\\||│) "
+        "+(LOW|MEDIUM|HIGH|CRITICAL|UNKNOWN) +(?:\\||│)");
     static const base::Regex k_grype(
         "^([\\w@/.:+-]+) +(\\d\\S*) +.*?((?:CVE|GHSA)-[\\w-]+) "
         "+(Negligible|Low|Medium|High|Critical)");

@@ -12,10 +12,14 @@ void match_autotools(const Section& section, Sink& sink) {
     static const LineRules k_rules(
         "configure",
         {
+            {"Package requirements (",
+             "^configure: error: (?P<message>Package requirements \\((?P<subject>[\\w.+-]+).*)$",
+             Category::dependency_error, "missing-dependency"},
             {"configure: error:",
-             "^configure: error: (?P<message>(?:.*?(?:[Ll]ibrary|[Hh]eader|[Pp]ackage "
-             "requirements|lib\\w+|[\\w+-]+)? ?\\(?(?P<subject>[\\w.+-]+)\\)?.*? (?:not found|is "
-             "required|were not met|missing|could not be found).*))$",
+             "^configure: error: (?P<message>.*?(?P<subject>[\\w.+-]+) "
+             "(?:(?:library|headers?|package|"
+             "program|development files?) )?(?:(?:was |were |is |are |could )?not (?:be )?found|is "
+             "required|(?:is )?missing).*)$",
              Category::dependency_error, "missing-dependency"},
             {"configure: error:", "^configure: error: (?P<message>.*)$", Category::build_failure,
              "configure"},

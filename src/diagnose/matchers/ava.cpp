@@ -50,6 +50,21 @@ std::optional<Block> block_below(const Section& section, std::size_t from, std::
     return std::nullopt;
 }
 
+/// "TypeError {", "message: 'text'," of an error that a test did not catch.
+std::string thrown_below(const Section& section, std::size_t from) {
+    static const base::Regex k_type("^(\\w*(?:Error|Exception)) \\{$");
+    static const base::Regex k_message("^message: ['\"`](.*)['\"`],$");
+    std::string type = "Error";
+    for (auto i = from; i < section.size() && i < from + 12; ++i) {
+        const auto words = base::trim(section.text(i)).substr(0, 1000);
+        if (const auto named = k_type.match(words))
+            type = (*named)[1];
+        else if (const auto message = k_message.match(words))
+            return type + ": " + std::string((*message)[1]);
+    }
+    return type + " thrown in test";
+}
+
 void read_block(const Section& section, const Block& block, model::FailedTest& test,
                 model::Failure& failure) {
     static const base::Regex k_place("^ *(\\S+\\.[cm]?[jt]sx?):(\\d+)$");
@@ -69,10 +84,13 @@ void read_block(const Section& section, const Block& block, model::FailedTest& t
             auto& value = (*side)[1] == "+" ? test.expected : test.actual;
             value += (value.empty() ? "" : "\n") + std::string((*side)[2]);
         } else if (test.message.empty() && !words.empty() && !k_source.found_in(text) &&
-                   !test.file.empty()) {
-            test.message = words;
+                   !test.file.empty() && !begins(words, "›")) {
+            test.message = begins(words, "Error thrown in test:") ? thrown_below(section, i + 1)
+                                                                  : std::string(words);
         }
     }
+    if (in_difference)
+        test.message = "expected " + test.expected + ", actual " + test.actual;
     if (const auto error = node_error_of(test.message))
         describe(*error, Category::test_failure, section, failure);
 }

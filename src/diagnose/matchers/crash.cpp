@@ -1,3 +1,5 @@
+#include <iterator>
+
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "diagnose/line_rules.hpp"
@@ -9,55 +11,50 @@ namespace {
 
 using model::Category;
 
+constexpr auto k_high = model::Severity::high;
+constexpr LineRule k_lines[] = {
+    {"Assertion ",
+     "^(?:\\S+: )?(?P<file>[^\\s:()]+\\.\\w+):(?P<line>\\d+): (?P<message>[^:]*.*?: "
+     "Assertion [`'].*' failed\\.)",
+     Category::runtime_error, "assert", "", "", "", "", Weight::problem, k_high},
+    {"Assertion failed: ",
+     "^(?P<message>Assertion failed: .*?), (?:function .*?, )?file "
+     "(?P<file>\\S+), line (?P<line>\\d+)",
+     Category::runtime_error, "assert", "", "", "", "", Weight::problem, k_high},
+    {"terminate called",
+     "^(?P<message>terminate called after throwing an instance of "
+     "'(?P<subject>[^']+)')",
+     Category::runtime_error, "uncaught-exception", "", "", "", "", Weight::problem, k_high},
+    {"terminating",
+     "^(?:libc\\+\\+abi(?:\\.dylib)?: )?(?P<message>terminating (?:with|due to) uncaught "
+     "(?:foreign )?exception(?: of type (?P<subject>[^:]+))?.*)$",
+     Category::runtime_error, "uncaught-exception", "", "", "", "", Weight::problem, k_high},
+    {"stack smashing detected", "(?P<message>\\*\\*\\* stack smashing detected \\*\\*\\*.*)$",
+     Category::runtime_error, "stack-smashing", "", "", "", "", Weight::problem, k_high},
+    {"buffer overflow detected", "(?P<message>\\*\\*\\* buffer overflow detected \\*\\*\\*.*)$",
+     Category::runtime_error, "buffer-overflow", "", "", "", "", Weight::problem, k_high},
+    {"free()",
+     "^(?P<message>(?:free\\(\\)|double free|munmap_chunk|malloc|realloc)\\S*: "
+     "(?:invalid|double|corrupted|unaligned).*)$",
+     Category::runtime_error, "heap-corruption", "", "", "", "", Weight::problem, k_high},
+    {"double free or corruption", "(?P<message>double free or corruption.*)$",
+     Category::runtime_error, "heap-corruption", "", "", "", "", Weight::problem, k_high},
+    {"egmentation fault",
+     "^(?:\\S+: line \\d+: +\\d+ )?(?P<message>Segmentation fault(?: +\\(core "
+     "dumped\\))?(?: +(?P<subject>\\S+))?.*)$",
+     Category::runtime_error, "segmentation-fault", "", "", "", "", Weight::problem, k_high},
+    {"core dumped",
+     "^(?:\\S+: line \\d+: +\\d+ )?(?P<message>(?:Aborted|Illegal instruction|Bus "
+     "error|Floating point exception|Trace/breakpoint trap) +\\(core dumped\\)(?: "
+     "+(?P<subject>"
+     "\\S+))?.*)$",
+     Category::runtime_error, "signal", "", "", "", "", Weight::consequence, k_high},
+};
+
 /// How a native program ends by itself: assert(3), an exception that nobody caught, glibc's checks,
 /// and what the shell says of the signal.
 void match_crash(const Section& section, Sink& sink) {
-    constexpr auto k_high = model::Severity::high;
-    static const LineRules k_rules(
-        "crash",
-        {
-            {"Assertion ",
-             "^(?:\\S+: )?(?P<file>[^\\s:()]+\\.\\w+):(?P<line>\\d+): (?P<message>[^:]*.*?: "
-             "Assertion [`'].*' failed\\.)",
-             Category::runtime_error, "assert", "", "", "", "", Weight::problem, k_high},
-            {"Assertion failed: ",
-             "^(?P<message>Assertion failed: .*?), (?:function .*?, )?file "
-             "(?P<file>\\S+), line (?P<line>\\d+)",
-             Category::runtime_error, "assert", "", "", "", "", Weight::problem, k_high},
-            {"terminate called",
-             "^(?P<message>terminate called after throwing an instance of "
-             "'(?P<subject>[^']+)')",
-             Category::runtime_error, "uncaught-exception", "", "", "", "", Weight::problem,
-             k_high},
-            {"terminating",
-             "^(?:libc\\+\\+abi(?:\\.dylib)?: )?(?P<message>terminating (?:with|due to) uncaught "
-             "(?:foreign )?exception(?: of type (?P<subject>[^:]+))?.*)$",
-             Category::runtime_error, "uncaught-exception", "", "", "", "", Weight::problem,
-             k_high},
-            {"stack smashing detected",
-             "(?P<message>\\*\\*\\* stack smashing detected \\*\\*\\*.*)$", Category::runtime_error,
-             "stack-smashing", "", "", "", "", Weight::problem, k_high},
-            {"buffer overflow detected",
-             "(?P<message>\\*\\*\\* buffer overflow detected \\*\\*\\*.*)$",
-             Category::runtime_error, "buffer-overflow", "", "", "", "", Weight::problem, k_high},
-            {"free()",
-             "^(?P<message>(?:free\\(\\)|double free|munmap_chunk|malloc|realloc)\\S*: "
-             "(?:invalid|double|corrupted|unaligned).*)$",
-             Category::runtime_error, "heap-corruption", "", "", "", "", Weight::problem, k_high},
-            {"double free or corruption", "(?P<message>double free or corruption.*)$",
-             Category::runtime_error, "heap-corruption", "", "", "", "", Weight::problem, k_high},
-            {"egmentation fault",
-             "^(?:\\S+: line \\d+: +\\d+ )?(?P<message>Segmentation fault(?: +\\(core "
-             "dumped\\))?(?: +(?P<subject>\\S+))?.*)$",
-             Category::runtime_error, "segmentation-fault", "", "", "", "", Weight::problem,
-             k_high},
-            {"core dumped",
-             "^(?:\\S+: line \\d+: +\\d+ )?(?P<message>(?:Aborted|Illegal instruction|Bus "
-             "error|Floating point exception|Trace/breakpoint trap) +\\(core dumped\\)(?: "
-             "+(?P<subject>"
-             "\\S+))?.*)$",
-             Category::runtime_error, "signal", "", "", "", "", Weight::consequence, k_high},
-        });
+    static const LineRules k_rules("crash", {std::begin(k_lines), std::end(k_lines)});
     for (std::size_t i = 0; i < section.size(); ++i) {
         auto finding = section.claimed(i) ? std::nullopt : k_rules.at(section, i);
         if (!finding)

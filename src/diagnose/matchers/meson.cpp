@@ -37,7 +37,18 @@ void match_meson(const Section& section, Sink& sink) {
             {" TIMEOUT ", "^ *\\d+/\\d+ (?P<message>(?P<subject>\\S.*?) +TIMEOUT +[\\d.]+s.*)$",
              Category::timeout, "timeout"},
         });
-    k_rules.read(section, sink);
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        auto finding = section.claimed(i) ? std::nullopt : k_rules.at(section, i);
+        if (!finding)
+            continue;
+        auto& failure = finding->failure;
+        if (failure.rule == "failed" || failure.rule == "timeout") {
+            failure.message = failure.subject + " failed";
+            failure.tests = {{.name = failure.subject, .message = failure.message}};
+            failure.subject.clear();
+        }
+        sink.report(std::move(*finding));
+    }
 }
 
 }  // namespace

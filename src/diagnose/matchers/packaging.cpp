@@ -39,7 +39,7 @@ void match_packaging(const Section& section, Sink& sink) {
              "^error: (?P<message>Microsoft Visual C\\+\\+ [\\d.]+ or greater is required.*)$",
              Category::dependency_error, "missing-compiler"},
         });
-    k_rules.read(section, sink);
+    k_rules.read_as_last(section, sink);
 }
 
 }  // namespace

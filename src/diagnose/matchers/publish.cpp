@@ -12,8 +12,8 @@ void match_publish(const Section& section, Sink& sink) {
     static const LineRules k_rules(
         "publish",
         {
-            {"npm ERR! 403", "^npm (?:ERR!|error) 403 (?P<message>.*)$", Category::infrastructure,
-             "refused", "", "", "", "npm publish"},
+            {"npm ERR! 403", "^npm (?:ERR!|error) 403 (?:403 )?(?P<message>Forbidden.*)$",
+             Category::infrastructure, "refused", "", "", "", "npm publish"},
             {"cannot publish over",
              "(?P<message>You cannot publish over the previously published versions: "
              "(?P<subject>\\S+?)\\.?(?:\\s.*)?)$",
@@ -57,7 +57,7 @@ void match_publish(const Section& section, Sink& sink) {
             {"release failed after", "^ +⨯ (?P<message>release failed after .*)$",
              Category::build_failure, "release", "", "", "", "goreleaser"},
         });
-    k_rules.read(section, sink);
+    k_rules.read_as_last(section, sink);
 }
 
 }  // namespace

@@ -35,7 +35,8 @@ std::size_t read_frames(const Section& section, std::size_t at, model::Failure& 
         if (!frame)
             continue;
         if (contains(frame->file, "/sanitizer_common/") || contains(frame->file, "compiler-rt/") ||
-            contains(frame->file, "/libsanitizer/") || contains(frame->file, "sysdeps/"))
+            contains(frame->file, "/libsanitizer/") || contains(frame->file, "sysdeps/") ||
+            contains(frame->file, "../csu/"))
             frame->file = "<" + frame->file + ">";
         failure.frames.insert(failure.frames.begin(), std::move(*frame));
     }
@@ -55,6 +56,8 @@ std::optional<Finding> report_at(const Section& section, std::size_t at) {
         " (?:on|at|for) (?:unknown )?address 0x[0-9a-f]+.*| \\(pid=\\d+\\)");
     failure.message = std::string((*groups)[1]) + ": " + std::string((*groups)[2]) +
                       k_address.replace_all((*groups)[3], "");
+    if (contains(failure.message, "memory leaks"))
+        failure.rule = "memory-leak";
     failure.severity = model::Severity::high;
     finding.end = read_frames(section, at, failure);
     return finding;
