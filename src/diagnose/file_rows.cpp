@@ -16,7 +16,7 @@ Finding finding_of(std::size_t index, const FileRows& rows, const std::string& f
     failure.locations = {{file, number_of(groups[rows.row.group("line")]),
                           number_of(groups[rows.row.group("column")])}};
     const bool is_syntax = base::contains(failure.rule, "SyntaxError");
-    if (is_syntax)
+    if (is_syntax || failure.message.rfind("syntax error", 0) == 0)
         failure.category = model::Category::syntax_error;
     if (!rows.rung.empty() && !is_syntax)
         failure.fixable_by = {std::string(rows.rung)};

@@ -144,12 +144,12 @@ std::optional<model::Frame> jvm_frame_of(std::string_view text, std::string_view
     frame.line = number_of((*groups)[5]);
     frame.function = type + "." + std::string((*groups)[3]);
     const auto folder = base::replace_all(package, ".", "/");
-    const auto file = (*groups)[4].empty() ? (*groups)[2] : (*groups)[4];
-    const auto path = folder + std::string(file);
-    frame.file = is_own(type, own_package) && !(*groups)[4].empty()
-                     ? path
-                     : "<" + folder.substr(0, folder.empty() ? 0 : folder.size() - 1) + ">/" +
-                           std::string(file);
+    const auto outer = std::string((*groups)[2].substr(0, (*groups)[2].find('$')));
+    const auto file = (*groups)[4].empty() ? outer + ".java" : std::string((*groups)[4]);
+    frame.file =
+        is_own(type, own_package)
+            ? folder + file
+            : "<" + package.substr(0, package.empty() ? 0 : package.size() - 1) + ">/" + file;
     return frame;
 }
 

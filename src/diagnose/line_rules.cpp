@@ -25,6 +25,14 @@ std::string_view either(std::string_view said, std::string_view otherwise) {
 
 }  // namespace
 
+bool mentions(const Section& section, const std::vector<std::string_view>& texts) {
+    for (std::size_t i = 0; i < section.size(); ++i)
+        for (const auto text : texts)
+            if (base::contains(section.text(i), text))
+                return true;
+    return false;
+}
+
 LineRules::LineRules(std::string_view tool, const std::vector<LineRule>& rules) : m_tool(tool) {
     for (const auto& rule : rules) {
         base::Regex pattern(rule.pattern);
@@ -74,6 +82,18 @@ void LineRules::read(const Section& section, Sink& sink) const {
         if (!section.claimed(i))
             if (auto finding = at(section, i))
                 sink.report(std::move(*finding));
+}
+
+void LineRules::read_as_last(const Section& section, Sink& sink) const {
+    const bool is_explained = sink.has_problem();
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        auto finding = section.claimed(i) ? std::nullopt : at(section, i);
+        if (!finding)
+            continue;
+        if (is_explained && finding->weight == Weight::problem)
+            finding->weight = Weight::warning;
+        sink.report(std::move(*finding));
+    }
 }
 
 }  // namespace mendel::diagnose

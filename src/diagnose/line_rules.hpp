@@ -26,6 +26,10 @@ struct LineRule {
     double confidence = 0.9;
 };
 
+/// Whether one of the texts occurs in the section: a compiler's warnings count where it was told
+/// that they are errors, which it says somewhere.
+bool mentions(const Section& section, const std::vector<std::string_view>& texts);
+
 /// The lines of one tool, tried in order; the first that fits a line counts.
 ///
 ///     static const LineRules k_rules("hadolint", {{" DL", "^(?P<file>\\S+):(?P<line>\\d+)
@@ -41,6 +45,10 @@ class LineRules {
 
     /// Reports every line that fits and that no matcher has explained.
     void read(const Section& section, Sink& sink) const;
+
+    /// The same for tools whose words are often the noise of a test that passes (git, docker):
+    /// where a matcher before has found a problem, theirs count as warnings.
+    void read_as_last(const Section& section, Sink& sink) const;
 
   private:
     struct Compiled {

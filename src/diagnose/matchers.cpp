@@ -12,8 +12,8 @@ const std::vector<const Matcher*>& matchers() {
         // JavaScript and TypeScript
         &ava_matcher, &jasmine_matcher, &playwright_matcher, &cypress_matcher, &webpack_matcher,
         &vite_matcher, &babel_matcher, &stylelint_matcher, &tsc_matcher, &jest_matcher,
-        &vitest_matcher, &mocha_matcher, &node_test_matcher, &tap_matcher, &eslint_matcher,
-        &prettier_matcher, &biome_matcher,
+        &vitest_matcher, &mocha_matcher, &node_test_matcher, &tap_matcher, &yamllint_matcher,
+        &eslint_matcher, &prettier_matcher, &biome_matcher,
         // C and C++
         &doctest_cpp_matcher, &boost_test_matcher, &sanitizers_matcher, &valgrind_matcher,
         &msvc_matcher, &meson_matcher, &autotools_matcher, &bazel_matcher, &conan_matcher,
@@ -40,7 +40,7 @@ const std::vector<const Matcher*>& matchers() {
         &r_check_matcher, &pester_matcher,
         // Infrastructure
         &docker_matcher, &kubernetes_matcher, &terraform_matcher, &ansible_matcher,
-        &yamllint_matcher, &actionlint_matcher, &workflow_matcher,
+        &actionlint_matcher, &workflow_matcher,
         // Security
         &audits_matcher, &scanners_matcher, &sarif_matcher,
         // Documents

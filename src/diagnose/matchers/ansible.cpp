@@ -29,7 +29,7 @@ void match_ansible(const Section& section, Sink& sink) {
              "(?P<rule>[a-z-]+(?:\\[[\\w-]+\\])?): (?P<message>.*)$",
              Category::lint_error, "", "", "", "", "ansible-lint"},
         });
-    k_rules.read(section, sink);
+    k_rules.read_as_last(section, sink);
 }
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "diagnose/jvm_error.hpp"
@@ -51,6 +53,9 @@ bool is_failed(const Section& section, std::size_t at) {
 void report(const Section& section, std::size_t at, const Case& test, Sink& sink) {
     const auto first = text_below(section, at);
     auto error = read_jvm_error(section, first, test.type);
+    for (const auto line : base::split(error.message, '\n'))
+        if (const auto named = jvm_error_of(line))
+            error.type = named->type;  // the words come first, then the throwable
     const auto name = test.type.empty() ? test.name : test.type + "." + test.name;
     auto finding = jvm_test_finding(section, error, "junit", name, test.type);
     finding.begin = at;
@@ -108,30 +113,39 @@ std::optional<std::string> failed_class(std::string_view text, std::string_view 
 void match_classes(const Section& section, Sink& sink) {
     static const base::Regex k_running("^Running ([\\w.$]+)$");
     std::string running;
+    std::set<std::string> reported;
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto text = said(section, i);
         if (const auto groups = k_running.match(text))
             running = (*groups)[1];
         const auto name = failed_class(text, running);
-        if (!name || without_mark(section.text(i)).size() == section.text(i).size() ||
-            section.claimed(i))
+        if (!name || reported.count(*name) != 0 ||
+            without_mark(section.text(i)).size() == section.text(i).size() || section.claimed(i))
             continue;
         auto finding = finding_at(i, Category::test_failure, "junit", "failed");
         finding.failure.message = text;
         finding.failure.tests = {{.name = *name, .message = std::string(text)}};
+        reported.insert(*name);
         sink.report(std::move(finding));
-        running.clear();
     }
 }
 
 /// What stands below "BUILD FAILED": "/x/build.xml:12: text", innermost last.
 void match_build(const Section& section, Sink& sink) {
     static const base::Regex k_place("^(/?[^\\s:]+\\.xml):(\\d+): (.+)$");
+    static const base::Regex k_target("^Target \"([^\"]+)\" does not exist in the project");
     bool is_over = false;
     const bool is_explained = sink.has_problem();
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto text = said(section, i);
         is_over = is_over || text == "BUILD FAILED";
+        if (const auto target = is_over ? k_target.match(text) : std::nullopt) {
+            auto finding = finding_at(i, Category::build_failure, "ant", "missing-target");
+            finding.failure.subject = (*target)[1];
+            finding.failure.message = (*target)[0];
+            finding.failure.locations = {{"build.xml"}};
+            sink.report(std::move(finding));
+        }
         const auto place = is_over && !section.claimed(i) ? k_place.match(text) : std::nullopt;
         if (!place || contains((*place)[3], "The following error occurred"))
             continue;

@@ -46,7 +46,18 @@ void match_bazel(const Section& section, Sink& sink) {
             {" TIMEOUT in ", "^(?P<message>(?P<subject>//\\S+) +TIMEOUT in .*)$", Category::timeout,
              "timeout"},
         });
-    k_rules.read(section, sink);
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        auto finding = section.claimed(i) ? std::nullopt : k_rules.at(section, i);
+        if (!finding)
+            continue;
+        auto& failure = finding->failure;
+        if (failure.category == Category::test_failure) {
+            failure.message = failure.subject + " failed";
+            failure.tests = {{.name = failure.subject, .message = failure.message}};
+            failure.subject.clear();
+        }
+        sink.report(std::move(*finding));
+    }
 }
 
 }  // namespace

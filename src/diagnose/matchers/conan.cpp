@@ -33,7 +33,7 @@ void match_conan(const Section& section, Sink& sink) {
             {"nvalid setting", "^ERROR: (?P<message>.*[Ii]nvalid setting.*)$",
              Category::build_failure, "setting"},
         });
-    k_rules.read(section, sink);
+    k_rules.read_as_last(section, sink);
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ void match_cypress(const Section& section, Sink& sink) {
                         "connect.*)$",
                         model::Category::infrastructure, "browser"},
                    });
-    k_rules.read(section, sink);
+    k_rules.read_as_last(section, sink);
 }
 
 }  // namespace

@@ -59,15 +59,17 @@ bool is_any(std::string_view code, std::initializer_list<std::string_view> codes
     return false;
 }
 
-std::string quoted_in(std::string_view message) {
-    static const base::Regex k_quoted("'([^']+)'");
-    const auto groups = k_quoted.match(message);
-    return groups ? std::string((*groups)[1]) : std::string{};
+/// The n-th quoted name; Mono opens its quotes with a backtick.
+std::string quoted_in(std::string_view message, std::size_t n = 0) {
+    static const base::Regex k_quoted("['`]([^'`]+)'");
+    const auto all = k_quoted.match_all(message);
+    return n < all.size() ? std::string(all[n][1]) : std::string{};
 }
 
 void describe_nuget(model::Failure& failure) {
     static const base::Regex k_package(
-        "(?:Unable to find package|package|Package) '?([A-Z][\\w.]+)'?|Detected package downgrade: "
+        "(?:Unable to find package|package|Package) '?([A-Z][\\w.]*\\w)'?|Detected package "
+        "downgrade: "
         "(\\S+)");
     failure.tool = "nuget";
     failure.category = Category::dependency_error;
@@ -87,7 +89,8 @@ void describe_csharp(model::Failure& failure) {
         failure.subject = quoted_in(failure.message);
     } else if (is_any(failure.rule, {"CS0103", "CS1061", "CS0117", "CS0426"})) {
         failure.category = Category::build_failure;
-        failure.subject = quoted_in(failure.message);
+        const bool is_member = failure.rule == "CS1061" || failure.rule == "CS0117";
+        failure.subject = quoted_in(failure.message, is_member ? 1 : 0);
     } else if (failure.rule.rfind("CS10", 0) == 0 || failure.rule.rfind("CS15", 0) == 0) {
         const auto number = number_of(std::string_view(failure.rule).substr(2));
         if (number == 1001 || number == 1002 || number == 1003 || number == 1022 ||
@@ -117,6 +120,14 @@ void describe(model::Failure& failure) {
     }
 }
 
+/// What the SDK's own targets say is about the project that the line ends in.
+void place_in_project(std::string_view text, model::Failure& failure) {
+    static const base::Regex k_project("\\[([^\\]]+proj)(?:::[^\\]]*)?\\]$");
+    const bool is_sdk = !failure.locations.empty() && contains(failure.locations[0].file, "/sdk/");
+    if (const auto groups = is_sdk ? k_project.match(text.substr(0, 8000)) : std::nullopt)
+        failure.locations = {{std::string((*groups)[1])}};
+}
+
 /// The compilers of C and C++ speak the same form; another matcher reads them.
 bool is_native(std::string_view rule) {
     return has_prefix(rule, {"C", "LNK", "D"});
@@ -128,9 +139,10 @@ void match_dotnet(const Section& section, Sink& sink) {
         if (section.claimed(i) || (!contains(text, "error ") && !contains(text, "warning ")))
             continue;
         auto finding = rules().at(section, i);
-        if (!finding || is_native(finding->failure.rule))
+        if (!finding || finding->weight == Weight::warning || is_native(finding->failure.rule))
             continue;
         describe(finding->failure);
+        place_in_project(text, finding->failure);
         if (finding->failure.rule == "MSB3073" || finding->failure.rule == "MSB4181" ||
             finding->failure.rule == "MSB6006")
             finding->weight = Weight::consequence;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "base/regex.hpp"
 #include "base/text.hpp"
@@ -67,6 +68,22 @@ std::string type_in(std::string_view message) {
     return k_assert.found_in(message) ? "Assert" : "AssertionException";
 }
 
+/// "[xUnit.net 00:00:00.61]" in front of what xunit says under dotnet test.
+std::string_view without_clock(std::string_view text) {
+    static const base::Regex k_clock("^\\[xUnit\\.net [\\d:.]+\\]");
+    if (const auto groups = k_clock.match(text))
+        text.remove_prefix((*groups)[0].size());
+    return text;
+}
+
+/// MSTest names the method alone; the stack has its class.
+std::string qualified(const std::string& name, const std::vector<model::Frame>& frames) {
+    for (const auto& frame : frames)
+        if (!contains(name, ".") && contains(frame.function, "." + name + "("))
+            return frame.function.substr(0, frame.function.find('('));
+    return name;
+}
+
 void report(const Section& section, const Block& block, Sink& sink) {
     auto finding = finding_at(block.first, Category::test_failure, block.tool, "");
     finding.begin = block.begin;
@@ -74,7 +91,7 @@ void report(const Section& section, const Block& block, Sink& sink) {
     auto& failure = finding.failure;
     std::string message;
     for (auto i = block.first; i < block.end; ++i) {
-        const auto text = section.text(i).substr(0, 2000);
+        const auto text = without_clock(section.text(i).substr(0, 2000));
         if (auto frame = frame_of(text))
             failure.frames.push_back(std::move(*frame));
         else if (failure.frames.empty() && !contains(text, "Stack Trace:") && message.size() < 8000)
@@ -83,9 +100,12 @@ void report(const Section& section, const Block& block, Sink& sink) {
     std::reverse(failure.frames.begin(), failure.frames.end());
     failure.message = base::split(message, '\n')[0];
     failure.rule = type_in(failure.message);
-    model::FailedTest test{block.name};
+    model::FailedTest test{qualified(block.name, failure.frames)};
     read_values(message, test);
-    if (!(test.expected.empty() && test.actual.empty()) && !contains(failure.message, test.actual))
+    if (begins(failure.message, "Expected:"))
+        failure.message = "expected " + test.expected + ", actual " + test.actual;
+    else if (!(test.expected.empty() && test.actual.empty()) &&
+             !contains(failure.message, test.actual))
         failure.message += "; expected " + test.expected + ", actual " + test.actual;
     if (failure.message.empty())
         failure.message = block.name + " failed";
@@ -133,16 +153,13 @@ std::optional<Block> vstest_at(const Section& section, std::size_t at) {
 /// "    Type.Method [FAIL]" of xunit, deeper lines below it.
 std::optional<Block> xunit_at(const Section& section, std::size_t at) {
     static const base::Regex k_fail("^(?:\\[xUnit\\.net [\\d:.]+\\])?(\\s+)(\\S.*?) \\[FAIL\\]$");
-    static const base::Regex k_prefix("^\\[xUnit\\.net [\\d:.]+\\]");
     const auto groups = k_fail.match(section.text(at).substr(0, 2000));
     if (!groups)
         return std::nullopt;
     Block block{std::string((*groups)[2]), "xunit", at, at + 1, at + 1};
     const auto indent = (*groups)[1].size();
     for (auto i = at + 1; i < section.size() && i < at + 300; ++i) {
-        auto text = section.text(i);
-        if (const auto prefix = k_prefix.match(text.substr(0, 100)))
-            text.remove_prefix((*prefix)[0].size());
+        const auto text = without_clock(section.text(i));
         if (!text.empty() && indent_of(text) <= indent)
             break;
         block.end = i + 1;
@@ -197,20 +214,28 @@ std::optional<Finding> unhandled_at(const Section& section, std::size_t at) {
     return finding;
 }
 
+/// vstest and NUnit tell a test in full; xunit's own lines count for what they left out.
+void match_tests(const Section& section, Sink& sink) {
+    std::set<std::string> known;
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        auto block = section.claimed(i) ? std::nullopt : vstest_at(section, i);
+        if (!block && !section.claimed(i))
+            block = nunit_at(section, i);
+        if (!block)
+            continue;
+        known.insert(block->name);
+        report(section, *block, sink);
+        i = block->end - 1;
+    }
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        const auto block = section.claimed(i) ? std::nullopt : xunit_at(section, i);
+        if (block && known.insert(block->name).second)
+            report(section, *block, sink);
+    }
+}
+
 void match_dotnet_test(const Section& section, Sink& sink) {
-    constexpr bool k_in_full = true;
-    for (const bool in_full : {k_in_full, !k_in_full})
-        for (std::size_t i = 0; i < section.size(); ++i) {
-            if (section.claimed(i))
-                continue;
-            auto block = in_full ? vstest_at(section, i) : xunit_at(section, i);
-            if (!block && in_full)
-                block = nunit_at(section, i);
-            if (block && (in_full || !sink.has_problem() || block->end > block->begin + 1)) {
-                report(section, *block, sink);
-                i = block->end - 1;
-            }
-        }
+    match_tests(section, sink);
     if (sink.has_problem())
         return;
     for (std::size_t i = 0; i < section.size(); ++i)

@@ -14,6 +14,15 @@ bool begins(std::string_view text, std::string_view with) {
     return text.substr(0, with.size()) == with;
 }
 
+/// The applications that come with Elixir and Erlang.
+bool is_runtime(std::string_view application) {
+    for (const std::string_view known : {"elixir", "ex_unit", "stdlib", "kernel", "mix", "eex",
+                                         "iex", "logger", "erts", "compiler", "crypto", "ssl"})
+        if (application == known)
+            return true;
+    return false;
+}
+
 /// "  1) test name (Module)", "     test/a_test.exs:6", the words, "     left:  1", "     right:
 /// 2".
 void report(const Section& section, std::size_t at, std::string_view name, std::string_view module,
@@ -22,7 +31,7 @@ void report(const Section& section, std::size_t at, std::string_view name, std::
     static const base::Regex k_error("^\\*\\* \\(([\\w.]+)\\) (.*)$");
     static const base::Regex k_side("^(left|right): +(.*)$");
     static const base::Regex k_frame(
-        "^(?:\\([\\w.-]+(?: [\\w.-]+)?\\) )?(\\S+\\.(?:exs?|erl)):(\\d+): (.*)$");
+        "^(?:\\(([\\w-]+)(?: [\\w.-]+)?\\) )?(\\S+\\.(?:exs?|erl)):(\\d+): (.*)$");
     auto finding = finding_at(at, Category::test_failure, "exunit", "AssertionError");
     auto& failure = finding.failure;
     model::FailedTest test{std::string(module) + "." + std::string(name)};
@@ -39,9 +48,11 @@ void report(const Section& section, std::size_t at, std::string_view name, std::
         } else if (const auto side = k_side.match(words)) {
             ((*side)[1] == "left" ? test.actual : test.expected) = (*side)[2];
         } else if (const auto frame = k_frame.match(words)) {
-            failure.frames.insert(
-                failure.frames.begin(),
-                {std::string((*frame)[1]), number_of((*frame)[2]), std::string((*frame)[3])});
+            auto file = std::string((*frame)[2]);
+            if (is_runtime((*frame)[1]))
+                file = "<" + std::string((*frame)[1]) + ">/" + file;
+            failure.frames.insert(failure.frames.begin(), {std::move(file), number_of((*frame)[3]),
+                                                           std::string((*frame)[4])});
         } else if (failure.message.empty() && !words.empty()) {
             const auto error = k_error.match(words);
             failure.message = words;
@@ -53,7 +64,7 @@ void report(const Section& section, std::size_t at, std::string_view name, std::
     test.message = failure.message.empty() ? std::string(name) + " failed" : failure.message;
     failure.message = test.message;
     for (const auto& frame : failure.frames)
-        if (!contains(frame.file, "deps/") && !begins(frame.file, "lib/ex_unit"))
+        if (!contains(frame.file, "deps/") && frame.file[0] != '<')
             failure.locations = {{frame.file, frame.line}};
     if (failure.locations.empty() && !test.file.empty())
         failure.locations = {{test.file, test.line}};
@@ -76,6 +87,7 @@ void match_errors(const Section& section, Sink& sink) {
         "(?:(?:deps/\\S+|(\\S+\\.exs?)):(\\d+)(?::(\\d+))?: )?(.*)$");
     static const base::Regex k_other("^\\*\\* \\((Mix|exit|throw|EXIT[^)]*|stop)\\) (.*)$");
     static const base::Regex k_frame("^ +(?:\\([\\w.-]+(?: [\\w.-]+)?\\) )?(\\S+\\.exs?):(\\d+): ");
+    const bool is_explained = sink.has_problem();
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto text = section.text(i).substr(0, 2000);
         if (!begins(text, "** (") || section.claimed(i))
@@ -115,6 +127,8 @@ void match_errors(const Section& section, Sink& sink) {
             if (frame)
                 finding.end = at + 1;
         }
+        if (is_explained)
+            finding.weight = Weight::warning;
         sink.report(std::move(finding));
     }
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "diagnose/line_rules.hpp"
@@ -55,10 +57,10 @@ std::string_view without_package(std::string_view text) {
 
 void describe(model::Failure& failure) {
     static const base::Regex k_module(
-        "(?:Could not find module|Failed to load interface for) [‘`'](\\S+?)['’]");
+        "(?:Could not find module|Failed to load interface for) (?:‘|[`'])(\\S+?)(?:'|’)");
     static const base::Regex k_scope(
-        "(?:Variable |Data constructor |Type constructor |[Nn]ot in scope:? ?(?:.*? "
-        ")?)[‘`']?([\\w.']+?)['’]?(?: ::|\\s|$)");
+        "ot in scope:? *(?:type constructor or class |data constructor |type variable )?(?:‘|[`'])?"
+        "([\\w.]+)");
     static const base::Regex k_parse("^(?:parse error|lexical error|\\[GHC-\\d+\\] ?parse error)");
     if (const auto module = k_module.match(failure.message)) {
         failure.category = Category::import_error;
@@ -96,8 +98,8 @@ void report(const Section& section, std::size_t at, const Head& head, Sink& sink
     finding.end = end;
     failure.locations = {head.place};
     describe(failure);
-    if (head.is_warning) {
-        finding.weight = Weight::warning;
+    if (head.is_warning || head.rule.substr(0, 2) == "-W") {
+        finding.weight = head.is_warning ? Weight::warning : Weight::problem;
         failure.category = Category::lint_error;
         failure.severity = model::Severity::low;
     }
@@ -167,37 +169,60 @@ void match_hspec(const Section& section, Sink& sink) {
     }
 }
 
-/// Tasty: "      name:   FAIL (0.1s)", deeper lines below.
+/// "group test" of Tasty: the names above that stand less deep.
+std::string tasty_name(const Section& section, std::size_t at, std::size_t indent,
+                       std::string_view own) {
+    std::string name(own);
+    for (auto i = at; i-- > 0 && at - i < 3000 && indent > 0;) {
+        const auto text = section.text(i);
+        const auto depth = text.find_first_not_of(' ');
+        if (depth == std::string_view::npos || depth >= indent || contains(text, ": "))
+            continue;
+        name = std::string(base::trim(text)) + "." + name;
+        indent = depth;
+    }
+    return name;
+}
+
+/// Tasty: "      name:   FAIL (0.1s)", deeper lines below, perhaps an empty one first.
 void match_tasty(const Section& section, Sink& sink) {
     static const base::Regex k_fail("^( *)(\\S.*?): +FAIL(?: \\([\\d.]+s\\))?$");
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto groups = k_fail.match(section.text(i).substr(0, 1000));
         if (!groups || section.claimed(i) || section.text(i).substr(0, 10) == "Test suite")
             continue;
-        auto finding = finding_at(i, Category::test_failure, "tasty", "failed");
-        auto& failure = finding.failure;
         const auto indent = (*groups)[1].size();
-        auto end = i + 1;
+        auto first = i + 1;
+        while (first < i + 4 &&
+               base::trim(section.text(first)).find_first_not_of("-") == std::string_view::npos)
+            ++first;
+        auto end = first;
         while (end < section.size() && end < i + 60 &&
                section.text(end).find_first_not_of(' ') != std::string_view::npos &&
                section.text(end).find_first_not_of(' ') > indent)
             ++end;
-        failure.message = end > i + 1 ? std::string(base::trim(section.text(i + 1)))
-                                      : std::string((*groups)[2]) + " failed";
-        failure.tests = {{.name = std::string((*groups)[2]), .message = failure.message}};
-        finding.end = end;
+        const bool has_words = end > first;
+        auto finding = finding_at(has_words ? first : i, Category::test_failure, "tasty", "failed");
+        auto& failure = finding.failure;
+        failure.message = has_words ? std::string(base::trim(section.text(first)))
+                                    : std::string((*groups)[2]) + " failed";
+        failure.tests = {
+            {.name = tasty_name(section, i, indent, (*groups)[2]), .message = failure.message}};
+        finding.begin = i;
+        finding.end = std::max(end, i + 1);
         sink.report(std::move(finding));
     }
 }
 
 void match_ghc(const Section& section, Sink& sink) {
+    const bool are_warnings_errors = mentions(section, {"Failing due to -Werror"});
     for (std::size_t i = 0; i < section.size(); ++i) {
         if (section.claimed(i))
             continue;
         const auto head = contains(section.text(i), "hs:")
                               ? head_of(section.text(i).substr(0, 2000))
                               : std::nullopt;
-        if (head)
+        if (head && (!head->is_warning || are_warnings_errors))
             report(section, i, *head, sink);
     }
     match_hspec(section, sink);

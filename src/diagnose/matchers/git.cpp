@@ -132,7 +132,7 @@ void match_git(const Section& section, Sink& sink) {
              "^fatal: (?P<message>ambiguous argument '(?P<subject>[^']+)': unknown revision.*)$",
              Category::build_failure, "missing-ref"},
         });
-    k_rules.read(section, sink);
+    k_rules.read_as_last(section, sink);
 }
 
 }  // namespace

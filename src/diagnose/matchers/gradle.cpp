@@ -63,7 +63,8 @@ bool is_summary(std::string_view message) {
 
 void describe(const Reason& reason, Finding& finding) {
     static const base::Regex k_missing(
-        "^(?:Could not (?:find|resolve|GET|get resource|download) '?([^\\s']+?)'?\\.?(?:\\s|$)|No "
+        "^(?:Could not (?:find|resolve|GET|get resource|download) "
+        "'?([^\\s']+[:/][^\\s']+?)'?\\.?(?:\\s|$)|No cached version of (\\S+) available|No "
         "matching (?:variant|configuration) of (\\S+)|Plugin \\[id: '([^']+)')");
     static const base::Regex k_script(
         "^(?:build file|settings file|Build file|script) '([^']+)'(?: line|:) ?(\\d+)");

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "base/regex.hpp"
 #include "base/text.hpp"
@@ -87,10 +88,47 @@ std::optional<Block> jasmine_at(const Section& section, std::size_t at) {
     return Block{std::string((*groups)[1]), "jasmine", at, at + 2, end};
 }
 
+std::size_t indent_of(std::string_view text) {
+    const auto at = text.find_first_not_of(" \t");
+    return at == std::string_view::npos ? text.size() : at;
+}
+
+/// Karma's reporter for Mocha: below "FAILED TESTS:" the suites by indentation, "✖ name", the
+/// browser, the words.
+void match_karma_list(const Section& section, std::size_t from, Sink& sink) {
+    constexpr std::string_view k_cross = "✖ ";
+    std::map<std::size_t, std::string> suites;
+    for (auto i = from; i < section.size(); ++i) {
+        const auto text = section.text(i);
+        const auto words = base::trim(text);
+        const auto indent = indent_of(text);
+        if (words.empty() || section.claimed(i))
+            continue;
+        suites.erase(suites.lower_bound(indent), suites.end());
+        if (!begins(words, k_cross)) {
+            suites[indent] = words;
+            continue;
+        }
+        Block block{{}, "karma", i, i + 1, i + 1};
+        for (const auto& [depth, suite] : suites)
+            block.name += suite + " ";
+        block.name += words.substr(k_cross.size());
+        if (base::contains(section.text(block.first), "("))
+            ++block.first;  // the browser
+        block.end = block.first;
+        while (block.end < section.size() && block.end < i + 60 && !section.text(block.end).empty())
+            ++block.end;
+        report(section, block, sink);
+        i = block.end - 1;
+    }
+}
+
 void match_jasmine(const Section& section, Sink& sink) {
     for (std::size_t i = 0; i < section.size(); ++i) {
         if (section.claimed(i))
             continue;
+        if (section.text(i) == "FAILED TESTS:")
+            match_karma_list(section, i + 1, sink);
         auto block = jasmine_at(section, i);
         if (!block && contains(section.text(i), " FAILED"))
             block = karma_at(section, i);
@@ -103,6 +141,7 @@ void match_jasmine(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher jasmine_matcher = {"jasmine", {") FAILED", " FAILED", "Message:"}, match_jasmine};
+const Matcher jasmine_matcher = {
+    "jasmine", {") FAILED", " FAILED", "Message:", "FAILED TESTS:"}, match_jasmine};
 
 }  // namespace mendel::diagnose

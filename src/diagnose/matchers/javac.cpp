@@ -1,6 +1,7 @@
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "diagnose/jvm_error.hpp"
+#include "diagnose/line_rules.hpp"
 #include "diagnose/matchers.hpp"
 
 namespace mendel::diagnose {
@@ -36,7 +37,9 @@ std::optional<Diagnostic> diagnostic_of(std::string_view text) {
     if (!contains(text, ".java:"))
         return std::nullopt;
     const bool is_warning = contains(text.substr(0, 12), "WARN");
-    const auto said = base::trim(without_mark(text)).substr(0, 4000);
+    auto said = base::trim(without_mark(text)).substr(0, 4000);
+    if (said.substr(0, 1) == ":" && contains(said, "/"))  // gradle's task, its line not yet ended
+        said = said.substr(said.find('/'));
     Diagnostic diagnostic;
     auto groups = k_javac.match(said);
     if (!groups)
@@ -153,12 +156,14 @@ void match_driver(const Section& section, std::size_t at, Sink& sink) {
 }
 
 void match_javac(const Section& section, Sink& sink) {
+    const bool are_warnings_errors = mentions(section, {"-Werror"});
     for (std::size_t i = 0; i < section.size(); ++i) {
         if (section.claimed(i))
             continue;
-        if (const auto diagnostic = diagnostic_of(section.text(i)))
+        const auto diagnostic = diagnostic_of(section.text(i));
+        if (diagnostic && (!diagnostic->is_warning || are_warnings_errors))
             report(section, i, *diagnostic, sink);
-        else
+        else if (!diagnostic)
             match_driver(section, i, sink);
     }
 }

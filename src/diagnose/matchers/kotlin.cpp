@@ -67,10 +67,12 @@ void refine(model::Failure& failure) {
 }
 
 void match_kotlin(const Section& section, Sink& sink) {
+    const bool are_warnings_errors = mentions(section, {"-Werror"});
     for (std::size_t i = 0; i < section.size(); ++i) {
         if (section.claimed(i) || !base::contains(section.text(i), ".kt"))
             continue;
-        if (auto finding = rules().at(section, i)) {
+        auto finding = rules().at(section, i);
+        if (finding && (finding->weight == Weight::problem || are_warnings_errors)) {
             refine(finding->failure);
             sink.report(std::move(*finding));
         }

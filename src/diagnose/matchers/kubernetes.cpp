@@ -60,7 +60,7 @@ void match_kubernetes(const Section& section, Sink& sink) {
              "validation): .*)$",
              Category::lint_error, "schema", "", "", "", "kubeconform"},
         });
-    k_rules.read(section, sink);
+    k_rules.read_as_last(section, sink);
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ void match_latex(const Section& section, Sink& sink) {
              "^(?P<message>LaTeX Warning: There were undefined (?:references|citations)\\.)",
              Category::lint_error, "undefined-reference", "", "", "", "", Weight::warning},
         });
-    k_rules.read(section, sink);
+    k_rules.read_as_last(section, sink);
 }
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include <iterator>
+
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "diagnose/jvm_error.hpp"
@@ -11,67 +13,64 @@ namespace {
 using base::contains;
 using model::Category;
 
+using W = Weight;
+using S = model::Severity;
+constexpr LineRule k_lines[] = {
+    {"Could not find artifact",
+     "(?P<message>Could not find artifact (?P<subject>[^\\s]+?)(?:[:;]? "
+     "(?:in|\\(|\\[).*)?)$",
+     Category::dependency_error, "missing-artifact", "", "pom.xml"},
+    {"Failure to find", "(?P<message>Failure to find (?P<subject>[^\\s]+) in \\S+ was cached.*)$",
+     Category::dependency_error, "missing-artifact", "", "pom.xml"},
+    {"was not found in",
+     "(?P<message>(?P<subject>[\\w.-]+:[\\w.:-]+) was not found in \\S+ "
+     "during a previous attempt.*)$",
+     Category::dependency_error, "missing-artifact", "", "pom.xml"},
+    {"Could not transfer artifact",
+     "^\\[ERROR\\].*(?P<message>Could not transfer artifact (?P<subject>\\S+) from/to .*)$",
+     Category::infrastructure, "network"},
+    {"in offline mode",
+     "(?P<message>Cannot access \\S+ \\([^)]*\\) in offline mode and the "
+     "artifact (?P<subject>\\S+) has not been downloaded.*)$",
+     Category::dependency_error, "missing-artifact", "", "pom.xml"},
+    {"Could not resolve dependencies",
+     "^\\[ERROR\\].*(?P<message>Could not resolve dependencies for project.*)$",
+     Category::dependency_error, "resolution", "", "pom.xml"},
+    {"Non-resolvable",
+     "^\\[(?:ERROR|FATAL)\\].*(?P<message>Non-resolvable (?:parent|import) POM.*)$",
+     Category::dependency_error, "resolution", "", "pom.xml"},
+    {"or one of its dependencies could not be resolved",
+     "(?P<message>Plugin (?P<subject>\\S+) or one of its dependencies could not be "
+     "resolved.*)$",
+     Category::dependency_error, "resolution", "", "pom.xml"},
+    {" @ line ",
+     "^\\[(?:ERROR|FATAL)\\] (?:\\[(?:ERROR|FATAL)\\] )?(?P<message>.*?) @ "
+     "(?:\\S+, )?line (?P<line>\\d+), column (?P<column>\\d+)",
+     Category::build_failure, "manifest", "", "pom.xml"},
+    {"Unknown lifecycle phase",
+     "^\\[ERROR\\] (?P<message>Unknown lifecycle phase \"(?P<subject>[^\"]+)\")",
+     Category::build_failure, "unknown-phase"},
+    {"no POM in this directory",
+     "^\\[ERROR\\] (?P<message>The goal you specified requires a project.*)$",
+     Category::build_failure, "no-pom"},
+    {"failed with message",
+     "(?P<message>Rule \\d+: (?:[\\w.]+\\.)?(?P<rule>\\w+) failed with message.*)$",
+     Category::build_failure, "", "", "pom.xml", "", "maven-enforcer"},
+    {"has not been previously formatted",
+     "(?P<message>File '(?P<file>[^']+)' has not been previously formatted)", Category::lint_error,
+     "format", "", "", "format", "formatter-maven-plugin", W::problem, S::low},
+    {"Rule violated for", "(?P<message>Rule violated for (?P<subject>\\w+ \\S+): .*)$",
+     Category::test_failure, "coverage", "", "", "", "jacoco"},
+    {"PMD Failure:",
+     "(?P<message>PMD Failure: (?P<subject>[\\w.$]+):(?P<line>\\d+) "
+     "Rule:(?P<rule>\\w+) .*)$",
+     Category::lint_error, "", "", "", "", "pmd"},
+    {"files with unapproved license", "(?P<message>Too many files with unapproved license.*)$",
+     Category::lint_error, "license", "", "", "", "apache-rat"},
+};
+
 const LineRules& rules() {
-    using W = Weight;
-    using S = model::Severity;
-    static const LineRules k_rules(
-        "maven",
-        {
-            {"Could not find artifact",
-             "(?P<message>Could not find artifact (?P<subject>[^\\s]+?)(?:[:;]? "
-             "(?:in|\\(|\\[).*)?)$",
-             Category::dependency_error, "missing-artifact", "", "pom.xml"},
-            {"Failure to find",
-             "(?P<message>Failure to find (?P<subject>[^\\s]+) in \\S+ was cached.*)$",
-             Category::dependency_error, "missing-artifact", "", "pom.xml"},
-            {"was not found in",
-             "(?P<message>(?P<subject>[\\w.-]+:[\\w.:-]+) was not found in \\S+ "
-             "during a previous attempt.*)$",
-             Category::dependency_error, "missing-artifact", "", "pom.xml"},
-            {"Could not transfer artifact",
-             "^\\[ERROR\\].*(?P<message>Could not transfer artifact (?P<subject>\\S+) from/to .*)$",
-             Category::infrastructure, "network"},
-            {"in offline mode",
-             "(?P<message>Cannot access \\S+ \\([^)]*\\) in offline mode and the "
-             "artifact (?P<subject>\\S+) has not been downloaded.*)$",
-             Category::dependency_error, "missing-artifact", "", "pom.xml"},
-            {"Could not resolve dependencies",
-             "^\\[ERROR\\].*(?P<message>Could not resolve dependencies for project.*)$",
-             Category::dependency_error, "resolution", "", "pom.xml"},
-            {"Non-resolvable",
-             "^\\[(?:ERROR|FATAL)\\].*(?P<message>Non-resolvable (?:parent|import) POM.*)$",
-             Category::dependency_error, "resolution", "", "pom.xml"},
-            {"or one of its dependencies could not be resolved",
-             "(?P<message>Plugin (?P<subject>\\S+) or one of its dependencies could not be "
-             "resolved.*)$",
-             Category::dependency_error, "resolution", "", "pom.xml"},
-            {" @ line ",
-             "^\\[(?:ERROR|FATAL)\\] (?:\\[(?:ERROR|FATAL)\\] )?(?P<message>.*?) @ "
-             "(?:\\S+, )?line (?P<line>\\d+), column (?P<column>\\d+)",
-             Category::build_failure, "manifest", "", "pom.xml"},
-            {"Unknown lifecycle phase",
-             "^\\[ERROR\\] (?P<message>Unknown lifecycle phase \"(?P<subject>[^\"]+)\")",
-             Category::build_failure, "unknown-phase"},
-            {"no POM in this directory",
-             "^\\[ERROR\\] (?P<message>The goal you specified requires a project.*)$",
-             Category::build_failure, "no-pom"},
-            {"failed with message",
-             "(?P<message>Rule \\d+: (?:[\\w.]+\\.)?(?P<rule>\\w+) failed with message.*)$",
-             Category::build_failure, "", "", "pom.xml", "", "maven-enforcer"},
-            {"has not been previously formatted",
-             "(?P<message>File '(?P<file>[^']+)' has not been previously formatted)",
-             Category::lint_error, "format", "", "", "format", "formatter-maven-plugin", W::problem,
-             S::low},
-            {"Rule violated for", "(?P<message>Rule violated for (?P<subject>\\w+ \\S+): .*)$",
-             Category::test_failure, "coverage", "", "", "", "jacoco"},
-            {"PMD Failure:",
-             "(?P<message>PMD Failure: (?P<subject>[\\w.$]+):(?P<line>\\d+) "
-             "Rule:(?P<rule>\\w+) .*)$",
-             Category::lint_error, "", "", "", "", "pmd"},
-            {"files with unapproved license",
-             "(?P<message>Too many files with unapproved license.*)$", Category::lint_error,
-             "license", "", "", "", "apache-rat"},
-        });
+    static const LineRules k_rules("maven", {std::begin(k_lines), std::end(k_lines)});
     return k_rules;
 }
 

@@ -70,7 +70,8 @@ struct Block {
 
 void describe_block(const Section& section, const Block& block, const model::FailedTest& test,
                     model::Failure& failure) {
-    static const base::Regex k_excerpt("^\\s*(?:=> +)?\\d+: ");  // test-unit quotes the source
+    static const base::Regex k_excerpt(
+        "^\\s*(?:=> +)?\\d+:(?: |$)");  // test-unit quotes the source
     std::string_view said;
     for (auto i = block.first; i < block.end && said.empty(); ++i)
         if (!ruby_frame_of(section.text(i)) && !k_excerpt.found_in(section.text(i).substr(0, 500)))

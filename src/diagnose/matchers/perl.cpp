@@ -75,6 +75,8 @@ void match_perl(const Section& section, Sink& sink) {
              ".*|.*)\\(Severity: \\d\\)$",
              Category::lint_error, "policy", "", "", "", "perlcritic", Weight::problem,
              model::Severity::low},
+            {"BEGIN failed--", "^(?P<message>BEGIN failed--.*)$", Category::test_failure, "died",
+             "", "", "", "prove", Weight::consequence},
             {" line ",
              "^(?:(?P<test>t/\\S+\\.t) \\.+ )?(?P<message>\\S.* at (?P<file>t/\\S+\\.t) line "
              "(?P<line>\\d+)\\.)$",
@@ -85,8 +87,9 @@ void match_perl(const Section& section, Sink& sink) {
             {"Result: FAIL", "^(?P<message>Result: FAIL)$", Category::test_failure, "failed", "",
              "", "", "prove", Weight::consequence},
         });
-    match_more(section, sink);
-    k_rules.read(section, sink);
+    if (!sink.has_problem())  // what TAP says is told by its own matcher
+        match_more(section, sink);
+    k_rules.read_as_last(section, sink);
 }
 
 }  // namespace

@@ -66,7 +66,7 @@ void match_powershell(const Section& section, Sink& sink) {
              "^(?P<rule>\\w+): (?P<file>/?[^\\s:]+\\.ps[dm]?1):(?P<line>\\d+)(?P<message>)$",
              Category::runtime_error},
         });
-    k_rules.read(section, sink);
+    k_rules.read_as_last(section, sink);
 }
 
 void match_all(const Section& section, Sink& sink) {

@@ -88,6 +88,7 @@ bool is_repeated(const Section& section, std::size_t at) {
 }
 
 void match_php(const Section& section, Sink& sink) {
+    const bool is_explained = sink.has_problem();
     for (std::size_t i = 0; i < section.size(); ++i) {
         if (section.claimed(i) || !base::contains(section.text(i), " error: "))
             continue;
@@ -95,6 +96,8 @@ void match_php(const Section& section, Sink& sink) {
         if (!finding || is_repeated(section, i))
             continue;
         refine(finding->failure);
+        if (is_explained)
+            finding->weight = Weight::warning;
         finding->end = read_frames(section, i, finding->failure);
         sink.report(std::move(*finding));
     }

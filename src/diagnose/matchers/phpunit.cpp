@@ -16,7 +16,7 @@ bool begins(std::string_view text, std::string_view with) {
 /// "/x/tests/ATest.php:12", alone or behind a bar of the testdox printer, phpunit.phar aside.
 std::optional<model::Frame> frame_of(std::string_view text) {
     static const base::Regex k_frame(
-        "^(?:│ *)?(?:\\S+ at )?((?:[A-Za-z]:)?[^\\s:]+\\.(?:php|phpt|inc)):(\\d+)$");
+        "^(?:│ *)?(?:at )?((?:[A-Za-z]:)?[^\\s:]+\\.(?:php|phpt|inc)):(\\d+)$");
     const auto groups = k_frame.match(base::trim(text).substr(0, 1000));
     if (!groups)
         return std::nullopt;
@@ -136,7 +136,9 @@ void match_lists(const Section& section, Sink& sink) {
     };
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto text = section.text(i);
-        const auto head = in_list ? k_head.match(text.substr(0, 1000)) : std::nullopt;
+        auto head = in_list ? k_head.match(text.substr(0, 1000)) : std::nullopt;
+        if (head && !contains((*head)[1], "::") && !contains((*head)[1], ".phpt"))
+            head = std::nullopt;  // JUnit numbers its failures too
         const bool closes = in_list && !head && closes_list(text);
         if (head || closes)
             finish(i);
@@ -184,7 +186,7 @@ void match_pest(const Section& section, Sink& sink) {
             const auto place = k_at.match(section.text(at).substr(0, 1000));
             if (!place)
                 continue;
-            report(section, {std::string(name), i, i + 1, at}, sink);
+            report(section, {std::string(name), i, i + 1, at + 1}, sink);
             break;
         }
     }

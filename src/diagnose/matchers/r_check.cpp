@@ -39,25 +39,26 @@ void match_testthat(const Section& section, Sink& sink) {
 
 void match_r(const Section& section, Sink& sink) {
     static const LineRules k_rules(
-        "R",
-        {
-            {"there is no package called",
-             "^(?:Error in .*? : *|.*)(?P<message>there is no package called "
-             "[‘'](?P<subject>[\\w.]+)[’'])",
-             Category::import_error, "missing-package"},
-            {"dependencies ",
-             "^ERROR: (?P<message>dependenc(?:y|ies) [‘'](?P<subject>[\\w.]+)[’'].* (?:is|are) not "
-             "available for package.*)$",
-             Category::dependency_error, "missing-package"},
-            {"... ERROR", "^\\* (?P<message>checking (?P<subject>.*) \\.\\.\\. ERROR)$",
-             Category::build_failure, "check", "", "", "", "R CMD check", Weight::consequence},
-            {"Error in ", "^(?P<message>Error in .* ?:.*)$", Category::runtime_error, "error"},
-            {"compilation failed for package",
-             "^ERROR: (?P<message>compilation failed for package [‘'](?P<subject>[\\w.]+)[’'])",
-             Category::build_failure, "compile", "", "", "", "", Weight::consequence},
-        });
+        "R", {
+                 {"there is no package called",
+                  "^(?:Error in .*? : *|.*)(?P<message>there is no package called "
+                  "(?:‘|')(?P<subject>[\\w.]+)(?:’|'))",
+                  Category::import_error, "missing-package"},
+                 {"dependencies ",
+                  "^ERROR: (?P<message>dependenc(?:y|ies) (?:‘|')(?P<subject>[\\w.]+)(?:’|').* "
+                  "(?:is|are) not "
+                  "available for package.*)$",
+                  Category::dependency_error, "missing-package"},
+                 {"... ERROR", "^\\* (?P<message>checking (?P<subject>.*) \\.\\.\\. ERROR)$",
+                  Category::build_failure, "check", "", "", "", "R CMD check", Weight::consequence},
+                 {"Error in ", "^(?P<message>Error in .* ?:.*)$", Category::runtime_error, "error"},
+                 {"compilation failed for package",
+                  "^ERROR: (?P<message>compilation failed for package "
+                  "(?:‘|')(?P<subject>[\\w.]+)(?:’|'))",
+                  Category::build_failure, "compile", "", "", "", "", Weight::consequence},
+             });
     match_testthat(section, sink);
-    k_rules.read(section, sink);
+    k_rules.read_as_last(section, sink);
 }
 
 }  // namespace

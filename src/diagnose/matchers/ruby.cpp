@@ -83,6 +83,8 @@ std::optional<Finding> aborted_at(const Section& section, std::size_t at) {
         finding.weight = Weight::consequence;
     } else if (const auto error = ruby_error_of(said)) {
         describe(failure, *error);
+    } else {
+        finding.weight = Weight::consequence;  // words of the Rakefile's own about what went before
     }
     if (said.empty())
         finding.line = at;
@@ -90,6 +92,7 @@ std::optional<Finding> aborted_at(const Section& section, std::size_t at) {
 }
 
 void match_ruby(const Section& section, Sink& sink) {
+    const bool is_explained = sink.has_problem();
     for (std::size_t i = 0; i < section.size(); ++i) {
         if (section.claimed(i))
             continue;
@@ -100,6 +103,8 @@ void match_ruby(const Section& section, Sink& sink) {
             finding = uncaught_at(section, i);
         if (finding) {
             i = finding->end - 1;
+            if (is_explained && finding->weight == Weight::problem)
+                finding->weight = Weight::warning;
             sink.report(std::move(*finding));
         }
     }

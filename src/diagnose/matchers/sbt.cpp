@@ -165,7 +165,8 @@ struct Sentence {
 void match_sentence(const Section& section, std::size_t at, Sink& sink) {
     static const base::Regex k_task("^\\(([\\w./ -]+)\\) (.+)$");
     static const base::Regex k_missing(
-        "^(?:\\s*)(?:unresolved dependency: |Error downloading |not found: https?://|  ?Not found: "
+        "^(?:\\([^)]*\\) sbt\\.\\S*ResolveException: Error downloading |unresolved dependency: "
+        "|Error downloading |not found: https?://|  ?Not found: "
         ")(\\S+)");
     static const base::Regex k_problem(
         "^ *\\* (.*does not have a correspondent in .* version.*|.* in .* version .* is "
@@ -201,6 +202,9 @@ void match_sbt(const Section& section, Sink& sink) {
             is_error(text) || contains(text, ".scala:") ? diagnostic_at(section, i) : std::nullopt;
         if (finding) {
             refine(finding->failure);
+            if (finding->failure.message == "type mismatch;")
+                for (auto next = i + 1; next < i + 3; ++next)
+                    finding->failure.message += " " + std::string(base::trim(said(section, next)));
             if (const auto next = base::trim(said(section, i + 2)); next == "^")
                 finding->end = i + 3;
             sink.report(std::move(*finding));

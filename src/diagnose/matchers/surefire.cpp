@@ -119,8 +119,8 @@ bool begins(std::string_view text, std::string_view with) {
 
 /// The heading of a part of the summary; what follows it on the line is the first entry.
 std::optional<std::string_view> heading_of(std::string_view text) {
-    for (const std::string_view heading :
-         {"Failed tests:", "Tests in error:", "Failures:", "Errors:"})
+    for (const std::string_view heading : {"Failed tests:", "Tests in error:", "[ERROR] Failures:",
+                                           "[ERROR] Errors:", "Failures:", "Errors:"})
         if (begins(text, heading))
             return base::trim(text.substr(heading.size()));
     return std::nullopt;
@@ -202,9 +202,10 @@ void match_surefire(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher surefire_matcher = {"surefire",
-                                  {"<<< FAILURE!", "<<< ERROR!", "Failed tests:", "Tests in error:",
-                                   "forked VM", "in the fork", "starting fork"},
-                                  match_surefire};
+const Matcher surefire_matcher = {
+    "surefire",
+    {"<<< FAILURE!", "<<< ERROR!", "Failed tests:", "Tests in error:", "[ERROR] Failures:",
+     "[ERROR] Errors:", "forked VM", "in the fork", "starting fork"},
+    match_surefire};
 
 }  // namespace mendel::diagnose

@@ -30,7 +30,7 @@ void match_vcpkg(const Section& section, Sink& sink) {
             {"vcpkg install failed", "(?P<message>.*vcpkg install failed.*)$",
              Category::dependency_error, "install", "", "", "", "", Weight::consequence},
         });
-    k_rules.read(section, sink);
+    k_rules.read_as_last(section, sink);
 }
 
 }  // namespace

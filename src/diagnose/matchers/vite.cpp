@@ -19,7 +19,8 @@ void describe(std::string_view words, model::Failure& failure) {
         "for package|Cannot find module) "
         "[\"'`]([^\"'`]+)[\"'`]");
     static const base::Regex k_export(
-        "\"([^\"]+)\" is not exported by|No matching export in \"[^\"]+\" for import \"([^\"]+)\"");
+        "[\"']([^\"']+)[\"'] is not exported by|No matching export in \"[^\"]+\" for import "
+        "\"([^\"]+)\"");
     static const base::Regex k_syntax(
         "(?:Unexpected (?:token|end|character|\")|Expected |Expression expected|Unterminated|Parse "
         "error|Syntax|invalid JS syntax)");
@@ -89,7 +90,7 @@ std::optional<Head> head_of(const Section& section, std::size_t at) {
 }
 
 void match_vite(const Section& section, Sink& sink) {
-    static const base::Regex k_importer("(?:from|imported by) [\"']([^\"']+)[\"']");
+    static const base::Regex k_importer("(?:from|imported by) [\"']?([^\"'\\s]+\\.\\w+)[\"']?");
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto head = section.claimed(i) ? std::nullopt : head_of(section, i);
         if (!head || head->words.empty())

@@ -7,7 +7,8 @@
 #include "support/catch.hpp"
 #include "sys/files.hpp"
 
-// Each tests/logs/<tool>/<case>.log is what a tool really printed; the .json beside it holds the
+// Each tests/logs/<tool>/<case>.log is what a tool really printed, or, where the .json says
+// "source": "documentation", what its documentation shows; the .json beside it holds the
 // source's facts ("command", "exit_code", "root", "timed_out") and "failures": the fields that
 // each failure must have, in order. Where "failures" is shorter than the list, the rest is free
 // unless "exact" is true. A field of a list ("locations", "tests") names entries that must be
