@@ -82,7 +82,7 @@ void read_block(const Section& section, const Block& block, model::FailedTest& t
             in_difference = true;
         } else if (const auto side = in_difference ? k_difference.match(text) : std::nullopt) {
             auto& value = (*side)[1] == "+" ? test.expected : test.actual;
-            value += (value.empty() ? "" : "\n") + std::string((*side)[2]);
+            value += (value.empty() ? "" : "\n") + std::string(base::trim((*side)[2]));
         } else if (test.message.empty() && !words.empty() && !k_source.found_in(text) &&
                    !test.file.empty() && !begins(words, "›")) {
             test.message = begins(words, "Error thrown in test:") ? thrown_below(section, i + 1)

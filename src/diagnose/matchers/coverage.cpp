@@ -7,7 +7,7 @@ namespace {
 
 using model::Category;
 
-/// Thresholds of coverage: coverage.py and pytest-cov, nyc and c8, Jest, SimpleCov, JaCoCo's
+/// Thresholds of coverage: coverage.py and pytest-cov, nyc and c8, SimpleCov, JaCoCo's
 /// summary, go tools.
 void match_coverage(const Section& section, Sink& sink) {
     static const LineRules k_rules(
@@ -27,26 +27,15 @@ void match_coverage(const Section& section, Sink& sink) {
                          "does not meet (?:global |per-file )?threshold.*)$",
                          Category::test_failure, "coverage", "", "", "", "nyc", Weight::problem,
                          model::Severity::low},
-                        {"coverage threshold for",
-                         "^(?:Jest: |ERROR: )?(?P<message>.*coverage threshold for "
-                         "(?P<subject>\\w+) .*not met: .*)$",
-                         Category::test_failure, "coverage", "", "", "", "jest", Weight::problem,
-                         model::Severity::low},
-                        {"below the expected minimum",
-                         "^(?P<message>(?:Line |Branch )?[Cc]overage \\([\\d.]+%\\) is below the "
-                         "expected minimum coverage.*)$",
-                         Category::test_failure, "coverage", "", "", "", "simplecov",
-                         Weight::problem, model::Severity::low},
                     });
     k_rules.read(section, sink);
 }
 
 }  // namespace
 
-const Matcher coverage_matcher = {
-    "coverage",
-    {"less than fail-under", "Required test coverage of", "does not meet", "coverage threshold for",
-     "the expected minimum coverage"},
-    match_coverage};
+const Matcher coverage_matcher = {"coverage",
+                                  {"less than fail-under", "Required test coverage of",
+                                   "does not meet", "the expected minimum coverage"},
+                                  match_coverage};
 
 }  // namespace mendel::diagnose

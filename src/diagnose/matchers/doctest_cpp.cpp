@@ -60,6 +60,6 @@ void match_doctest(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher doctest_cpp_matcher = {"doctest", {"TEST CASE:"}, match_doctest};
+const Matcher doctest_cpp_matcher = {"doctest.h", {"TEST CASE:"}, match_doctest};
 
 }  // namespace mendel::diagnose

@@ -49,6 +49,8 @@ void match_erlang(const Section& section, Sink& sink) {
         auto finding = section.claimed(i) ? std::nullopt : k_rules.at(section, i);
         if (!finding || (finding->weight == Weight::warning && !are_warnings_errors))
             continue;
+        if (finding->weight == Weight::warning)
+            finding->weight = Weight::problem;
         auto& failure = finding->failure;
         if (failure.category == Category::test_failure) {
             failure.tests = {{.name = failure.subject}};

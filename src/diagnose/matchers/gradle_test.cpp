@@ -123,6 +123,6 @@ void match_gradle_test(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher gradle_test_matcher = {"gradle", {" FAILED"}, match_gradle_test};
+const Matcher gradle_test_matcher = {"gradle test", {" FAILED"}, match_gradle_test};
 
 }  // namespace mendel::diagnose

@@ -68,8 +68,11 @@ void match_msvc(const Section& section, Sink& sink) {
     const bool are_warnings_errors = mentions(section, {"C2220"});
     for (std::size_t i = 0; i < section.size(); ++i) {
         auto finding = section.claimed(i) ? std::nullopt : k_rules.at(section, i);
-        if (finding && (finding->weight != Weight::warning || are_warnings_errors))
-            sink.report(std::move(*finding));
+        if (!finding || (finding->weight == Weight::warning && !are_warnings_errors))
+            continue;
+        if (finding->weight == Weight::warning)
+            finding->weight = Weight::problem;
+        sink.report(std::move(*finding));
     }
 }
 

@@ -67,8 +67,11 @@ void match_sphinx(const Section& section, Sink& sink) {
         mentions(section, {"treated as error", "Warning, treated", " -W "});
     for (std::size_t i = 0; i < section.size(); ++i) {
         auto finding = section.claimed(i) ? std::nullopt : k_rules.at(section, i);
-        if (finding && (finding->weight != Weight::warning || are_warnings_errors))
-            sink.report(std::move(*finding));
+        if (!finding || (finding->weight == Weight::warning && !are_warnings_errors))
+            continue;
+        if (finding->weight == Weight::warning)
+            finding->weight = Weight::problem;
+        sink.report(std::move(*finding));
     }
 }
 
