@@ -7,7 +7,7 @@ namespace {
 
 using model::Category;
 
-/// Thresholds of coverage: coverage.py and pytest-cov, nyc and c8, Jest, SimpleCov, JaCoCo's
+/// Thresholds of coverage: coverage.py and pytest-cov, nyc and c8, SimpleCov, JaCoCo's
 /// summary, go tools.
 void match_coverage(const Section& section, Sink& sink) {
     static const LineRules k_rules(

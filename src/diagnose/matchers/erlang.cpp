@@ -43,12 +43,13 @@ void match_erlang(const Section& section, Sink& sink) {
                     {"{'EXIT',", "^(?P<message>\\{'EXIT',\\{error,.*)$", Category::runtime_error,
                      "exit", "", "", "", "erl"},
                 });
-    const bool are_warnings_errors =
-        mentions(section, {"warnings being treated as errors", "warnings_as_errors"});
+    const bool are_warnings_errors = mentions(section, {"warnings being treated as errors"});
     for (std::size_t i = 0; i < section.size(); ++i) {
         auto finding = section.claimed(i) ? std::nullopt : k_rules.at(section, i);
         if (!finding || (finding->weight == Weight::warning && !are_warnings_errors))
             continue;
+        if (finding->weight == Weight::warning)
+            finding->weight = Weight::problem;
         auto& failure = finding->failure;
         if (failure.category == Category::test_failure) {
             failure.tests = {{.name = failure.subject}};

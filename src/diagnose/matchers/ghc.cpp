@@ -99,7 +99,6 @@ void report(const Section& section, std::size_t at, const Head& head, Sink& sink
     failure.locations = {head.place};
     describe(failure);
     if (head.is_warning || head.rule.substr(0, 2) == "-W") {
-        finding.weight = head.is_warning ? Weight::warning : Weight::problem;
         failure.category = Category::lint_error;
         failure.severity = model::Severity::low;
     }

@@ -128,10 +128,8 @@ void report(const Section& section, std::size_t at, const Diagnostic& diagnostic
     finding.end = details.end;
     describe(diagnostic, details, finding.failure);
     finding.failure.locations = {diagnostic.place};
-    if (diagnostic.is_warning) {
-        finding.weight = Weight::warning;
+    if (diagnostic.is_warning)  // reported only where -Werror makes it an error
         finding.failure.severity = model::Severity::low;
-    }
     sink.report(std::move(finding));
 }
 

@@ -73,6 +73,7 @@ void match_kotlin(const Section& section, Sink& sink) {
             continue;
         auto finding = rules().at(section, i);
         if (finding && (finding->weight == Weight::problem || are_warnings_errors)) {
+            finding->weight = Weight::problem;
             refine(finding->failure);
             sink.report(std::move(*finding));
         }

@@ -50,7 +50,7 @@ void read_values(const Section& section, std::size_t begin, std::size_t end,
             test.expected = (*unit)[1];
             const auto next = base::trim(section.text(i + 1));
             test.actual =
-                next.size() > 3 && next[0] == '<' ? next.substr(1, next.rfind('>') - 1) : next;
+                next.size() > 2 && next[0] == '<' ? next.substr(1, next.rfind('>') - 1) : next;
         } else if (const auto expected = k_expected.match(text);
                    expected && test.expected.empty()) {
             test.expected = (*expected)[1];

@@ -89,7 +89,7 @@ void match_perl(const Section& section, Sink& sink) {
         });
     if (!sink.has_problem())  // what TAP says is told by its own matcher
         match_more(section, sink);
-    k_rules.read_as_last(section, sink);
+    k_rules.read(section, sink);
 }
 
 }  // namespace

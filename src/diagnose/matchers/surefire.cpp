@@ -13,6 +13,10 @@ namespace {
 using base::contains;
 using model::Category;
 
+bool begins(std::string_view text, std::string_view with) {
+    return text.substr(0, with.size()) == with;
+}
+
 /// A test as surefire and failsafe name it, in any of their versions.
 struct Name {
     std::string printed;
@@ -96,10 +100,11 @@ void report(const Section& section, std::size_t at, const Entry& entry, Sink& si
     auto finding = finding_at(at, Category::test_failure, "surefire", "AssertionError");
     auto& failure = finding.failure;
     failure.message = entry.message.empty() ? entry.method + " failed" : entry.message;
+    constexpr std::string_view k_thrown = "» ";
+    if (begins(failure.message, k_thrown))
+        failure.message.erase(0, k_thrown.size());
     if (contains(base::trim(section.text(at)), "» "))
-        failure.rule = base::split_words(entry.message).empty()
-                           ? "Error"
-                           : std::string(base::split_words(entry.message)[0]);
+        failure.rule = base::split(failure.message, ' ')[0];
     const bool is_old = contains(entry.type, ".");
     model::FailedTest test{is_old ? entry.method + "(" + entry.type + ")"
                                   : entry.type + "." + entry.method};
@@ -113,27 +118,24 @@ void report(const Section& section, std::size_t at, const Entry& entry, Sink& si
     sink.report(std::move(finding));
 }
 
-bool begins(std::string_view text, std::string_view with) {
-    return text.substr(0, with.size()) == with;
-}
-
 /// The heading of a part of the summary; what follows it on the line is the first entry.
 std::optional<std::string_view> heading_of(std::string_view text) {
-    for (const std::string_view heading : {"Failed tests:", "Tests in error:", "[ERROR] Failures:",
-                                           "[ERROR] Errors:", "Failures:", "Errors:"})
+    for (const std::string_view heading :
+         {"Failed tests:", "Tests in error:", "Failures:", "Errors:"})
         if (begins(text, heading))
             return base::trim(text.substr(heading.size()));
     return std::nullopt;
 }
 
-/// The summary below "Results :", read where the details were not printed.
-void match_results(const Section& section, std::size_t at, const std::set<std::string>& known,
-                   Sink& sink) {
+/// The summary below "Results :", read where the details were not printed; the index past it.
+std::size_t match_results(const Section& section, std::size_t at,
+                          const std::set<std::string>& known, Sink& sink) {
     bool in_part = false;
-    for (auto i = at + 1; i < section.size() && i < at + 2000; ++i) {
+    auto i = at;
+    for (; i < section.size() && i < at + 2000; ++i) {
         auto text = base::trim(without_mark(section.text(i))).substr(0, 4000);
         if (begins(text, "Tests run:"))
-            return;
+            break;
         if (const auto rest = heading_of(text)) {
             in_part = true;
             text = *rest;
@@ -148,6 +150,7 @@ void match_results(const Section& section, std::size_t at, const std::set<std::s
         if (known.count(simple + "." + method) == 0)
             report(section, i, *entry, sink);
     }
+    return i;
 }
 
 /// "Type.method" of a test that was reported with its details.
@@ -195,9 +198,13 @@ void match_surefire(const Section& section, Sink& sink) {
     for (const auto& finding : sink.findings())
         if (finding.failure.tool == "surefire" && !finding.failure.tests.empty())
             known.insert(short_name(finding));
-    for (std::size_t i = 0; i < section.size(); ++i)
-        if (begins(base::trim(without_mark(section.text(i))), "Results"))
-            match_results(section, i, known, sink);
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        const auto text = base::trim(without_mark(section.text(i)));
+        if (begins(text, "Results") ||
+            (text.size() != section.text(i).size() && heading_of(text)) ||
+            begins(text, "Failed tests:"))
+            i = match_results(section, i, known, sink);
+    }
 }
 
 }  // namespace

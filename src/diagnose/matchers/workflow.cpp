@@ -57,12 +57,6 @@ constexpr LineRule k_lines[] = {
      "(?P<message>No files were found with the provided path: (?P<subject>[^.]*\\S).*No "
      "artifacts will be uploaded\\.)",
      Category::build_failure, "missing-artifact", "", "", "", "", Weight::warning},
-    {"has exceeded the maximum execution time",
-     "(?P<message>The (?:job|action) .*has (?:exceeded the maximum execution time|timed "
-     "out) .*)$",
-     Category::timeout, "timeout"},
-    {"has timed out after", "(?P<message>The (?:job|action) .*has timed out after .*)$",
-     Category::timeout, "timeout"},
     {"was not found in the manifest",
      "(?P<message>(?:Version|The version '?)(?P<subject>[^']*?)'? ?.* was not found in the "
      "(?:manifest|local cache).*)$",
@@ -90,9 +84,8 @@ const Matcher workflow_matcher = {
      "Bad credentials", "Failed to download a", "Unable to process file command",
      "automatically failed because it uses", "Unable to find any artifacts",
      "Unable to download artifact", "Artifact not found for name",
-     "No files were found with the provided path", "exceeded the maximum execution time",
-     "has timed out after", "was not found in the", "Dependencies lock file is not found",
-     "Unable to locate executable file"},
+     "No files were found with the provided path", "was not found in the",
+     "Dependencies lock file is not found", "Unable to locate executable file"},
     match_workflow};
 
 }  // namespace mendel::diagnose

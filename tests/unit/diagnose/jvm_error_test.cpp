@@ -4,16 +4,6 @@
 
 namespace mendel::diagnose {
 
-namespace {
-
-model::LogSource log_of(std::string text) {
-    model::LogSource source;
-    source.text = std::move(text);
-    return source;
-}
-
-}  // namespace
-
 TEST_CASE("marks of maven, sbt and ant are taken off, other brackets stay") {
     CHECK(without_mark("[ERROR] x") == "x");
     CHECK(without_mark("    [junit] Running a.B") == "Running a.B");
@@ -46,10 +36,12 @@ TEST_CASE("frames name the file that the package implies, a library's in angle b
 }
 
 TEST_CASE("a message may span lines, causes are passed over") {
-    const auto source = log_of(
+    const std::string text(
         "org.x.AError: first\n  second\n\tat org.inn.A.f(A.java:1)\n"
         "Caused by: java.io.IOException: disk\n\tat java.io.X.y(X.java:2)\n"
         "\t... 3 more\nnext\n");
+    model::LogSource source;
+    source.text = text;
     const Log log(source);
     const Section section(log, log.steps()[0], "");
     const auto error = read_jvm_error(section, 0, "org.inn.A");

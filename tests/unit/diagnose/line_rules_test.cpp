@@ -17,9 +17,9 @@ const LineRules& rules() {
     return k_rules;
 }
 
-std::vector<Finding> read(std::string text, bool as_last) {
+std::vector<Finding> read(const std::string& text, bool as_last) {
     model::LogSource source;
-    source.text = std::move(text);
+    source.text = text;
     const Log log(source);
     Section section(log, log.steps()[0], "");
     Sink sink(section);
