@@ -142,6 +142,7 @@ void match_mocha(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher mocha_matcher = {"mocha", {" failing"}, match_mocha};
+// The report behind the one line that tells it can be long.
+const Matcher mocha_matcher = {"mocha", {" failing"}, match_mocha, {60, 5000}};
 
 }  // namespace mendel::diagnose

@@ -132,6 +132,6 @@ void match_node_test(const Section& section, Sink& sink) {
 }  // namespace
 
 const Matcher node_test_matcher = {
-    "node:test", {"✖ failing tests:", "Failed tests:"}, match_node_test};
+    "node:test", {"✖ failing tests:", "Failed tests:"}, match_node_test, {60, 5000}};
 
 }  // namespace mendel::diagnose

@@ -116,7 +116,7 @@ const Matcher pytest_matcher = {
     {"= FAILURES =", "= ERRORS =", "short test summary info", ".py::", "INTERNALERROR>",
      "while loading conftest", "test: error:", "__main__.py: error:", "ERROR: not found:",
      "ERROR: file or directory not found:", "ERROR: module or package not found", "no tests ran",
-     " deselected in "},
+     " deselected in ", "___ ", "E   "},  // the last two: each block of the report has them
     match_pytest};
 
 }  // namespace mendel::diagnose
