@@ -27,6 +27,9 @@ constexpr Milliseconds k_progress_every{3000};
 /// After the first plausible one the search goes on a while, for one that ranks better.
 constexpr Milliseconds k_least_more{4000};
 constexpr double k_share_more = 0.5;
+constexpr int k_judge_part = 6;
+constexpr Milliseconds k_least_for_judge{2000};
+constexpr Milliseconds k_most_for_judge{60'000};
 
 constexpr std::string_view k_plain_name = "plain command";
 
@@ -36,7 +39,7 @@ class Search {
         : m_round(round), m_ports(ports), m_limits(limits), m_begin(steady_clock::now()) {
         m_deadline = m_begin + limits.time;
         if (round.deadline != steady_clock::time_point{})
-            m_deadline = std::min(m_deadline, round.deadline);
+            m_deadline = std::min(m_deadline, round.deadline - time_for_judge(round.deadline));
         m_round.deadline = m_deadline;
     }
 
@@ -166,6 +169,12 @@ class Search {
             return false;
         m_report.notes.emplace_back("its time is over");
         return true;
+    }
+
+    /// What is found must still be judged within the time of the run.
+    Milliseconds time_for_judge(steady_clock::time_point end) const {
+        const auto left = std::chrono::duration_cast<Milliseconds>(end - m_begin);
+        return std::clamp(left / k_judge_part, k_least_for_judge, k_most_for_judge);
     }
 
     static Milliseconds since(steady_clock::time_point begin) {

@@ -191,7 +191,7 @@ TEST_CASE("rungs are chosen by name, in the order that is asked for") {
             all.push_back(each.name);
         return base::join(all, " ");
     };
-    CHECK(names(app::all_rungs(config)) == "syntax format lint imports dependencies");
+    CHECK(names(app::all_rungs(config)) == "syntax format lint imports dependencies repair");
     CHECK(names(app::chosen_rungs(config, {}).value()) == names(app::all_rungs(config)));
     CHECK(names(app::chosen_rungs(config, {"imports", "format"}).value()) == "imports format");
     const auto unknown = app::chosen_rungs(config, {"format", "magic"});
