@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "repair/operators/space.hpp"
 #include "repair/ranking.hpp"
+#include "sys/clock.hpp"
 
 namespace mendel::repair {
 
@@ -33,10 +34,15 @@ constexpr Milliseconds k_most_for_judge{60'000};
 
 constexpr std::string_view k_plain_name = "plain command";
 
+steady_clock::time_point now() {
+    static const auto clock = sys::system_clock();
+    return clock.steady();
+}
+
 class Search {
   public:
     Search(const model::Round& round, const Ports& ports, const SearchLimits& limits)
-        : m_round(round), m_ports(ports), m_limits(limits), m_begin(steady_clock::now()) {
+        : m_round(round), m_ports(ports), m_limits(limits), m_begin(now()) {
         m_deadline = m_begin + limits.time;
         if (round.deadline != steady_clock::time_point{})
             m_deadline = std::min(m_deadline, round.deadline - time_for_judge(round.deadline));
@@ -82,7 +88,7 @@ class Search {
                 m_report.notes.emplace_back("every edit was tried");
                 return;
             }
-            const auto begin = steady_clock::now();
+            const auto begin = now();
             if (!try_batch(batch))
                 return;
             size = next_size(size, since(begin));
@@ -149,7 +155,7 @@ class Search {
                 const auto more =
                     std::max(k_least_more, Milliseconds(static_cast<long>(
                                                k_share_more * static_cast<double>(spent.count()))));
-                m_until = steady_clock::now() + more;
+                m_until = now() + more;
             }
         } else if (trial.state == TrialState::fixes_some && m_partial.size() < k_most_partial) {
             m_partial.push_back({candidate, std::move(trial.failing)});
@@ -157,15 +163,15 @@ class Search {
     }
 
     bool is_over() {
-        const auto now = steady_clock::now();
-        if (m_report.plausible.size() >= k_enough_plausible || (m_until && now >= *m_until))
+        const auto moment = now();
+        if (m_report.plausible.size() >= k_enough_plausible || (m_until && moment >= *m_until))
             return true;
         if (m_report.tried >= m_limits.candidates) {
             m_report.notes.push_back(
                 fmt::format("{} candidates, the limit, were tried", m_report.tried));
             return true;
         }
-        if (now < m_deadline)
+        if (moment < m_deadline)
             return false;
         m_report.notes.emplace_back("its time is over");
         return true;
@@ -178,11 +184,11 @@ class Search {
     }
 
     static Milliseconds since(steady_clock::time_point begin) {
-        return std::chrono::duration_cast<Milliseconds>(steady_clock::now() - begin);
+        return std::chrono::duration_cast<Milliseconds>(now() - begin);
     }
 
     void tell_progress() {
-        m_told = steady_clock::now();
+        m_told = now();
         const auto seconds = std::max(0.001, static_cast<double>(since(m_begin).count()) / 1000);
         const auto best =
             m_report.plausible.empty()
