@@ -154,7 +154,9 @@ def trace(folder):
     """The suite with its lines counted; what the server is to know of it."""
     answers = ask(folder, {"mode": "trace", "root": str(folder), "limits": [3, 30]})
     tests = [test for answer in answers for test in answer.get("tests", [])]
-    return {"mode": "serve", "root": str(folder), "width": CORES, "memory": 512 << 20,
+    cover = {answer["file"]: [[row[0], row[1], row[4]] for row in answer["lines"]]
+             for answer in answers if "file" in answer}
+    return {"mode": "serve", "cover": cover, "partial": False, "root": str(folder), "width": CORES, "memory": 512 << 20,
             "seconds": 3600, "enough": 1 << 30, "start": 60, "modules": answers[-1]["modules"],
             "tests": [[test["name"], test["outcome"], test["seconds"]] for test in tests]}
 

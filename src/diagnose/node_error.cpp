@@ -74,7 +74,7 @@ std::optional<NodeError> node_error_of(std::string_view text) {
     static const base::Regex k_error(
         "^(?:# )?\\s*(?:Uncaught |Unhandled Rejection "
         "|\\[)?([A-Za-z_$][\\w$]*(?:Error|Exception|Rejection|Failure)|Error)"
-        "(?: \\[([A-Za-z_]+)\\])?: ?(.*)$");
+        "(?:(?: \\[([A-Za-z_]+)\\])?: ?(.*)| \\[(ERR_[A-Z_]+)\\](?: \\{)?)$");
     if (text.size() > 8000 || (!contains(text, "Error") && !contains(text, "Exception") &&
                                !contains(text, "Rejection") && !contains(text, "Failure")))
         return std::nullopt;
@@ -85,12 +85,16 @@ std::optional<NodeError> node_error_of(std::string_view text) {
                     std::string((*groups)[3])};
     if (error.code == "Error")
         error.code.clear();
+    if (const std::string lone((*groups)[4]); !lone.empty())
+        error.code = lone;
     return error;
 }
 
 void describe(const NodeError& error, Category otherwise, const Section& section,
               model::Failure& failure) {
-    failure.message = error.name + ": " + error.message;
+    failure.message = error.message.empty() && !error.code.empty()
+                          ? error.name + " [" + error.code + "]"
+                          : error.name + ": " + error.message;
     failure.rule = error.name == "Error" && !error.code.empty() ? error.code : error.name;
     if (describe_import(error, section, failure))
         return;

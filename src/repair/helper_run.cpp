@@ -7,6 +7,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "repair/data.hpp"
+#include "repair/deadline.hpp"
 
 namespace mendel::repair {
 namespace {
@@ -91,9 +92,7 @@ base::Result<HelperRun> run_helper(const model::Round& round, const HelperReques
 }
 
 Milliseconds time_left(const model::Round& round) {
-    const auto left = round.deadline - std::chrono::steady_clock::now();
-    return std::clamp(std::chrono::duration_cast<Milliseconds>(left), Milliseconds(1000),
-                      Milliseconds(600'000));
+    return std::clamp(time_until(round.deadline), Milliseconds(1000), Milliseconds(600'000));
 }
 
 base::Result<nlohmann::json> JobWriter::job_of(const Candidate& candidate, std::size_t index) {

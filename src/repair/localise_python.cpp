@@ -17,6 +17,10 @@ using Milliseconds = std::chrono::milliseconds;
 /// Seconds that one test may take: one known to fail, and any other.
 constexpr double k_failing_limit = 3;
 constexpr double k_limit = 30;
+/// Seconds after which, once a failing test was seen, no further test is counted.
+constexpr double k_budget = 20;
+/// What a line counts that ran while modules were loaded: imports, heads of functions.
+constexpr double k_import_share = 0.6;
 
 nlohmann::json order_of(const model::Round& round) {
     std::vector<std::string> failing;
@@ -27,6 +31,7 @@ nlohmann::json order_of(const model::Round& round) {
     return {{"mode", "trace"},
             {"root", round.tree.root},
             {"limits", {k_failing_limit, hangs ? k_failing_limit : k_limit}},
+            {"budget", k_budget},
             {"failing", failing}};
 }
 
@@ -40,6 +45,7 @@ class Reading {
             m_failed += base::number_at(answer, "failing");
             if (answer.contains("modules"))
                 m_modules = answer["modules"];
+            m_partial = m_partial || base::flag_at(answer, "partial");
         }
         for (const auto& answer : run.answers)
             if (answer.contains("file"))
@@ -59,6 +65,8 @@ class Reading {
         found.state = base::to_line({{"suite", suite},
                                      {"modules", m_modules},
                                      {"tests", m_states},
+                                     {"cover", m_cover},
+                                     {"partial", m_partial},
                                      {"children", m_children}});
         return found;
     }
@@ -83,10 +91,13 @@ class Reading {
     void take_lines(const nlohmann::json& answer) {
         const auto file = base::text_at(answer, "file");
         auto& scores = base::flag_at(answer, "tests_itself") ? m_mixed : m_scores;
+        auto& cover = m_cover[file] = nlohmann::json::array();
         for (const auto& row : answer["lines"]) {
+            cover.push_back({row[0], row[1], row[4]});
             const LineCounts counts{.failing = row[2].get<double>(),
                                     .passing = row[3].get<double>()};
-            const auto score = suspicion(counts, static_cast<double>(m_failed));
+            const auto score = suspicion(counts, static_cast<double>(m_failed)) *
+                               (row[4].is_null() ? k_import_share : 1);
             for (int line = row[0].get<int>(); score > 0 && line <= row[1].get<int>(); ++line)
                 scores.add(file, line, score);
         }
@@ -95,6 +106,8 @@ class Reading {
     std::vector<TestRun> m_tests;
     nlohmann::json m_states = nlohmann::json::array();
     nlohmann::json m_modules = nlohmann::json::array();
+    nlohmann::json m_cover = nlohmann::json::object();  ///< tests by line, as hexadecimal bits
+    bool m_partial = false;
     bool m_children = false;
     long m_failed = 0;
     ScoreMap m_scores;

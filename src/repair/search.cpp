@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "repair/deadline.hpp"
 #include "repair/operators/space.hpp"
 #include "repair/ranking.hpp"
-#include "sys/clock.hpp"
 
 namespace mendel::repair {
 
@@ -17,13 +17,10 @@ namespace {
 using Milliseconds = std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr std::size_t k_first_batch = 4;   ///< of the plain command, which starts anew each time
-constexpr std::size_t k_first_swarm = 64;  ///< of a helper that is started once for a batch
-constexpr std::size_t k_largest_batch = 384;
+constexpr std::size_t k_first_batch = 4;
 constexpr std::size_t k_enough_plausible = 40;
 constexpr std::size_t k_most_partial = 24;
 constexpr Milliseconds k_batch_aim{1500};
-constexpr Milliseconds k_swarm_aim{5000};
 constexpr Milliseconds k_progress_every{3000};
 /// After the first plausible one the search goes on a while, for one that ranks better.
 constexpr Milliseconds k_least_more{4000};
@@ -32,17 +29,10 @@ constexpr int k_judge_part = 6;
 constexpr Milliseconds k_least_for_judge{2000};
 constexpr Milliseconds k_most_for_judge{60'000};
 
-constexpr std::string_view k_plain_name = "plain command";
-
-steady_clock::time_point now() {
-    static const auto clock = sys::system_clock();
-    return clock.steady();
-}
-
 class Search {
   public:
     Search(const model::Round& round, const Ports& ports, const SearchLimits& limits)
-        : m_round(round), m_ports(ports), m_limits(limits), m_begin(now()) {
+        : m_round(round), m_ports(ports), m_limits(limits), m_begin(steady_now()) {
         m_deadline = m_begin + limits.time;
         if (round.deadline != steady_clock::time_point{})
             m_deadline = std::min(m_deadline, round.deadline - time_for_judge(round.deadline));
@@ -81,29 +71,24 @@ class Search {
     }
 
     void try_singles() {
-        auto size = m_report.validator == k_plain_name ? k_first_batch : k_first_swarm;
+        const auto largest = m_validator->batch_size();
+        const auto smallest = std::max(k_first_batch, largest / 2);
+        auto size = smallest;
         while (!is_over()) {
             const auto batch = m_space->next(std::min(size, m_limits.candidates - m_report.tried));
             if (batch.empty()) {
                 m_report.notes.emplace_back("every edit was tried");
                 return;
             }
-            const auto begin = now();
+            const auto begin = steady_now();
             if (!try_batch(batch))
                 return;
-            size = next_size(size, since(begin));
+            const auto took = since(begin);
+            if (took < k_batch_aim)
+                size = std::min(size * 2, std::max(smallest, largest));
+            else if (took > k_batch_aim * 2)
+                size = std::max(smallest, size / 2);
         }
-    }
-
-    /// Batches grow while they are quick, so that starting a helper costs little and progress
-    /// shows.
-    std::size_t next_size(std::size_t size, Milliseconds took) const {
-        const bool is_plain = m_report.validator == k_plain_name;
-        const auto aim = is_plain ? k_batch_aim : k_swarm_aim;
-        if (took < aim)
-            return std::min(size * 2, k_largest_batch);
-        const auto least = is_plain ? k_first_batch : k_first_swarm;
-        return took > aim * 2 ? std::max(size / 2, least) : size;
     }
 
     /// Two edits, each of which mends other failing tests.
@@ -117,8 +102,8 @@ class Search {
         std::stable_sort(pairs.begin(), pairs.end(), [](const auto& left, const auto& right) {
             return left.score > right.score;
         });
-        for (std::size_t at = 0; at < pairs.size() && !is_over(); at += k_first_batch) {
-            const auto count = std::min(k_first_batch, pairs.size() - at);
+        for (std::size_t at = 0; at < pairs.size() && !is_over(); at += m_validator->batch_size()) {
+            const auto count = std::min(m_validator->batch_size(), pairs.size() - at);
             if (!try_batch({pairs.data() + at, count}))
                 return;
         }
@@ -155,7 +140,7 @@ class Search {
                 const auto more =
                     std::max(k_least_more, Milliseconds(static_cast<long>(
                                                k_share_more * static_cast<double>(spent.count()))));
-                m_until = now() + more;
+                m_until = steady_now() + more;
             }
         } else if (trial.state == TrialState::fixes_some && m_partial.size() < k_most_partial) {
             m_partial.push_back({candidate, std::move(trial.failing)});
@@ -163,8 +148,8 @@ class Search {
     }
 
     bool is_over() {
-        const auto moment = now();
-        if (m_report.plausible.size() >= k_enough_plausible || (m_until && moment >= *m_until))
+        const auto now = steady_now();
+        if (m_report.plausible.size() >= k_enough_plausible || (m_until && now >= *m_until))
             return true;
         if (m_report.tried >= m_limits.candidates) {
             m_report.notes.push_back(
@@ -184,11 +169,11 @@ class Search {
     }
 
     static Milliseconds since(steady_clock::time_point begin) {
-        return std::chrono::duration_cast<Milliseconds>(now() - begin);
+        return std::chrono::duration_cast<Milliseconds>(steady_now() - begin);
     }
 
     void tell_progress() {
-        m_told = now();
+        m_told = steady_now();
         const auto seconds = std::max(0.001, static_cast<double>(since(m_begin).count()) / 1000);
         const auto best =
             m_report.plausible.empty()

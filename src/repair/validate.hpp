@@ -39,6 +39,8 @@ class Validator {
     virtual ~Validator() = default;
     /// "python fork server", "plain command" ... as --explain says it.
     virtual std::string name() const = 0;
+    /// Candidates in a batch that is worth its start: of a few seconds.
+    virtual std::size_t batch_size() const = 0;
     /// Tries the batch, as many at a time as there are cores, in order; `enough` is asked after
     /// each batch part and ends it early. One Trial for each candidate tried.
     virtual base::Result<std::vector<Trial>> run(

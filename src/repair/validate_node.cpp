@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.hpp"
+#include "repair/deadline.hpp"
 #include "repair/helper_run.hpp"
 #include "repair/node_suite.hpp"
 #include "repair/trials.hpp"
@@ -20,6 +21,7 @@ using std::chrono::steady_clock;
 
 constexpr int k_memory_megabytes = 256;
 constexpr int k_enough = 20;  ///< plausible candidates of one batch
+constexpr std::size_t k_batch = 64;
 constexpr Milliseconds k_slack{20'000};
 
 class NodeValidator : public Validator {
@@ -28,6 +30,7 @@ class NodeValidator : public Validator {
         : m_round(round), m_command(std::move(command)), m_units(std::move(units)) {}
 
     std::string name() const override { return "node workers"; }
+    std::size_t batch_size() const override { return k_batch; }
 
     /// Whether the scripts end in workers as they do by themselves.
     base::Status begin() {
@@ -46,8 +49,7 @@ class NodeValidator : public Validator {
         }
         std::vector<Trial> trials;
         while (!jobs.empty()) {
-            const auto left =
-                std::chrono::duration_cast<Milliseconds>(deadline - steady_clock::now());
+            const auto left = time_until(deadline);
             if (left <= Milliseconds(0))
                 break;
             const auto ran = serve(jobs, left);

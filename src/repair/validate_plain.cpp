@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "repair/deadline.hpp"
 #include "repair/sources.hpp"
 #include "sys/pool.hpp"
 
@@ -15,16 +16,13 @@ using std::chrono::steady_clock;
 constexpr int k_times_normal = 5;
 constexpr Milliseconds k_start{2000};
 
-Milliseconds until(steady_clock::time_point deadline) {
-    return std::chrono::duration_cast<Milliseconds>(deadline - steady_clock::now());
-}
-
 class PlainValidator : public Validator {
   public:
     PlainValidator(const model::Round& round, const Ports& ports)
         : m_round(round), m_diagnose(ports.diagnose), m_runs({round.run}) {}
 
     std::string name() const override { return "plain command"; }
+    std::size_t batch_size() const override { return 2 * m_runs.size(); }
 
     /// Learns how long the check takes and what fails under it without a candidate.
     base::Status begin() {
@@ -47,7 +45,7 @@ class PlainValidator : public Validator {
         std::vector<Trial> trials;
         const auto width = m_runs.size();
         for (std::size_t begin = 0; begin < batch.size(); begin += width) {
-            if (until(deadline) <= Milliseconds(0))
+            if (time_until(deadline) <= Milliseconds(0))
                 break;
             const auto count = std::min(width, batch.size() - begin);
             std::vector<base::Result<Trial>> part(count, Trial{});
@@ -76,7 +74,7 @@ class PlainValidator : public Validator {
 
     Milliseconds longest() const {
         return std::max(Milliseconds(1000),
-                        std::min(Milliseconds(600'000), until(m_round.deadline)));
+                        std::min(Milliseconds(600'000), time_until(m_round.deadline)));
     }
 
     base::Result<Trial> try_one(const model::Run& run, const Candidate& candidate,
@@ -84,7 +82,7 @@ class PlainValidator : public Validator {
         const auto patch = patch_of(m_round, candidate);
         if (!patch)
             return base::fail(patch.error());
-        const auto limit = std::min(m_normal * k_times_normal + k_start, until(deadline));
+        const auto limit = std::min(m_normal * k_times_normal + k_start, time_until(deadline));
         const auto ran = run({.command = m_round.check,
                               .deadline = std::max(limit, Milliseconds(1)),
                               .on_top = &*patch});

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.hpp"
+#include "repair/deadline.hpp"
 #include "repair/python_suite.hpp"
 #include "repair/trials.hpp"
 #include "sys/pool.hpp"
@@ -16,6 +17,7 @@ using std::chrono::steady_clock;
 constexpr std::size_t k_memory_cap = 512U << 20U;  ///< bytes on top of what the suite has loaded
 constexpr int k_start_seconds = 60;
 constexpr int k_enough = 20;  ///< plausible candidates of one batch
+constexpr std::size_t k_batch = 256;
 constexpr Milliseconds k_slack{15'000};
 
 class PythonValidator : public Validator {
@@ -24,10 +26,11 @@ class PythonValidator : public Validator {
         : m_round(round), m_suite(std::move(suite)), m_measured(std::move(measured)) {}
 
     std::string name() const override { return "python fork server (" + m_suite.kind + ")"; }
+    std::size_t batch_size() const override { return k_batch; }
 
     base::Result<std::vector<Trial>> run(std::span<const Candidate> batch,
                                          steady_clock::time_point deadline) override {
-        const auto left = std::chrono::duration_cast<Milliseconds>(deadline - steady_clock::now());
+        const auto left = time_until(deadline);
         if (batch.empty() || left <= Milliseconds(0))
             return std::vector<Trial>{};
         std::vector<nlohmann::json> lines = {order(left)};
@@ -52,6 +55,8 @@ class PythonValidator : public Validator {
                 {"root", m_round.tree.root},
                 {"tests", m_measured["tests"]},
                 {"modules", m_measured["modules"]},
+                {"cover", m_measured["cover"]},
+                {"partial", m_measured["partial"]},
                 {"width", sys::processor_count()},
                 {"memory", k_memory_cap},
                 {"seconds", static_cast<double>(left.count()) / 1000},

@@ -99,9 +99,9 @@ class Swapper:
                 load.spliced(os.path.join(self.files.root, path), splices)
                 for path, splices in job["files"].items()}
 
-    def put_in(self, job):
+    def put_in(self, texts):
         """@return None where it is done, else the answer for the candidate"""
-        for full, text in self.texts(job).items():
+        for full, text in texts.items():
             path = self.files.own(full)
             try:
                 new = compile(text, self.paths.get(path, full), "exec", dont_inherit=True)

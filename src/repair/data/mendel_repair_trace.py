@@ -54,6 +54,7 @@ class Tracer:
         self.soft, self.segments, self.started, self.overdue, self.at = False, 0, None, False, None
         self.reason, self.hanging, self.children = "", 0, set()
         self.armed, self.broken, self.mixed = False, {}, set()
+        self.covered, self.partial = {}, False
         sys.dont_write_bytecode = True
         setattr(builtins, REPORT, self.assertion)
         load.hook_loader(self.code_for)
@@ -133,17 +134,22 @@ class Tracer:
 
     def run_tests(self):
         """Runs what was collected; what could not be loaded is a test that failed."""
-        names = self.tests.names
+        names = sorted(self.tests.names, key=lambda name: name not in self.expected)
+        until = time.perf_counter() + self.channel.spec.get("budget", 1e9)
         for name, following in zip(names, names[1:] + [None]):
             self.begin(name)
             self.end(*self.tests.run(name, following))
+            if self.counts.failing and time.perf_counter() > until:
+                self.partial = name != names[-1]
+                break
         for name, reason in self.broken.items():
             self.tests_failed_to_load(name, reason)
         self.finish()
         os._exit(0)
 
     def tests_failed_to_load(self, name, reason):
-        self.ran = [test for test in self.ran if test["name"] != name]
+        self.ran = [test if test["name"] != name else dict(test, name=name + " (not loaded)")
+                    for test in self.ran]
         self.counts.failing += 1
         self.ran.append({"name": name, "outcome": "failed", "seconds": 0, "overdue": False,
                          "reason": reason, "children": False, "broken": True})
@@ -193,6 +199,8 @@ class Tracer:
             self.counts.taken()
         if self.soft:
             outcome = "failed"
+        for place in self.earlier:
+            self.covered[place] = self.covered.get(place, 0) | 1 << len(self.ran)
         self.ran.append({"name": self.at, "outcome": outcome, "seconds": seconds,
                          "overdue": self.overdue, "reason": self.reason or reason,
                          "children": self.at in self.children})
@@ -205,13 +213,16 @@ class Tracer:
         files = {}
         for (relative, line), (failed, passed) in sorted(self.counts.lines.items()):
             last = self.probes.modules[relative][1].get(line, line)
-            files.setdefault(relative, []).append([line, last, failed, passed])
+            tests = None if (relative, line) in self.imported else self.covered.get(
+                (relative, line), 0)
+            files.setdefault(relative, []).append(
+                [line, last, failed, passed, tests if tests is None else "%x" % tests])
         for start in range(0, len(self.ran), 100):
             self.channel.say(tests=self.ran[start:start + 100])
         for relative, lines in files.items():
             self.channel.say(file=relative, lines=lines, tests_itself=relative in self.mixed)
         self.channel.say(failing=self.counts.failing, passing=self.counts.passing,
-                         modules=self.foreign_modules(), done=True)
+                         modules=self.foreign_modules(), partial=self.partial, done=True)
 
     def count_imported(self):
         """What ran while modules were imported counts as run by all that ran anything there."""
