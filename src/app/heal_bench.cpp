@@ -1,6 +1,7 @@
 #include "app/heal_bench.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include <fmt/format.h>
 

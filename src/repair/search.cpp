@@ -25,7 +25,9 @@ constexpr Milliseconds k_progress_every{3000};
 /// After the first plausible one the search goes on a while, for one that ranks better.
 constexpr Milliseconds k_least_more{4000};
 constexpr double k_share_more = 0.5;
-
+constexpr int k_judge_part = 6;
+constexpr Milliseconds k_least_for_judge{2000};
+constexpr Milliseconds k_most_for_judge{60'000};
 
 class Search {
   public:
@@ -33,7 +35,7 @@ class Search {
         : m_round(round), m_ports(ports), m_limits(limits), m_begin(steady_now()) {
         m_deadline = m_begin + limits.time;
         if (round.deadline != steady_clock::time_point{})
-            m_deadline = std::min(m_deadline, round.deadline);
+            m_deadline = std::min(m_deadline, round.deadline - time_for_judge(round.deadline));
         m_round.deadline = m_deadline;
     }
 
@@ -154,10 +156,16 @@ class Search {
                 fmt::format("{} candidates, the limit, were tried", m_report.tried));
             return true;
         }
-        if (now < m_deadline)
+        if (moment < m_deadline)
             return false;
         m_report.notes.emplace_back("its time is over");
         return true;
+    }
+
+    /// What is found must still be judged within the time of the run.
+    Milliseconds time_for_judge(steady_clock::time_point end) const {
+        const auto left = std::chrono::duration_cast<Milliseconds>(end - m_begin);
+        return std::clamp(left / k_judge_part, k_least_for_judge, k_most_for_judge);
     }
 
     static Milliseconds since(steady_clock::time_point begin) {

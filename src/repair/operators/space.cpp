@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "code/tree_key.hpp"
+#include "repair/sources.hpp"
 
 namespace mendel::repair {
 
@@ -59,7 +60,7 @@ void Space::read_programs(const model::TreeView& tree, const Localisation& where
     }
     for (const auto& file : order) {
         const auto text = tree.read(file);
-        if (!text)
+        if (!text || is_test_path(file))
             continue;
         auto program = Program::read(file, *text);
         if (!program)

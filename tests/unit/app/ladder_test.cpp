@@ -192,7 +192,7 @@ TEST_CASE("rungs are chosen by name, in the order that is asked for") {
         return base::join(all, " ");
     };
     const auto all = app::all_rungs(config, {.name = "agent"});
-    CHECK(names(all) == "syntax format lint imports dependencies agent");
+    CHECK(names(all) == "syntax format lint imports dependencies repair agent");
     CHECK(names(app::chosen_rungs(all, {}).value()) == names(all));
     CHECK(names(app::chosen_rungs(all, {"imports", "format"}).value()) == "imports format");
     const auto unknown = app::chosen_rungs(all, {"format", "magic"});
