@@ -22,7 +22,7 @@ struct Symbol {
 /// The definitions that a file offers, in source order. Python: functions, classes and variables of
 /// the module level (those under `if` and `try` too; imported names are not definitions).
 /// JavaScript and TypeScript: what is exported. C and C++: macros, types, functions, variables and
-/// enumerators at file and namespace level. Go: declarations with a capital. Java and Rust: none yet.
+/// enumerators at file and namespace level. Go: declarations with a capital. Java, Rust: none yet.
 ///
 ///     for (const auto& symbol : symbols_of(*Tree::parse(Language::python, text))) ...
 std::vector<Symbol> symbols_of(const Tree& tree);
