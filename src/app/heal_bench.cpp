@@ -1,8 +1,5 @@
 #include "app/heal_bench.hpp"
 
-#include <algorithm>
-#include <chrono>
-
 #include <fmt/format.h>
 
 #include "app/recent_lines.hpp"
@@ -40,16 +37,6 @@ base::Result<std::unique_ptr<HealBench>> laid_out(const Session& session,
                                                  .scratch = std::move(*scratch),
                                                  .head = head->value_or(""),
                                                  .base = *snapshot});
-}
-
-/// A proof takes four runs of the check at least: one that takes longer than a quarter of the whole
-/// time hangs, as far as this heal is concerned.
-std::chrono::milliseconds check_deadline(const HealRequest& request) {
-    constexpr std::chrono::milliseconds k_longest = std::chrono::minutes(10);
-    constexpr std::chrono::milliseconds k_shortest = std::chrono::seconds(10);
-    return request.time
-               ? std::clamp<std::chrono::milliseconds>(*request.time / 4, k_shortest, k_longest)
-               : k_longest;
 }
 
 base::Result<std::unique_ptr<evaluate::Place>> open_chosen_place(const HealBench& bench) {
@@ -93,8 +80,7 @@ base::Result<std::unique_ptr<HealBench>> open_bench_at(const Session& session,
                      .diagnose = diagnose::diagnose,
                      .config = &session.config,
                      .clock = session.clock,
-                     .events = record,
-                     .check_deadline = check_deadline(request)};
+                     .events = record};
     if (const auto ready = evaluate::run_setup(bench.judging); !ready)
         return base::fail(ready.error());
     return laid;
