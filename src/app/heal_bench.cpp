@@ -1,8 +1,5 @@
 #include "app/heal_bench.hpp"
 
-#include <algorithm>
-#include <chrono>
-
 #include <fmt/format.h>
 
 #include "app/recent_lines.hpp"

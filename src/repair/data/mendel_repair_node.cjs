@@ -258,7 +258,7 @@ class Server {
     let [fixed, still, state, reason] = [0, [], 'passes', ''];
     for (const unit of units) {
       if (unit.passed && still.length > 0 && fixed === 0) break;
-      const limit = 1000 + 6000 * this.normal[unit.index];
+      const limit = 500 + 6000 * this.normal[unit.index];
       const ended = await this.runUnit(unit, texts, limit);
       const good = ended.code === 0 && !ended.late;
       reason = reason || ended.reason;
