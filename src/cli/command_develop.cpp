@@ -100,6 +100,24 @@ base::Result<int> run_develop(const GlobalOptions& global, const DevelopOptions&
     return developed->is_done ? k_done : k_not_fixed;
 }
 
+struct CollectOptions {
+    std::vector<std::string> files;
+    std::string branch;
+};
+
+base::Result<int> run_collect(const GlobalOptions& global, const CollectOptions& options) {
+    const auto session = app::open_session(
+        {.folder = global.repository, .config_file = global.config, .stop = global.stop});
+    if (!session)
+        return base::fail(session.error());
+    const auto collected = develop::collect(*session, options.files, options.branch);
+    if (!collected)
+        return base::fail(collected.error());
+    std::cout << (global.json ? base::to_pretty_text(develop::to_json(*collected))
+                              : printable(collected->report));
+    return collected->winner.empty() ? k_not_fixed : k_done;
+}
+
 }  // namespace
 
 void add_develop_command(CLI::App& root, CommandBody& chosen) {
@@ -151,6 +169,19 @@ void add_develop_command(CLI::App& root, CommandBody& chosen) {
         "Example: mendel develop \"Add a --json flag\" --pattern competition --instances 3");
     verb->callback([&chosen, options] {
         chosen = [options](const GlobalOptions& global) { return run_develop(global, *options); };
+    });
+}
+
+void add_collect_command(CLI::App& root, CommandBody& chosen) {
+    const auto options = std::make_shared<CollectOptions>();
+    auto* verb = root.add_subcommand(
+        "collect", "Rank what the jobs of a fan-out built, and put the best on a branch");
+    verb->add_option("results", options->files, "Files of mendel develop --result")->required();
+    verb->add_option("--branch", options->branch, "Commit the winner to this branch")
+        ->type_name("NAME");
+    verb->footer("Example: mendel collect results/*.json --branch mendel/develop/report");
+    verb->callback([&chosen, options] {
+        chosen = [options](const GlobalOptions& global) { return run_collect(global, *options); };
     });
 }
 

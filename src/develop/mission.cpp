@@ -58,6 +58,9 @@ class Conductor {
     base::Status try_again(std::size_t index, const std::string& why);
     void keep_losers(const TaskState& task);
     base::Status check_whole();
+    base::Result<bool> hear_of_others();
+    /// Unique in a queue that missions share, also with an earlier life of this one.
+    std::string queue_id(const std::string& attempt) const { return m_life + "/" + attempt; }
     void say(const std::string& subject, const std::string& text) const;
     base::Status note(base::Status status) {
         if (!status && m_status)
@@ -71,6 +74,7 @@ class Conductor {
     std::map<std::string, Begun> m_begun = {};
     std::map<std::string, std::vector<std::string>> m_used = {};  ///< makers by task
     int m_count = 0;
+    std::string m_life = sys::random_name(10);
     base::Status m_status = {};
 };
 
@@ -133,7 +137,7 @@ base::Status Conductor::begin_attempt(std::size_t index, const model::Patch& bra
         say(task.planned.task.id, fmt::format("goes to {}", role.name));
     }
     const auto pushed = m_ports.queue->push(
-        {{.id = attempt.id,
+        {{.id = queue_id(attempt.id),
           .kind = "attempt",
           .payload = base::to_line(to_json(attempt)),
           .priority =
@@ -276,7 +280,11 @@ bool Conductor::ends_early(const TaskState& task) const {
 }
 
 void Conductor::take(const run::Completion& end) {
-    const auto found = m_begun.find(end.task.id);
+    const auto prefix = queue_id("");
+    if (end.task.id.rfind(prefix, 0) != 0)
+        return;  // of another mission in the same queue
+    const auto attempt_id = end.task.id.substr(prefix.size());
+    const auto found = m_begun.find(attempt_id);
     if (found == m_begun.end() || !m_status || end.ending == run::Ending::retry ||
         end.ending == run::Ending::postponed)
         return;
@@ -285,7 +293,7 @@ void Conductor::take(const run::Completion& end) {
     auto& instance = m_state.instances[begun.instance];
     --instance.load;
     ++instance.done;
-    AttemptResult result{.id = end.task.id, .maker = instance.maker, .detail = end.text};
+    AttemptResult result{.id = attempt_id, .maker = instance.maker, .detail = end.text};
     if (end.ending == run::Ending::done) {
         auto read = parse_attempt_result(end.text);
         if (read)
@@ -359,6 +367,8 @@ base::Status Conductor::settle(std::size_t index) {
         task.open = 0;
         task.note = fmt::format("{} was clearly right; {} others were stopped",
                                 task.tried.front().result.id, others.size());
+        for (auto& id : others)
+            id = queue_id(id);
         if (auto stopped = m_ports.queue->cancel(others); !stopped)
             return stopped;
     }
@@ -461,6 +471,28 @@ base::Status Conductor::check_whole() {
     return {};
 }
 
+/// Takes what workers of other processes have ended; whether there was anything.
+base::Result<bool> Conductor::hear_of_others() {
+    bool has_heard = false;
+    for (const auto state : {run::TaskState::done, run::TaskState::dead}) {
+        const auto records = m_ports.queue->records(state);
+        if (!records)
+            return base::fail(records.error());
+        for (const auto& record : *records) {
+            const auto prefix = queue_id("");
+            if (record.task.id.rfind(prefix, 0) != 0 ||
+                m_begun.count(record.task.id.substr(prefix.size())) == 0)
+                continue;
+            has_heard = true;
+            take({.task = record.task,
+                  .ending = state == run::TaskState::done ? run::Ending::done : run::Ending::dead,
+                  .text = record.text,
+                  .attempt = record.attempt});
+        }
+    }
+    return has_heard;
+}
+
 base::Status Conductor::conduct() {
     if (auto begun = begin_ready(); !begun)
         return begun;
@@ -472,14 +504,19 @@ base::Status Conductor::conduct() {
                             .random = sys::random_fraction,
                             .say = [this](const std::string& text) { say("executor", text); }});
     executor.subscribe([this](const run::Completion& end) { take(end); });
-    const auto ran = executor.run(m_ports.session->stop);
-    if (!ran)
-        return base::fail(ran.error());
-    if (!m_status)
-        return m_status;
-    if (ran->stopped)
-        return base::fail(base::ErrorKind::refused,
-                          "The mission was stopped. Go on with mendel develop --resume RUN.");
+    for (base::Result<bool> has_heard = true; has_heard && *has_heard;) {
+        const auto ran = executor.run(m_ports.session->stop);
+        if (!ran)
+            return base::fail(ran.error());
+        if (!m_status)
+            return m_status;
+        if (ran->stopped)
+            return base::fail(base::ErrorKind::refused,
+                              "The mission was stopped. Go on with mendel develop --resume RUN.");
+        has_heard = hear_of_others();
+        if (!has_heard)
+            return base::fail(has_heard.error());
+    }
     if (m_state.count(Stage::accepted) == m_state.tasks.size())
         if (auto checked = check_whole(); !checked)
             return checked;

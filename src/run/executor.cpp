@@ -301,6 +301,8 @@ base::Result<ExecutorReport> Executor::run(const std::stop_token& stop) {
         return base::fail(base::ErrorKind::user,
                           "No worker is allowed, so nothing can run. Allow at least one.");
     base::Result<bool> over = false;
+    state.board.open();
+    state.is_queue_empty = false;
     state.next_beat = state.now() + state.options.beat;
     base::Status status;
     while (status && over && !*over) {

@@ -81,8 +81,9 @@ class Executor {
     void subscribe(Subscriber subscriber);
 
     /// Until nothing is left that could run (WhenIdle::end) or the token asks: then nothing new is
-    /// begun, what runs is asked to stop and put back. An error where the queue was gone for longer
-    /// than the patience; leases run out then, and nothing is lost.
+    /// begun, what runs is asked to stop and put back. May be called again once it has returned. An
+    /// error where the queue was gone for longer than the patience; leases run out then, and
+    /// nothing is lost.
     base::Result<ExecutorReport> run(const std::stop_token& stop);
 
   private:

@@ -44,6 +44,11 @@ void Board::want(std::size_t workers) {
         m_work.notify_all();
 }
 
+void Board::open() {
+    const std::lock_guard lock(m_mutex);
+    m_is_closed = false;
+}
+
 void Board::close() {
     const std::lock_guard lock(m_mutex);
     m_is_closed = true;

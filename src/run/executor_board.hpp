@@ -45,6 +45,7 @@ class Board {
     std::vector<Ended> ended(std::chrono::microseconds patience);
 
     void want(std::size_t workers);
+    void open();
     void close();
     void joined();  ///< a worker came
     std::size_t workers();

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "develop/mission.hpp"
+#include "git/checkout.hpp"
 #include "run/queue.hpp"
 #include "support/catch.hpp"
 #include "sys/files.hpp"
@@ -24,16 +25,13 @@ class MissionBench {
     using Act = std::function<base::Result<develop::Made>(const develop::MakeJob&)>;
 
     explicit MissionBench(const Files& files) {
-        root = m_folder.path() + "/tree";
-        auto repository = git::Repository::initialise(root).value();
+        const auto seed = git::Repository::initialise(m_folder.path() + "/seed").value();
         model::Patch patch;
-        for (const auto& [name, text] : files) {
-            REQUIRE(sys::write_file(root + "/" + name, text).has_value());
+        for (const auto& [name, text] : files)
             patch.changes.push_back({.path = name, .after = text});
-        }
-        const auto commit = repository.commit(patch, "", "Begin\n", {.seconds = 1'700'000'000});
-        REQUIRE(repository.set_reference("refs/heads/" + repository.head_branch()->value(), *commit)
-                    .has_value());
+        const auto commit = seed.commit(patch, "", "Begin\n", {.seconds = 1'700'000'000});
+        root = m_folder.path() + "/tree";
+        REQUIRE(git::checkout_clone(seed, *commit, root).has_value());
         m_session.emplace(app::open_session({.folder = root}).value());
         state.base = *commit;
         state.goal = "Build it";
