@@ -42,7 +42,7 @@ class Try {
     base::Result<AgentResult> run() {
         if (const auto ready = prepare(); !ready)
             return base::fail(ready.error());
-        const auto begin = steady_clock::now();
+        const auto begin = sys::system_clock().steady();
         OutputReader reader(m_profile);
         const auto ended = run_program(reader);
         if (!ended)
@@ -53,8 +53,8 @@ class Try {
                                           "Install it or choose another agent.",
                                           m_profile.argv.front(), m_profile.name));
         auto result = result_of(*ended, reader.finish(ended->output));
-        result.duration =
-            std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - begin);
+        result.duration = std::chrono::duration_cast<std::chrono::milliseconds>(
+            sys::system_clock().steady() - begin);
         return result;
     }
 
@@ -164,7 +164,7 @@ class Try {
         spec.deadline = std::min<std::chrono::milliseconds>(
             std::chrono::minutes(m_profile.minutes),
             std::chrono::duration_cast<std::chrono::milliseconds>(m_job.deadline -
-                                                                  steady_clock::now()));
+                                                                  sys::system_clock().steady()));
         return spec;
     }
 

@@ -55,7 +55,7 @@ class Loop {
                     .audit = job.audit,
                     .wait = [stop = job.stop](auto pause) { return sys::pause(pause, stop); },
                     .random = sys::random_fraction,
-                    .now = steady_clock::now}) {
+                    .now = sys::system_clock().steady}) {
         m_conversation.system = k_system;
         m_conversation.tools = &m_tools.tools();
         m_conversation.messages.push_back({.text = render_prompt(job.task, job.lessons).text});
@@ -110,7 +110,7 @@ class Loop {
     void fail(const base::Error& error) {
         if (m_job.stop.stop_requested())
             return end(AgentEnd::stopped, "It was stopped.");
-        if (steady_clock::now() >= m_job.deadline)
+        if (sys::system_clock().steady() >= m_job.deadline)
             return end(AgentEnd::timed_out, "Its time was over.");
         if (error.kind == base::ErrorKind::refused)
             return end(AgentEnd::over_budget, error.message);
@@ -132,8 +132,10 @@ class Loop {
     ToolOutcome use(const ToolUse& wanted) {
         const auto arguments =
             base::parse_json(wanted.arguments.empty() ? "{}" : wanted.arguments, "arguments");
-        if (!arguments)
+        if (!arguments) {
+            (void)m_tools.call(wanted.name, wanted.arguments);
             return {wanted.id, "The arguments are no JSON: " + arguments.error().message, true};
+        }
         auto answer = m_tools.call(wanted.name, *arguments);
         return {wanted.id, std::move(answer.text), answer.is_error};
     }
@@ -171,14 +173,14 @@ class Loop {
 
 base::Result<AgentResult> run(const std::vector<Endpoint>& endpoints, const std::string& name,
                               const AgentJob& job) {
-    const auto begin = steady_clock::now();
+    const auto begin = sys::system_clock().steady();
     auto result = Loop(endpoints, name, job).run();
     auto patch = job.changes();
     if (!patch)
         return base::fail(patch.error());
     result.patch = std::move(*patch);
     result.duration =
-        std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - begin);
+        std::chrono::duration_cast<std::chrono::milliseconds>(sys::system_clock().steady() - begin);
     return result;
 }
 

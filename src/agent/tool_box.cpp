@@ -8,6 +8,7 @@
 
 #include "base/json_schema.hpp"
 #include "base/text.hpp"
+#include "sys/clock.hpp"
 #include "sys/worker.hpp"
 
 namespace mendel::agent {
@@ -122,10 +123,10 @@ ToolAnswer ToolBox::checked_call(const Tool& tool, const Json& arguments) {
 
 ToolAnswer ToolBox::timed_call(const Tool& tool, const Json& arguments) {
     const auto deadline = deadline_of(tool.name);
-    const auto begin = steady_clock::now();
+    const auto begin = sys::system_clock().steady();
     const sys::Timer timer(deadline, m_options.stop);
     auto answer = tool.call({.arguments = arguments, .deadline = deadline, .stop = timer.token()});
-    const std::chrono::duration<double, std::milli> taken = steady_clock::now() - begin;
+    const std::chrono::duration<double, std::milli> taken = sys::system_clock().steady() - begin;
     ToolAnswer result =
         answer ? std::move(*answer) : tool_refusal("It failed: " + base::describe(answer.error()));
     if (timer.expired())

@@ -72,7 +72,11 @@ async function one(binary, file, top) {
   chmodSync(path.join(top, name), 0o755);
   repository(repo);
   const mock = new LLMock({ port: 0, chunkSize: 20 });
-  for (const fixture of spec.fixtures) mock.addFixture(fixture);
+  for (const fixture of spec.fixtures) {
+    for (const call of fixture.response.toolCalls ?? [])
+      if (typeof call.arguments !== "string") call.arguments = JSON.stringify(call.arguments);
+    mock.addFixture(fixture);
+  }
   await mock.start();
   const agents = [spec.agent, ...(spec.agents ?? [])].map((agent) => {
     const entry = { ...agent, base_url: agent.base_url === "dead" ? "http://127.0.0.1:9" : mock.url };

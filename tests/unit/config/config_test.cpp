@@ -75,21 +75,21 @@ TEST_CASE("each value knows where it came from") {
     REQUIRE(parsed.has_value());
     CHECK(parsed->origins.at("/heal/attempts") == "m.yml:2:13");
     CHECK(parsed->origins.at("/heal/rungs") == "default");
-    CHECK(parsed->origins.size() == 18);
+    CHECK(parsed->origins.size() == 23);
 }
 
 TEST_CASE("an unknown key is named with the nearest known one, at its place") {
     CHECK(only_problem("heal:\n  atempts: 5\n") ==
           "m.yml:2:3: The key \"atempts\" is not known here. Did you mean \"attempts\"?");
     CHECK(only_problem("zebra: 1\n") ==
-          "m.yml:1:1: The key \"zebra\" is not known here. Known here are allow, branches, budget, "
-          "enabled, heal, scope, version.");
+          "m.yml:1:1: The key \"zebra\" is not known here. Known here are agents, allow, branches, "
+          "budget, enabled, heal, scope, version.");
 }
 
 TEST_CASE("a key of a feature that is not built is unknown") {
-    CHECK_THAT(only_problem("agents: []\n"), Catch::Matchers::Contains("\"agents\" is not known"));
-    CHECK_THAT(only_problem("budget: {usd_per_run: 1}\n"),
-               Catch::Matchers::Contains("\"usd_per_run\" is not known"));
+    CHECK_THAT(only_problem("notify: []\n"), Catch::Matchers::Contains("\"notify\" is not known"));
+    CHECK_THAT(only_problem("budget: {usd_per_week: 1}\n"),
+               Catch::Matchers::Contains("\"usd_per_week\" is not known"));
 }
 
 TEST_CASE("a wrong value is named with what it must be, at its place") {
@@ -148,7 +148,7 @@ TEST_CASE("a wrong value is named with what it must be, at its place") {
 
 TEST_CASE("the rungs that a configuration may name are those of the schema") {
     CHECK(config::known_rungs() ==
-          Lines{"syntax", "format", "lint", "imports", "dependencies", "repair"});
+          Lines{"syntax", "format", "lint", "imports", "dependencies", "repair", "agent"});
 }
 
 TEST_CASE("a branch prefix that git would refuse is a wrong value") {
