@@ -6,11 +6,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/check_choice.hpp"
-#include "app/heal_bench.hpp"
 #include "base/glob.hpp"
 #include "develop/merging.hpp"
-#include "evaluate/reading.hpp"
+#include "develop/whole_check.hpp"
 #include "git/diff.hpp"
 #include "plan/schedule.hpp"
 #include "run/executor.hpp"
@@ -57,7 +55,6 @@ class Conductor {
     base::Status accept(std::size_t index, const std::string& winner);
     base::Status try_again(std::size_t index, const std::string& why);
     void keep_losers(const TaskState& task);
-    base::Status check_whole();
     base::Result<bool> hear_of_others();
     /// Unique in a queue that missions share, also with an earlier life of this one.
     std::string queue_id(const std::string& attempt) const { return m_life + "/" + attempt; }
@@ -435,42 +432,6 @@ void Conductor::keep_losers(const TaskState& task) {
     }
 }
 
-/// The merged whole under every check; one that is red is read once more.
-base::Status Conductor::check_whole() {
-    const auto& session = *m_ports.session;
-    std::vector<model::Command> checks;
-    for (const auto& line : m_options.checks)
-        checks.push_back({.body = model::Script{"bash", line}});
-    if (checks.empty()) {
-        const auto choice = app::choose_check(session, {});
-        if (!choice)
-            return base::fail(choice.error());
-        checks = choice->candidates;
-    }
-    m_state.is_integrated = true;
-    if (checks.empty() || m_state.so_far.empty())
-        return {};
-    app::begin_stage(session, "develop", "checking the merged whole");
-    const auto bench =
-        app::open_bench_at(session, {}, {.found = true, .check = checks.front()}, m_state.base);
-    if (!bench)
-        return base::fail(bench.error());
-    auto& judging = (*bench)->judging;
-    if (const auto set = judging.place->set(m_state.so_far); !set)
-        return set;
-    for (const auto& check : checks) {
-        auto reading = evaluate::read_command(judging, check);
-        if (reading && reading->state != evaluate::CheckState::green)
-            reading = evaluate::read_command(judging, check);
-        if (!reading)
-            return base::fail(reading.error());
-        m_state.checks.push_back(reading->evidence);
-        m_state.is_integrated =
-            m_state.is_integrated && reading->state == evaluate::CheckState::green;
-    }
-    return {};
-}
-
 /// Takes what workers of other processes have ended; whether there was anything.
 base::Result<bool> Conductor::hear_of_others() {
     bool has_heard = false;
@@ -518,7 +479,7 @@ base::Status Conductor::conduct() {
             return base::fail(has_heard.error());
     }
     if (m_state.count(Stage::accepted) == m_state.tasks.size())
-        if (auto checked = check_whole(); !checked)
+        if (auto checked = check_whole(m_state, *m_ports.session, m_options.checks); !checked)
             return checked;
     return m_ports.remember(m_state);
 }
