@@ -12,8 +12,8 @@
 #include "base/text.hpp"
 #include "sys/clock.hpp"
 #include "sys/http.hpp"
+#include "sys/pool.hpp"
 #include "sys/server.hpp"
-#include "sys/worker.hpp"
 
 namespace mendel::agent {
 

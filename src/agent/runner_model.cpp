@@ -11,7 +11,6 @@
 #include "base/text.hpp"
 #include "sys/clock.hpp"
 #include "sys/pool.hpp"
-#include "sys/worker.hpp"
 
 namespace mendel::agent {
 

@@ -9,7 +9,7 @@
 #include "base/json_schema.hpp"
 #include "base/text.hpp"
 #include "sys/clock.hpp"
-#include "sys/worker.hpp"
+#include "sys/pool.hpp"
 
 namespace mendel::agent {
 

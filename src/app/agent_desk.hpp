@@ -16,7 +16,7 @@
 namespace mendel::app {
 
 /// What one Task's work needs besides the agent: a worktree, the tree it began as, and what runs
-/// and judges in the Place. Tools are bound to it (app/tools.hpp).
+/// and judges in the Place. Tools are bound to it (app/tools/tools.hpp).
 struct AgentDesk {
     const Session* session = nullptr;
     model::Task task;

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "app/tools.hpp"
+#include "app/tools/tools.hpp"
 #include "base/text.hpp"
 #include "git/diff.hpp"
 #include "sys/owner.hpp"

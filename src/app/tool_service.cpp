@@ -12,7 +12,7 @@
 #include "app/agent_roster.hpp"
 #include "app/check_choice.hpp"
 #include "app/heal_bench.hpp"
-#include "app/tools.hpp"
+#include "app/tools/tools.hpp"
 #include "app/tree_view.hpp"
 #include "observe/run_folder.hpp"
 #include "sys/clock.hpp"

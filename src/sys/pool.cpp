@@ -67,4 +67,73 @@ void pause_for(std::chrono::milliseconds duration) {
     std::this_thread::sleep_for(duration);
 }
 
+struct Worker::State {
+    std::jthread thread;
+};
+
+Worker::Worker(std::function<void(std::stop_token)> work) : m_state(std::make_unique<State>()) {
+    m_state->thread = std::jthread(std::move(work));
+}
+
+Worker::~Worker() = default;
+Worker::Worker(Worker&&) noexcept = default;
+
+void Worker::ask_to_stop() {
+    m_state->thread.request_stop();
+}
+
+bool pause(std::chrono::milliseconds duration, const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any waiting;
+    std::unique_lock lock(mutex);
+    waiting.wait_for(lock, stop, duration, [] { return false; });
+    return !stop.stop_requested();
+}
+
+Timer::Timer(std::chrono::milliseconds after, const std::stop_token& outer)
+    : m_expired(std::make_shared<std::atomic<bool>>(false)),
+      m_worker(
+          [after, source = m_source, expired = m_expired](const std::stop_token& ended) mutable {
+              std::mutex mutex;
+              std::condition_variable_any waiting;
+              std::unique_lock lock(mutex);
+              if (waiting.wait_for(lock, ended, after, [&] { return ended.stop_requested(); }))
+                  return;
+              *expired = true;
+              source.request_stop();
+          }) {
+    m_link.emplace(outer, [source = m_source]() mutable { source.request_stop(); });
+}
+
+bool Timer::expired() const {
+    return *m_expired;
+}
+
+bool Channel::send(std::string text) {
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [&] { return m_closed || m_texts.size() < m_capacity; });
+    if (m_closed)
+        return false;
+    m_texts.push_back(std::move(text));
+    m_changed.notify_all();
+    return true;
+}
+
+std::optional<std::string> Channel::receive() {
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [&] { return m_closed || !m_texts.empty(); });
+    if (m_texts.empty())
+        return std::nullopt;
+    auto text = std::move(m_texts.front());
+    m_texts.pop_front();
+    m_changed.notify_all();
+    return text;
+}
+
+void Channel::close() {
+    const std::lock_guard lock(m_mutex);
+    m_closed = true;
+    m_changed.notify_all();
+}
+
 }  // namespace mendel::sys

@@ -13,10 +13,10 @@
 #include "sys/launch/channel.hpp"
 #include "sys/launch/doors.hpp"
 #include "sys/launch/plan.hpp"
+#include "sys/launch/relay.hpp"
 #include "sys/launch/report.hpp"
 #include "sys/output_buffer.hpp"
 #include "sys/process_tree.hpp"
-#include "sys/relay.hpp"
 #include "sys/spawn.hpp"
 
 namespace mendel::sys {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 #include <httplib.h>
+#include <sys/socket.h>
 
 #include "base/text.hpp"
 
@@ -13,12 +14,15 @@ struct Server::State {
     ServerHandler handler;
     httplib::Server server;
     int port = 0;
+    int listener = -1;
     std::jthread listening;
 
     ~State() { server.stop(); }
 };
 
 namespace {
+
+constexpr int k_backlog = 256;
 
 ServerRequest request_of(const httplib::Request& from) {
     ServerRequest request{.method = from.method, .path = from.path, .body = from.body};
@@ -79,6 +83,11 @@ base::Result<Server> Server::start(ServerHandler handler, const ServerOptions& o
     auto state = std::make_unique<State>();
     state->handler = std::move(handler);
     prepare(state->server, options, state->handler);
+    state->server.set_socket_options([running = state.get()](socket_t socket) {
+        running->listener = socket;
+        const int yes = 1;
+        ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    });
     state->port = options.port == 0 ? state->server.bind_to_any_port("127.0.0.1")
                   : state->server.bind_to_port("127.0.0.1", options.port) ? options.port
                                                                           : -1;
@@ -86,6 +95,8 @@ base::Result<Server> Server::start(ServerHandler handler, const ServerOptions& o
         return base::fail(
             base::ErrorKind::user,
             fmt::format("Cannot listen on port {} of 127.0.0.1. Take another one.", options.port));
+    // The library lets five wait: a burst of more would be answered a second later.
+    ::listen(state->listener, k_backlog);
     state->listening =
         std::jthread([running = state.get()] { running->server.listen_after_bind(); });
     while (!state->server.is_running())

@@ -7,7 +7,6 @@
 #include "base/text.hpp"
 #include "support/catch.hpp"
 #include "sys/pool.hpp"
-#include "sys/worker.hpp"
 
 using namespace mendel;
 using agent::ToolEffect;

@@ -112,9 +112,7 @@ TEST_CASE("a wrong value is named with what it must be, at its place") {
          "value."},
         {"heal: {rungs: [fromat]}",
          "m.yml:1:16: heal.rungs[0] must be one of syntax, format, lint, imports, dependencies, "
-         "repair, "
-         "but "
-         "is \"fromat\". Did you mean \"format\"?"},
+         "repair, agent, but is \"fromat\". Did you mean \"format\"?"},
         {"heal: {rungs: format}",
          "m.yml:1:15: heal.rungs must be a list that holds each item once, but is \"format\". "
          "Write "

@@ -1,4 +1,4 @@
-#include "sys/relay.hpp"
+#include "sys/launch/relay.hpp"
 
 #include <array>
 #include <cerrno>
@@ -12,7 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "sys/worker.hpp"
+#include "sys/pool.hpp"
 
 namespace mendel::sys {
 namespace {
