@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "app/agent_work.hpp"
+#include "app/agents/agent_work.hpp"
 #include "app/session.hpp"
 #include "base/json.hpp"
 #include "base/result.hpp"

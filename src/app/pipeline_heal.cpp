@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "app/agent_rung.hpp"
+#include "app/agents/agent_rung.hpp"
 #include "app/check_choice.hpp"
 #include "app/conclusion.hpp"
 #include "app/heal_bench.hpp"

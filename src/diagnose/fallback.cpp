@@ -4,7 +4,7 @@
 
 #include "base/regex.hpp"
 #include "base/text.hpp"
-#include "diagnose/generic.hpp"
+#include "diagnose/matchers/generic.hpp"
 #include "diagnose/statement.hpp"
 
 namespace mendel::diagnose {

@@ -16,8 +16,8 @@
 #include "sys/launch/relay.hpp"
 #include "sys/launch/report.hpp"
 #include "sys/output_buffer.hpp"
-#include "sys/process_tree.hpp"
-#include "sys/spawn.hpp"
+#include "sys/launch/process_tree.hpp"
+#include "sys/launch/spawn.hpp"
 
 namespace mendel::sys {
 namespace {

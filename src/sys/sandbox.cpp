@@ -12,7 +12,7 @@
 #include "sys/launch/plan.hpp"
 #include "sys/launch/probe.hpp"
 #include "sys/launch/report.hpp"
-#include "sys/spawn.hpp"
+#include "sys/launch/spawn.hpp"
 
 namespace mendel::sys {
 namespace {

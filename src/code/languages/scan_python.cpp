@@ -1,4 +1,4 @@
-#include "code/dependency_cursor.hpp"
+#include "code/languages/dependency_cursor.hpp"
 #include "code/dependency_scan.hpp"
 
 namespace mendel::code {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "code/dependency_cursor.hpp"
+#include "code/languages/dependency_cursor.hpp"
 #include "code/dependency_scan.hpp"
 
 namespace mendel::code {

@@ -1,4 +1,4 @@
-#include "diagnose/line_rules.hpp"
+#include "diagnose/matchers/line_rules.hpp"
 #include "diagnose/matchers.hpp"
 
 namespace mendel::diagnose {

@@ -1,6 +1,6 @@
 #include <iterator>
 
-#include "diagnose/line_rules.hpp"
+#include "diagnose/matchers/line_rules.hpp"
 #include "diagnose/matchers.hpp"
 
 namespace mendel::diagnose {

@@ -1,6 +1,6 @@
 #include "base/regex.hpp"
 #include "base/text.hpp"
-#include "diagnose/jvm_error.hpp"
+#include "diagnose/matchers/jvm_error.hpp"
 #include "diagnose/matchers.hpp"
 
 namespace mendel::diagnose {

@@ -2,8 +2,8 @@
 
 #include "base/regex.hpp"
 #include "base/text.hpp"
-#include "diagnose/jvm_error.hpp"
-#include "diagnose/line_rules.hpp"
+#include "diagnose/matchers/jvm_error.hpp"
+#include "diagnose/matchers/line_rules.hpp"
 #include "diagnose/matchers.hpp"
 
 namespace mendel::diagnose {

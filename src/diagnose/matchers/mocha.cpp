@@ -1,7 +1,7 @@
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "diagnose/matchers.hpp"
-#include "diagnose/node_error.hpp"
+#include "diagnose/matchers/node_error.hpp"
 
 namespace mendel::diagnose {
 

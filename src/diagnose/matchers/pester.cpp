@@ -1,6 +1,6 @@
 #include "base/regex.hpp"
 #include "base/text.hpp"
-#include "diagnose/line_rules.hpp"
+#include "diagnose/matchers/line_rules.hpp"
 #include "diagnose/matchers.hpp"
 
 namespace mendel::diagnose {

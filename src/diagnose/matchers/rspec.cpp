@@ -4,7 +4,7 @@
 #include "base/text.hpp"
 #include "diagnose/matchers.hpp"
 #include "diagnose/paths.hpp"
-#include "diagnose/ruby_error.hpp"
+#include "diagnose/matchers/ruby_error.hpp"
 
 namespace mendel::diagnose {
 

@@ -1,5 +1,5 @@
 #include "base/regex.hpp"
-#include "diagnose/line_rules.hpp"
+#include "diagnose/matchers/line_rules.hpp"
 #include "diagnose/matchers.hpp"
 
 namespace mendel::diagnose {

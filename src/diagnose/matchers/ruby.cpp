@@ -1,8 +1,8 @@
 #include "base/regex.hpp"
 #include "base/text.hpp"
-#include "diagnose/line_rules.hpp"
+#include "diagnose/matchers/line_rules.hpp"
 #include "diagnose/matchers.hpp"
-#include "diagnose/ruby_error.hpp"
+#include "diagnose/matchers/ruby_error.hpp"
 
 namespace mendel::diagnose {
 

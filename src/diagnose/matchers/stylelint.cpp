@@ -1,5 +1,5 @@
-#include "diagnose/file_rows.hpp"
-#include "diagnose/line_rules.hpp"
+#include "diagnose/matchers/file_rows.hpp"
+#include "diagnose/matchers/line_rules.hpp"
 #include "diagnose/matchers.hpp"
 
 namespace mendel::diagnose {

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "sys/launch/channel.hpp"
-#include "sys/process_tree.hpp"
+#include "sys/launch/process_tree.hpp"
 
 namespace mendel::sys {
 namespace {

@@ -1,4 +1,4 @@
-#include "diagnose/jvm_error.hpp"
+#include "diagnose/matchers/jvm_error.hpp"
 
 #include "support/catch.hpp"
 

@@ -15,6 +15,7 @@ using mendel::base::Regex;
 constexpr int k_most_lines = 500;
 constexpr std::size_t k_most_columns = 100;
 constexpr std::size_t k_most_files = 25;  // a source and its header are one
+constexpr std::size_t k_most_kinds = 2;   // one sub-folder for each kind of many members
 
 std::size_t columns(std::string_view line) {
     std::size_t count = 0;
@@ -92,6 +93,7 @@ std::vector<std::string> file_problems(const SourceFile& file) {
 std::vector<std::string> folder_problems(const std::vector<std::string>& paths) {
     std::map<std::string, std::set<std::string>> stems;
     std::map<std::string, std::set<std::string>> below;
+    std::set<std::string> nested;
     for (const auto& path : paths) {
         const auto parts = parts_of(path);
         if (parts.size() < 3 || !is_code(path))
@@ -101,16 +103,16 @@ std::vector<std::string> folder_problems(const std::vector<std::string>& paths) 
         else if (parts[2] != "data")
             below[parts[1]].insert(parts[2]);
         if (parts.size() > 4 && parts[2] != "data")
-            below[parts[1]].insert(parts[2] + "/" + parts[3]);
+            nested.insert("src/" + parts[1] + "/" + parts[2] + " has a sub-folder");
     }
-    std::vector<std::string> problems;
+    std::vector<std::string> problems(nested.begin(), nested.end());
     for (const auto& [folder, names] : stems)
         if (names.size() > k_most_files)
             problems.push_back("src/" + folder + " holds " + std::to_string(names.size()) +
                                " files: it is two concerns");
     for (const auto& [folder, names] : below)
-        if (names.size() > 1)
-            problems.push_back("src/" + folder + " has more than one sub-folder");
+        if (names.size() > k_most_kinds)
+            problems.push_back("src/" + folder + " has more than two sub-folders");
     return problems;
 }
 

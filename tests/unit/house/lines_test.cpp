@@ -124,13 +124,15 @@ TEST_CASE("words that only look like such calls are let pass") {
     CHECK(problems_in("src/heal/a.cpp", "const auto t = sys::system_clock();\n").empty());
 }
 
-TEST_CASE("a folder of more than 25 files or with two sub-folders is found") {
+TEST_CASE("a folder of more than 25 files or with three sub-folders is found") {
     std::vector<std::string> paths = {"src/heal/CMakeLists.txt"};
     for (int i = 0; i < 25; ++i)
         paths.push_back("src/heal/f" + std::to_string(i) + ".cpp");
     paths.push_back("src/heal/f0.hpp");
     paths.push_back("src/heal/rungs/a.cpp");
     paths.push_back("src/heal/data/a.hpp");
+    CHECK(folder_problems(paths).empty());
+    paths.push_back("src/heal/gates/a.cpp");
     CHECK(folder_problems(paths).empty());
     paths.push_back("src/heal/more/a.cpp");
     CHECK(folder_problems(paths).size() == 1);

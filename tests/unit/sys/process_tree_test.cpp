@@ -1,4 +1,4 @@
-#include "sys/process_tree.hpp"
+#include "sys/launch/process_tree.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "diagnose/generic.hpp"
+#include "diagnose/matchers/generic.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "app/tools/described.hpp"
+#include "app/agents/tool_described.hpp"
 
 #include <stdexcept>
 

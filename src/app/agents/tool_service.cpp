@@ -1,4 +1,4 @@
-#include "app/tool_service.hpp"
+#include "app/agents/tool_service.hpp"
 
 #include <condition_variable>
 #include <memory>
@@ -8,11 +8,11 @@
 
 #include "agent/mcp.hpp"
 #include "agent/tool_box.hpp"
-#include "app/agent_desk.hpp"
-#include "app/agent_roster.hpp"
+#include "app/agents/agent_desk.hpp"
+#include "app/agents/agent_roster.hpp"
 #include "app/check_choice.hpp"
 #include "app/heal_bench.hpp"
-#include "app/tools/tools.hpp"
+#include "app/agents/tools.hpp"
 #include "app/tree_view.hpp"
 #include "observe/run_folder.hpp"
 #include "sys/clock.hpp"

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/tools/described.hpp"
-#include "app/tools/paths.hpp"
-#include "app/tools/tools.hpp"
+#include "app/agents/tool_described.hpp"
+#include "app/agents/tool_paths.hpp"
+#include "app/agents/tools.hpp"
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "git/diff.hpp"

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "agent/agent.hpp"
-#include "app/agent_desk.hpp"
-#include "app/agent_roster.hpp"
+#include "app/agents/agent_desk.hpp"
+#include "app/agents/agent_roster.hpp"
 #include "app/scratch.hpp"
 #include "base/result.hpp"
 #include "model/outcome.hpp"

@@ -1,4 +1,4 @@
-#include "app/agent_roster.hpp"
+#include "app/agents/agent_roster.hpp"
 
 #include <cmath>
 

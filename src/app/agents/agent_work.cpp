@@ -1,10 +1,10 @@
-#include "app/agent_work.hpp"
+#include "app/agents/agent_work.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-#include "app/tools/tools.hpp"
+#include "app/agents/tools.hpp"
 #include "base/text.hpp"
 #include "git/diff.hpp"
 #include "sys/owner.hpp"

@@ -1,11 +1,11 @@
-#include "app/agent_rung.hpp"
+#include "app/agents/agent_rung.hpp"
 
 #include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
 
-#include "app/agent_work.hpp"
+#include "app/agents/agent_work.hpp"
 #include "base/text.hpp"
 
 namespace mendel::app {

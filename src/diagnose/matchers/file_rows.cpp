@@ -1,4 +1,4 @@
-#include "diagnose/file_rows.hpp"
+#include "diagnose/matchers/file_rows.hpp"
 
 #include "base/text.hpp"
 

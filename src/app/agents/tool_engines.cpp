@@ -2,8 +2,8 @@
 #include <nlohmann/json.hpp>
 
 #include "agent/prompt.hpp"
-#include "app/tools/described.hpp"
-#include "app/tools/tools.hpp"
+#include "app/agents/tool_described.hpp"
+#include "app/agents/tools.hpp"
 #include "base/text.hpp"
 #include "diagnose/diagnose.hpp"
 #include "evaluate/gates.hpp"

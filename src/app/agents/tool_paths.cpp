@@ -1,4 +1,4 @@
-#include "app/tools/paths.hpp"
+#include "app/agents/tool_paths.hpp"
 
 #include <algorithm>
 #include <set>

@@ -4,7 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "app/tool_service.hpp"
+#include "app/agents/tool_service.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "model/task_json.hpp"

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "app/agent_desk.hpp"
+#include "app/agents/agent_desk.hpp"
 #include "evaluate/tree_patch.hpp"
 #include "git/checkout.hpp"
 #include "sys/beneath.hpp"

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/tools/described.hpp"
-#include "app/tools/tools.hpp"
+#include "app/agents/tool_described.hpp"
+#include "app/agents/tools.hpp"
 #include "base/text.hpp"
 #include "base/time_format.hpp"
 #include "evaluate/gates.hpp"

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/tools/described.hpp"
-#include "app/tools/tools.hpp"
+#include "app/agents/tool_described.hpp"
+#include "app/agents/tools.hpp"
 #include "base/text.hpp"
 
 namespace mendel::app {

@@ -1,4 +1,4 @@
-#include "diagnose/node_error.hpp"
+#include "diagnose/matchers/node_error.hpp"
 
 #include <algorithm>
 #include <array>

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/agent_desk.hpp"
+#include "app/agents/agent_desk.hpp"
 #include "base/result.hpp"
 
 namespace mendel::app {

@@ -1,4 +1,4 @@
-#include "diagnose/ruby_error.hpp"
+#include "diagnose/matchers/ruby_error.hpp"
 
 #include <algorithm>
 

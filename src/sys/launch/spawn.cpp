@@ -1,4 +1,4 @@
-#include "sys/spawn.hpp"
+#include "sys/launch/spawn.hpp"
 
 #include <array>
 #include <cerrno>
@@ -21,7 +21,7 @@
 #include "sys/file_error.hpp"
 #include "sys/launch/channel.hpp"
 #include "sys/process.hpp"
-#include "sys/process_tree.hpp"
+#include "sys/launch/process_tree.hpp"
 
 namespace mendel::sys {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "agent/tool.hpp"
-#include "app/agent_desk.hpp"
+#include "app/agents/agent_desk.hpp"
 
 namespace mendel::app {
 

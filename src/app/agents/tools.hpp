@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "agent/tool.hpp"
-#include "app/agent_desk.hpp"
+#include "app/agents/agent_desk.hpp"
 
 namespace mendel::app {
 
