@@ -156,7 +156,7 @@ class Search {
                 fmt::format("{} candidates, the limit, were tried", m_report.tried));
             return true;
         }
-        if (moment < m_deadline)
+        if (now < m_deadline)
             return false;
         m_report.notes.emplace_back("its time is over");
         return true;
