@@ -81,12 +81,25 @@ std::string quoted(std::string_view raw) {
     return base::replace_all(printable(base::ellipsize(raw, k_quoted_width)), "\t", " ");
 }
 
-/// Lines of the evidence as a quotation, the first that tells the problem among them, with a caret.
+/// The line that tells the problem in its own words, else the first that the caret can point at;
+/// the count of lines where there is none.
+std::size_t telling_line(const std::vector<std::string_view>& lines, const Failure& failure) {
+    const auto tells = [&](std::string_view line) {
+        return !failure.message.empty() && base::contains(quoted(line), failure.message);
+    };
+    const auto points = [&](std::string_view line) {
+        return caret_in(quoted(line), failure).has_value();
+    };
+    auto found = std::find_if(lines.begin(), lines.end(), tells);
+    if (found == lines.end())
+        found = std::find_if(lines.begin(), lines.end(), points);
+    return static_cast<std::size_t>(found - lines.begin());
+}
+
+/// Lines of the evidence as a quotation, the one that tells the problem among them, with a caret.
 std::string evidence_text(const Failure& failure, const Style& style) {
     const auto lines = base::split_lines(failure.evidence);
-    std::size_t telling = 0;
-    while (telling < lines.size() && !caret_in(quoted(lines[telling]), failure))
-        ++telling;
+    const auto telling = telling_line(lines, failure);
     const bool is_far = telling < lines.size() && telling >= k_quoted;
     const auto from = is_far ? telling - k_quoted + 1 : 0;
     std::string text = is_far ? "    " + style.dim("| ...") + "\n" : "";
