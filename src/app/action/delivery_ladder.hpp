@@ -38,9 +38,10 @@ publish::PullRequestText fix_text(const HealArtifact& artifact, const model::Req
                                   const std::vector<std::string>& notes);
 
 /// Delivers a fix by the best means that the token and the repository's settings allow, found by
-/// trying: pull request, branch with a link to open one, suggestions on the pull request that failed,
-/// the patch itself for the comment and the summary. The conclusion says which it was and why not a better one. Errors: the forge failed for
-/// now (transient), or the branch holds a person's work (refused).
+/// trying: pull request, branch with a link to open one, suggestions on the pull request that
+/// failed, the patch itself for the comment and the summary. The conclusion says which it was and
+/// why not a better one. Errors: the forge failed for now (transient), or the branch holds a
+/// person's work (refused).
 base::Result<publish::Conclusion> deliver_remotely(const Parcel& parcel, forge::GitHubApi& api);
 
 }  // namespace mendel::app
