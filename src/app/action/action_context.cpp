@@ -90,11 +90,12 @@ const std::string& ActionContext::input(const std::string& name) const {
 
 const std::vector<std::string>& action_inputs() {
     static const std::vector<std::string> k_inputs = {
-        "stage",    "request",       "input",   "github-token", "config",
-        "run-id",   "check-command", "setup",   "verify",       "working-directory",
-        "deliver",  "max-attempts",  "dry-run", "draft",        "labels",
-        "base",     "branch-prefix", "fail-on", "app-id",       "app-private-key",
-        "check-run"};
+        "stage",         "request",         "input",   "github-token",
+        "app-id",        "app-private-key", "config",  "run-id",
+        "check-command", "setup",           "verify",  "working-directory",
+        "deliver",       "max-attempts",    "dry-run", "draft",
+        "check-run",     "labels",          "base",    "branch-prefix",
+        "fail-on"};
     return k_inputs;
 }
 
