@@ -21,12 +21,8 @@ double likeness(const std::string& left, const std::string& right) {
 bool is_replaceable(const Site& site) {
     if (site.notion != Notion::identifier)
         return false;
-    if (site.is_value)
-        return true;
-    const auto parent = site.node.parent();
-    const auto kind = site.parent;
-    return (kind == Notion::assignment || kind == Notion::augmented || kind == Notion::step) &&
-           !site.is_value;
+    return site.is_value || site.parent == Notion::assignment ||
+           site.parent == Notion::augmented || site.parent == Notion::step;
 }
 
 void propose(const Site& site, Sink& sink) {
