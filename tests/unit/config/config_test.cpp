@@ -75,7 +75,7 @@ TEST_CASE("each value knows where it came from") {
     REQUIRE(parsed.has_value());
     CHECK(parsed->origins.at("/heal/attempts") == "m.yml:2:13");
     CHECK(parsed->origins.at("/heal/rungs") == "default");
-    CHECK(parsed->origins.size() == 23);
+    CHECK(parsed->origins.size() == 26);
 }
 
 TEST_CASE("an unknown key is named with the nearest known one, at its place") {
@@ -83,7 +83,7 @@ TEST_CASE("an unknown key is named with the nearest known one, at its place") {
           "m.yml:2:3: The key \"atempts\" is not known here. Did you mean \"attempts\"?");
     CHECK(only_problem("zebra: 1\n") ==
           "m.yml:1:1: The key \"zebra\" is not known here. Known here are agents, allow, branches, "
-          "budget, enabled, heal, scope, version.");
+          "budget, enabled, heal, privacy, scope, version.");
 }
 
 TEST_CASE("a key of a feature that is not built is unknown") {
