@@ -13,11 +13,11 @@
 #include "sys/launch/channel.hpp"
 #include "sys/launch/doors.hpp"
 #include "sys/launch/plan.hpp"
+#include "sys/launch/process_tree.hpp"
 #include "sys/launch/relay.hpp"
 #include "sys/launch/report.hpp"
-#include "sys/output_buffer.hpp"
-#include "sys/launch/process_tree.hpp"
 #include "sys/launch/spawn.hpp"
+#include "sys/output_buffer.hpp"
 
 namespace mendel::sys {
 namespace {

@@ -144,8 +144,8 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".json")).
   if (filters.length && !filters.some((filter) => file.includes(filter))) continue;
   const spec = JSON.parse(readFileSync(path.join(folder, file), "utf8"));
   if (spec.agent.profile === "claude" && !existsSync(claude)) {
-    console.log(`NOT RUN: ${file} needs npm ci in tests/agents`);
-    failed += filters.length ? 1 : 0;
+    console.log(`FAILED: ${file} needs npm ci in tests/agents`);
+    failed++;
     continue;
   }
   const problems = await one(path.resolve(binary), path.join(folder, file), top).catch((error) => [String(error.stack)]);

@@ -1,5 +1,5 @@
-#include "code/languages/dependency_cursor.hpp"
 #include "code/dependency_scan.hpp"
+#include "code/languages/dependency_cursor.hpp"
 
 namespace mendel::code {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "code/languages/dependency_cursor.hpp"
 #include "code/dependency_scan.hpp"
+#include "code/languages/dependency_cursor.hpp"
 
 namespace mendel::code {
 

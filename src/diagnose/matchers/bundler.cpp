@@ -1,7 +1,7 @@
 #include <iterator>
 
-#include "diagnose/matchers/line_rules.hpp"
 #include "diagnose/matchers.hpp"
+#include "diagnose/matchers/line_rules.hpp"
 
 namespace mendel::diagnose {
 

@@ -1,7 +1,7 @@
 #include "base/regex.hpp"
 #include "base/text.hpp"
-#include "diagnose/matchers/line_rules.hpp"
 #include "diagnose/matchers.hpp"
+#include "diagnose/matchers/line_rules.hpp"
 
 namespace mendel::diagnose {
 

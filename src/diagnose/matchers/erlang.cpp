@@ -1,6 +1,6 @@
 #include "base/text.hpp"
-#include "diagnose/matchers/line_rules.hpp"
 #include "diagnose/matchers.hpp"
+#include "diagnose/matchers/line_rules.hpp"
 
 namespace mendel::diagnose {
 

@@ -1,7 +1,7 @@
 #include "base/regex.hpp"
 #include "base/text.hpp"
-#include "diagnose/matchers/jvm_error.hpp"
 #include "diagnose/matchers.hpp"
+#include "diagnose/matchers/jvm_error.hpp"
 
 namespace mendel::diagnose {
 

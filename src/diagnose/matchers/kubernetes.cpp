@@ -1,5 +1,5 @@
-#include "diagnose/matchers/line_rules.hpp"
 #include "diagnose/matchers.hpp"
+#include "diagnose/matchers/line_rules.hpp"
 
 namespace mendel::diagnose {
 

@@ -2,9 +2,9 @@
 
 #include "base/regex.hpp"
 #include "base/text.hpp"
+#include "diagnose/matchers.hpp"
 #include "diagnose/matchers/jvm_error.hpp"
 #include "diagnose/matchers/line_rules.hpp"
-#include "diagnose/matchers.hpp"
 
 namespace mendel::diagnose {
 

@@ -3,8 +3,8 @@
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "diagnose/matchers.hpp"
-#include "diagnose/paths.hpp"
 #include "diagnose/matchers/ruby_error.hpp"
+#include "diagnose/paths.hpp"
 
 namespace mendel::diagnose {
 

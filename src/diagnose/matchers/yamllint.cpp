@@ -1,6 +1,6 @@
+#include "diagnose/matchers.hpp"
 #include "diagnose/matchers/file_rows.hpp"
 #include "diagnose/matchers/line_rules.hpp"
-#include "diagnose/matchers.hpp"
 
 namespace mendel::diagnose {
 

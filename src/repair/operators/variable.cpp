@@ -21,8 +21,8 @@ double likeness(const std::string& left, const std::string& right) {
 bool is_replaceable(const Site& site) {
     if (site.notion != Notion::identifier)
         return false;
-    return site.is_value || site.parent == Notion::assignment ||
-           site.parent == Notion::augmented || site.parent == Notion::step;
+    return site.is_value || site.parent == Notion::assignment || site.parent == Notion::augmented ||
+           site.parent == Notion::step;
 }
 
 void propose(const Site& site, Sink& sink) {

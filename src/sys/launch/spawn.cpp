@@ -20,8 +20,8 @@
 #include "sys/environment.hpp"
 #include "sys/file_error.hpp"
 #include "sys/launch/channel.hpp"
-#include "sys/process.hpp"
 #include "sys/launch/process_tree.hpp"
+#include "sys/process.hpp"
 
 namespace mendel::sys {
 namespace {
