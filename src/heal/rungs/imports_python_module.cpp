@@ -4,6 +4,7 @@
 
 #include "base/distance.hpp"
 #include "base/text.hpp"
+#include "code/language.hpp"
 #include "code/symbols.hpp"
 #include "heal/rungs/imports_candidates.hpp"
 #include "heal/rungs/imports_python.hpp"
@@ -66,10 +67,10 @@ void sort(std::vector<Ranked>& ranked) {
 std::vector<std::string> eligible_modules(const PythonModules& modules,
                                           const std::vector<Use>& uses) {
     const bool for_tests = std::all_of(uses.begin(), uses.end(),
-                                       [](const Use& use) { return is_test_path(use.file); });
+                                       [](const Use& use) { return code::is_test_file(use.file); });
     std::vector<std::string> eligible;
     for (const auto& [module, file] : modules.modules())
-        if (file != uses[0].file && (for_tests || !is_test_path(file)))
+        if (file != uses[0].file && (for_tests || !code::is_test_file(file)))
             eligible.push_back(module);
     return eligible;
 }
