@@ -24,6 +24,8 @@ int exit_code_of(model::OutcomeKind kind) {
         case model::OutcomeKind::published:
         case model::OutcomeKind::nothing_to_do:
             return k_done;
+        case model::OutcomeKind::awaits_approval:
+            return exit_code_of(base::ErrorKind::refused);
         default:
             return k_not_fixed;
     }

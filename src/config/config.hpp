@@ -41,6 +41,7 @@ struct BranchConfig {
 /// allow: who may ask mendel for something, and whose failures it mends.
 struct AllowConfig {
     std::string auto_fix = "write";  ///< least role for /auto-fix: triage, write, maintain, admin
+    std::string approve = "maintain";    ///< least role for /mendel approve: write, maintain, admin
     std::vector<std::string> bots = {};  ///< full names whose commands count: "my-app[bot]"
     /// Full names of the bots whose failing pull requests are mended.
     std::vector<std::string> dependency_bots = {"dependabot[bot]", "renovate[bot]"};
@@ -64,6 +65,14 @@ struct AgentConfig {
                            ///< profile is made of it (agent/profile.hpp)
 };
 
+/// approvals: which proven patches wait until a person approves them.
+struct ApprovalConfig {
+    bool dependency_majors = false;
+    std::vector<std::string> paths = {};  ///< patterns of sensitive paths
+    double above_usd = -1;                ///< of the run; negative: no cost waits
+    int hours = 72;                       ///< after which it is too late
+};
+
 /// privacy: what of the logs that are read may be told on.
 struct PrivacyConfig {
     /// What becomes of e-mail addresses and phone, card, account and national numbers: mask, keep.
@@ -80,6 +89,7 @@ struct Config {
     AllowConfig allow = {};
     std::vector<AgentConfig> agents = {};
     BudgetConfig budget = {};
+    ApprovalConfig approvals = {};
     PrivacyConfig privacy = {};
 
     /// JSON pointer of each value to where it came from: "default" or "file:line:column".
@@ -117,5 +127,10 @@ const std::vector<std::string>& known_rungs();
 /// files on the command line (laptop only).
 std::optional<std::string> write_refusal(const ScopeConfig& scope, const std::string& path,
                                          bool allow_ci = false);
+
+/// The first of the patterns that covers the path or a folder above it, without regard to case;
+/// nothing where none does.
+std::optional<std::string> covering_pattern(const std::vector<std::string>& patterns,
+                                            const std::string& path);
 
 }  // namespace mendel::config

@@ -34,6 +34,7 @@ void for_each_key(AnyConfig& config, const Visit& visit) {
     visit("/scope/max_lines", config.scope.max_lines);
     visit("/branches/prefix", config.branches.prefix);
     visit("/allow/auto-fix", config.allow.auto_fix);
+    visit("/allow/approve", config.allow.approve);
     visit("/allow/bots", config.allow.bots);
     visit("/allow/dependency-bots", config.allow.dependency_bots);
     visit("/agents", config.agents);
@@ -44,6 +45,10 @@ void for_each_key(AnyConfig& config, const Visit& visit) {
     visit("/budget/minutes", config.budget.minutes);
     visit("/budget/runs_per_hour", config.budget.runs_per_hour);
     visit("/budget/open_pull_requests", config.budget.open_pull_requests);
+    visit("/approvals/dependency_majors", config.approvals.dependency_majors);
+    visit("/approvals/paths", config.approvals.paths);
+    visit("/approvals/above_usd", config.approvals.above_usd);
+    visit("/approvals/hours", config.approvals.hours);
     visit("/privacy/personal_data", config.privacy.personal_data);
 }
 

@@ -94,12 +94,20 @@ std::optional<std::string> write_refusal(const ScopeConfig& scope, const std::st
         if (covers_at_any_depth(base::to_lower(pattern), plain) &&
             !(allow_ci && is_lifted(pattern, path)))
             return fmt::format("The built-in rule {} denies writing this file.", pattern);
-    for (const auto& pattern : scope.deny)
-        if (covers(pattern, path) || covers(base::to_lower(pattern), plain))
-            return fmt::format("The rule {} of scope.deny denies writing this file.", pattern);
+    if (const auto pattern = covering_pattern(scope.deny, path))
+        return fmt::format("The rule {} of scope.deny denies writing this file.", *pattern);
     const auto allows = [&](const std::string& pattern) { return covers(pattern, path); };
     if (std::none_of(scope.write.begin(), scope.write.end(), allows))
         return "No rule of scope.write allows writing this file.";
+    return std::nullopt;
+}
+
+std::optional<std::string> covering_pattern(const std::vector<std::string>& patterns,
+                                            const std::string& path) {
+    const auto plain = folded(path);
+    for (const auto& pattern : patterns)
+        if (covers(pattern, path) || covers(base::to_lower(pattern), plain))
+            return pattern;
     return std::nullopt;
 }
 

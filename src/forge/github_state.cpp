@@ -14,7 +14,7 @@ namespace {
 using base::Json;
 using base::Result;
 
-constexpr std::array k_references = {"refs/mendel/state", "refs/heads/mendel/state"};
+constexpr std::array k_prefixes = {"refs/mendel/", "refs/heads/mendel/"};
 constexpr const char* k_file = "state.json";
 /// Longer than the states that are written; a longer one is not ours.
 constexpr std::size_t k_longest_state = std::size_t{1} << 20;
@@ -30,8 +30,8 @@ Result<std::string> text_at_commit(GitHubApi& api, const std::string& commit) {
     auto text = base::from_base64(base::text_at(*file, "content"));
     if (text && text->size() > k_longest_state)
         return base::fail(base::ErrorKind::permanent,
-                          "The state that is kept in the repository is too long. Delete the ref "
-                          "refs/mendel/state.");
+                          "What mendel keeps in the repository is too long. Delete its refs below "
+                          "refs/mendel.");
     return text;
 }
 
@@ -50,10 +50,10 @@ Result<std::string> commit_text(GitHubApi& api, const std::string& parent,
     return commit ? Result<std::string>(base::text_at(*commit, "sha")) : base::fail(commit.error());
 }
 
-Result<bool> make_reference(GitHubApi& api, const std::string& commit) {
+Result<bool> make_reference(GitHubApi& api, const std::string& name, const std::string& commit) {
     base::Error last;
-    for (const auto* reference : k_references) {
-        const Json wanted = {{"ref", reference}, {"sha", commit}};
+    for (const auto* prefix : k_prefixes) {
+        const Json wanted = {{"ref", prefix + name}, {"sha", commit}};
         const auto reply = api.send(
             {.method = "POST", .path = "/repos/{}/git/refs", .body = base::to_line(wanted)});
         if (!reply)
@@ -71,10 +71,10 @@ Result<bool> make_reference(GitHubApi& api, const std::string& commit) {
 
 }  // namespace
 
-Result<StateText> load_state(GitHubApi& api) {
-    for (const auto* reference : k_references) {
-        const auto path = "/repos/{}/git/ref/" + std::string(reference).substr(5);
-        const auto reply = api.send({.path = path});
+Result<StateText> load_state(GitHubApi& api, const std::string& name) {
+    for (const auto* prefix : k_prefixes) {
+        const auto reference = prefix + name;
+        const auto reply = api.send({.path = "/repos/{}/git/ref/" + reference.substr(5)});
         if (!reply)
             return base::fail(reply.error());
         if (reply->status == 404)
@@ -91,12 +91,13 @@ Result<StateText> load_state(GitHubApi& api) {
     return StateText{};
 }
 
-Result<bool> store_state(GitHubApi& api, const StateText& loaded, const std::string& text) {
+Result<bool> store_state(GitHubApi& api, const StateText& loaded, const std::string& text,
+                         const std::string& name) {
     const auto commit = commit_text(api, loaded.commit, text);
     if (!commit)
         return base::fail(commit.error());
     if (loaded.reference.empty())
-        return make_reference(api, *commit);
+        return make_reference(api, name, *commit);
     const Json wanted = {{"sha", *commit}, {"force", false}};
     const auto reply = api.send(
         {.method = "PATCH", .path = path_of(loaded.reference), .body = base::to_line(wanted)});
@@ -106,6 +107,15 @@ Result<bool> store_state(GitHubApi& api, const StateText& loaded, const std::str
         return false;
     const auto moved = json_of(*reply, {200});
     return moved ? Result<bool>(true) : base::fail(moved.error());
+}
+
+base::Status remove_state(GitHubApi& api, const StateText& loaded) {
+    const auto reply = api.send({.method = "DELETE", .path = path_of(loaded.reference)});
+    if (!reply)
+        return base::fail(reply.error());
+    if (reply->status == 204 || reply->status == 422 || reply->status == 404)
+        return {};
+    return base::fail(refusal_of(*reply));
 }
 
 }  // namespace mendel::forge

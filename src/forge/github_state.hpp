@@ -8,19 +8,26 @@
 
 namespace mendel::forge {
 
-/// A text that mendel keeps in the repository: state.json in the tree of refs/mendel/state, or of
-/// the branch mendel/state where the forge takes no such ref.
+/// A text that mendel keeps in the repository under a name: state.json in the tree of
+/// refs/mendel/<name>, or of the branch mendel/<name> where the forge takes no such ref.
 struct StateText {
     std::string reference = {};  ///< "refs/mendel/state"; empty: there is none yet
     std::string commit = {};     ///< that it points to
     std::string text = {};
 };
 
-/// Two calls; three where there is no state yet.
-base::Result<StateText> load_state(GitHubApi& api);
+/// What mendel remembers of the repository.
+inline constexpr const char* k_state_name = "state";
+
+/// Two calls, also where there is no such text yet.
+base::Result<StateText> load_state(GitHubApi& api, const std::string& name = k_state_name);
 
 /// Writes the text on top of what was loaded, never by force: three calls. False where somebody
 /// else was faster: load again and decide anew.
-base::Result<bool> store_state(GitHubApi& api, const StateText& loaded, const std::string& text);
+base::Result<bool> store_state(GitHubApi& api, const StateText& loaded, const std::string& text,
+                               const std::string& name = k_state_name);
+
+/// Takes the text away; that it is gone already is no error. One call.
+base::Status remove_state(GitHubApi& api, const StateText& loaded);
 
 }  // namespace mendel::forge

@@ -24,6 +24,8 @@ std::string_view name_of(Topic topic) {
             return "diagnosis";
         case Topic::open_items:
             return "open_items";
+        case Topic::waiting:
+            return "waiting";
     }
     return "permission";
 }

@@ -8,11 +8,12 @@
 
 #include "base/result.hpp"
 #include "intake/event.hpp"
+#include "model/request.hpp"
 
 namespace mendel::intake {
 
-/// What can be asked of the forge. One answer costs at most one API call, so that a decision costs
-/// at most seven; each topic is asked at most once. Paths are below /repos/{owner}/{name} of the
+/// What can be asked of the forge. One answer costs one API call where nothing else is said, so that a
+/// decision costs at most seven; each topic is asked at most once. Paths are below /repos/{owner}/{name} of the
 /// event.
 ///
 ///     topic          parameters      answered by (REST, version 2022-11-28)
@@ -26,6 +27,7 @@ namespace mendel::intake {
 ///     jobs           run_id, attempt GET actions/runs/{run_id}/attempts/{attempt}/jobs
 ///     diagnosis      job_id          GET actions/jobs/{job_id}/logs, then diagnosed
 ///     open_items     branch          GET issues?state=open&labels=mendel
+///     waiting        commit          state.json of refs/mendel/waiting/{commit}: two
 ///
 /// Questions of one Need do not depend on each other. One GraphQL query can answer pull_requests,
 /// state, runs and jobs together: facts that were not asked for may be given too, and are then
@@ -41,6 +43,7 @@ enum class Topic {
     jobs,
     diagnosis,
     open_items,
+    waiting,
 };
 
 /// "permission", "pull_requests"...
@@ -116,6 +119,14 @@ struct Diagnosis {
     std::string category = {};     ///< "lint_error"
 };
 
+/// A proven patch that waits for a person's approval.
+struct Waiting {
+    model::Request request = {};    ///< that it was made for
+    std::string patch_sha256 = {};  ///< of its unified diff
+    std::string created = {};       ///< RFC 3339
+    std::string expires = {};       ///< RFC 3339
+};
+
 /// Everything found out so far. An answer that is too long for one page is cut: newest first, but
 /// pull_requests holds the one that was asked for and all whose head branch begins with the
 /// configured prefix.
@@ -130,6 +141,7 @@ struct Facts {
     Fact<std::vector<Job>> jobs = {};          ///< of that attempt
     Fact<Diagnosis> diagnosis = {};
     Fact<std::vector<std::int64_t>> open_items = {};  ///< numbers, of that head branch
+    Fact<Waiting> waiting = {};  ///< permanent: none waits for that commit
 };
 
 }  // namespace mendel::intake

@@ -26,6 +26,8 @@ bool is_answered(const Facts& facts, Topic topic) {
             return facts.diagnosis.has_value();
         case Topic::open_items:
             return facts.open_items.has_value();
+        case Topic::waiting:
+            return facts.waiting.has_value();
     }
     return false;
 }

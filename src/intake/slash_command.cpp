@@ -30,7 +30,7 @@ const std::vector<Grammar>& grammars() {
          "heal",
          {},
          {{"run", ValueForm::id}, {"rungs", ValueForm::rungs}, {"apply", ValueForm::commit}}},
-        {"/mendel", "", {"help", "status", "stop", "resume"}, {}},
+        {"/mendel", "", {"help", "status", "stop", "resume", "approve"}, {}},
         {"/parallel-dev",
          "develop",
          {},
@@ -121,10 +121,21 @@ base::Status add_value(const Grammar& grammar, const std::string& name, const st
     return {};
 }
 
+/// The commit after `/mendel approve`.
+base::Status add_commit(const std::string& word, SlashCommand& command) {
+    auto checked = checked_value({"commit", ValueForm::commit}, word);
+    if (!checked)
+        return base::fail(checked.error());
+    command.values["commit"] = std::move(*checked);
+    return {};
+}
+
 base::Status add_word(const Grammar& grammar, const std::string& word, SlashCommand& command) {
     const auto& words = grammar.words;
     if (words.empty())
         return wrong(fmt::format("The word {} has no value. {}", shown(word), known_keys(grammar)));
+    if (command.word == "approve" && command.values.empty())
+        return add_commit(word, command);
     if (!command.word.empty())
         return wrong(fmt::format("{} takes one word. Write one of {}.", grammar.name,
                                  base::join(words, ", ")));
@@ -142,6 +153,8 @@ base::Result<SlashCommand> complete(const Grammar& grammar, SlashCommand command
     if (!grammar.words.empty() && command.word.empty())
         return wrong(fmt::format("{} needs a word. Write one of {}.", grammar.name,
                                  base::join(grammar.words, ", ")));
+    if (command.word == "approve" && command.values.empty())
+        return wrong("/mendel approve needs a commit. Write /mendel approve SHA, with the full id.");
     if (grammar.name == "/parallel-dev" && command.values.count("feature") == 0)
         return wrong("/parallel-dev needs a feature. Write feature=\"what is to be built\".");
     return command;

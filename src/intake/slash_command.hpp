@@ -14,9 +14,9 @@ namespace mendel::intake {
 struct SlashCommand {
     std::string name =
         {};  ///< "/auto-fix", "/mendel", "/parallel-dev", "/evolve", "/create-service"
-    std::string word = {};  ///< of /mendel: "help", "status", "stop" or "resume"
+    std::string word = {};  ///< of /mendel: "help", "status", "stop", "resume" or "approve"
     /// By key. run: digits; rungs: names joined by ","; apply: a full commit id in lower case;
-    /// feature, strategy, instances, complexity, pattern: as INTERFACES has them.
+    /// commit: the same, of /mendel approve; feature, strategy, instances, complexity, pattern: as INTERFACES has them.
     std::map<std::string, std::string> values = {};
 };
 
@@ -30,6 +30,7 @@ std::optional<std::string> command_name(std::string_view first_line);
 ///
 ///     /auto-fix [run=ID] [rungs=LIST] [apply=SHA]
 ///     /mendel help|status|stop|resume
+///     /mendel approve SHA
 ///     /parallel-dev feature="..." [strategy=...] [instances=N] [complexity=...] [pattern=...]
 ///     /evolve
 ///     /create-service

@@ -16,6 +16,9 @@ Ruling bind_to_approval(Case& one);  ///< apply= names the head; on an issue ask
 Ruling bind_to_push(Case& one);      ///< asks: push, runs; on an issue: push
 Ruling choose_run(Case& one);        ///< asks: runs
 
+// Patches that wait (steps/approve.cpp).
+Ruling approve_waiting(Case& one);  ///< asks: waiting; pull_requests, state, branch_head
+
 // Failed and successful runs (steps/run.cpp).
 Ruling ignore_run(Case& one);         ///< not a finished check of this repository's code
 Ruling clean_up_success(Case& one);   ///< asks: open_items

@@ -20,6 +20,8 @@ std::string_view name_of(OutcomeKind kind) {
             return "tool missing";
         case OutcomeKind::nothing_to_do:
             return "nothing to do";
+        case OutcomeKind::awaits_approval:
+            return "awaiting approval";
     }
     return "not fixed";
 }

@@ -21,6 +21,7 @@ enum class OutcomeKind {
     not_isolated,    ///< no Place in which the check reads the patched files
     tool_missing,    ///< the check's program is absent
     nothing_to_do,   ///< no check was found or all are green
+    awaits_approval, ///< proven green, and a person has to approve it before it is delivered
 };
 
 /// One try of one rung, for --explain and the receipt.

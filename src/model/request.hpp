@@ -49,6 +49,8 @@ struct Request {
     std::string fingerprint = {};  ///< of the root cause, 64 hexadecimal digits
     std::string category = {};     ///< of the root cause: "lint_error"
     int attempt = 0;               ///< 1-based count of runs spent on this fingerprint
+    std::string approved = {};     ///< SHA-256 of the waiting patch that a person approved
+    std::string approved_by = {};  ///< login of that person
 };
 
 /// Whether the text is a full commit id: 40 or 64 hexadecimal digits in lower case.

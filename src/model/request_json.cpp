@@ -46,6 +46,13 @@ void for_each_field(AnyRequest& request, const Visit& visit) {
     visit("attempt", request.attempt);
 }
 
+/// Fields that requests of older versions do not have.
+template <class AnyRequest, class Visit>
+void for_each_later_field(AnyRequest& request, const Visit& visit) {
+    visit("approved", request.approved);
+    visit("approved_by", request.approved_by);
+}
+
 bool is_plain(const std::string& text) {
     return text.size() <= k_most_text && std::none_of(text.begin(), text.end(), [](char c) {
                return (c >= 0 && c < ' ') || c == '\x7f';
@@ -124,6 +131,9 @@ std::string_view malformed(const Request& request) {
     if (!request.fingerprint.empty() &&
         (request.fingerprint.size() != 64 || !is_commit_id(request.fingerprint)))
         return "fingerprint";
+    if (!request.approved.empty() &&
+        (request.approved.size() != 64 || !is_commit_id(request.approved)))
+        return "approved";
     return {};
 }
 
@@ -141,7 +151,9 @@ json to_json(const Request& request) {
     json object = {{"schema", k_schema},
                    {"mission", name_of(request.mission)},
                    {"options", {{"rungs", request.options.rungs}}}};
-    for_each_field(request, [&](const char* name, const auto& field) { object[name] = field; });
+    const auto put = [&](const char* name, const auto& field) { object[name] = field; };
+    for_each_field(request, put);
+    for_each_later_field(request, put);
     return object;
 }
 
@@ -167,6 +179,10 @@ base::Result<Request> parse_request(std::string_view text, std::string_view wher
     };
     take("mission", request.mission);
     for_each_field(request, take);
+    for_each_later_field(request, [&](const char* name, auto& field) {
+        if (object.contains(name))
+            take(name, field);
+    });
     const auto options = object.find("options");
     if (problem.empty() && (options == object.end() || !options->is_object() ||
                             !read(options->value("rungs", json()), request.options.rungs)))

@@ -26,6 +26,7 @@ STAGE = {
     "at_once",
     "room",
     "in_job",
+    "event",
 }
 VALUE = re.compile(r"\$\{value:([a-z_]+)\}")
 

@@ -25,9 +25,12 @@ constexpr std::size_t k_longest_report = std::size_t{256} << 10;
 constexpr std::size_t k_longest_line = 500;
 constexpr std::size_t k_most_failures = 100;
 
-/// A file of the folder; nothing where it is not there.
+/// Gives a file's text; nothing where there is no such file.
+using Source = std::function<Result<std::optional<std::string>>(const std::string& name,
+                                                                std::size_t limit)>;
+
 Result<std::optional<std::string>> file_of(const std::string& folder, const std::string& name,
-                                           std::size_t limit = k_longest_file) {
+                                           std::size_t limit) {
     const auto entry = sys::entry_beneath(folder, name);
     if (!entry)
         return base::fail(entry.error());
@@ -42,8 +45,8 @@ Result<std::optional<std::string>> file_of(const std::string& folder, const std:
     return sys::read_beneath(folder, name);
 }
 
-Result<Json> json_file(const std::string& folder, const std::string& name) {
-    const auto text = file_of(folder, name);
+Result<Json> json_file(const Source& source, const std::string& name, HealArtifact& artifact) {
+    const auto text = source(name, k_longest_file);
     if (!text)
         return base::fail(text.error());
     if (!*text)
@@ -53,6 +56,7 @@ Result<Json> json_file(const std::string& folder, const std::string& name) {
     if (!json)
         return base::fail(base::ErrorKind::refused,
                           "The artifact's file is not valid JSON. Run the heal job again.", name);
+    artifact.files[name] = **text;
     return json;
 }
 
@@ -82,8 +86,8 @@ std::vector<model::Failure> failures_of(const Json& outcome) {
     return failures;
 }
 
-base::Status add_proof(const std::string& folder, HealArtifact& artifact) {
-    const auto receipt = json_file(folder, "receipt.json");
+base::Status add_proof(const Source& source, HealArtifact& artifact) {
+    const auto receipt = json_file(source, "receipt.json", artifact);
     if (!receipt)
         return base::fail(receipt.error());
     auto read = evaluate::receipt_from_json(*receipt);
@@ -91,7 +95,7 @@ base::Status add_proof(const std::string& folder, HealArtifact& artifact) {
         return base::fail(base::ErrorKind::refused, read.error().message, "receipt.json");
     artifact.receipt = std::move(*read);
     artifact.receipt_text = base::to_pretty_text(*receipt);
-    const auto changes = json_file(folder, "changes.json");
+    const auto changes = json_file(source, "changes.json", artifact);
     if (!changes)
         return base::fail(changes.error());
     auto patch = model::patch_from_json(*changes);
@@ -101,32 +105,47 @@ base::Status add_proof(const std::string& folder, HealArtifact& artifact) {
     return {};
 }
 
+Result<HealArtifact> artifact_of(const Source& source) {
+    HealArtifact artifact;
+    const auto outcome = json_file(source, "outcome.json", artifact);
+    if (!outcome)
+        return base::fail(outcome.error());
+    artifact.outcome = base::text_at(*outcome, "outcome");
+    artifact.message = line_of(*outcome, "message");
+    artifact.advice = line_of(*outcome, "advice");
+    artifact.failures = failures_of(*outcome);
+    if (!is_outcome(artifact.outcome))
+        return base::fail(base::ErrorKind::refused,
+                          "The artifact tells of an outcome that there is none of. Run the heal "
+                          "job again.",
+                          "outcome.json");
+    const auto report = source("report.md", k_longest_report);
+    if (!report)
+        return base::fail(report.error());
+    artifact.report = report->value_or("");
+    if (artifact.outcome == model::name_of(model::OutcomeKind::fixed))
+        if (const auto proven = add_proof(source, artifact); !proven)
+            return base::fail(proven.error());
+    return artifact;
+}
+
 }  // namespace
 
 Result<HealArtifact> read_heal_artifact(const std::string& folder) {
     if (!sys::is_folder(folder))
         return base::fail(base::ErrorKind::user,
                           "The heal job left no artifact. Look at its log for the reason.", folder);
-    const auto outcome = json_file(folder, "outcome.json");
-    if (!outcome)
-        return base::fail(outcome.error());
-    HealArtifact artifact{.outcome = base::text_at(*outcome, "outcome"),
-                          .message = line_of(*outcome, "message"),
-                          .advice = line_of(*outcome, "advice"),
-                          .failures = failures_of(*outcome)};
-    if (!is_outcome(artifact.outcome))
-        return base::fail(base::ErrorKind::refused,
-                          "The artifact tells of an outcome that there is none of. Run the heal "
-                          "job again.",
-                          "outcome.json");
-    const auto report = file_of(folder, "report.md", k_longest_report);
-    if (!report)
-        return base::fail(report.error());
-    artifact.report = report->value_or("");
-    if (artifact.outcome == model::name_of(model::OutcomeKind::fixed))
-        if (const auto proven = add_proof(folder, artifact); !proven)
-            return base::fail(proven.error());
-    return artifact;
+    return artifact_of([&folder](const std::string& name, std::size_t limit) {
+        return file_of(folder, name, limit);
+    });
+}
+
+Result<HealArtifact> heal_artifact_of(const std::map<std::string, std::string>& files) {
+    return artifact_of([&files](const std::string& name, std::size_t) {
+        const auto found = files.find(name);
+        return found == files.end() ? Result<std::optional<std::string>>(std::nullopt)
+                                    : Result<std::optional<std::string>>(found->second);
+    });
 }
 
 }  // namespace mendel::app

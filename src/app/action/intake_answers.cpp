@@ -22,6 +22,7 @@ constexpr const char* k_help =
     "- `/auto-fix [run=ID] [rungs=LIST] [apply=SHA]` mends the newest failed run of this pull "
     "request\n"
     "- `/mendel status` tells what is open and what was tried\n"
+    "- `/mendel approve SHA` publishes a fix that waits for approval, as mendel's comment says\n"
     "- `/mendel stop` and `/mendel resume` switch mendel off and on for this repository\n";
 
 ActionReport report_of(Conclusion conclusion, const forge::GitHubApi& api) {

@@ -5,6 +5,7 @@
 
 #include "app/action/default_config.hpp"
 #include "app/action/remembered.hpp"
+#include "app/action/waiting.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "diagnose/diagnose.hpp"
@@ -138,6 +139,15 @@ Result<std::vector<std::int64_t>> open_items(forge::GitHubApi& api, const std::s
     return numbers;
 }
 
+Result<intake::Waiting> waiting(forge::GitHubApi& api, const std::string& commit) {
+    const auto found = load_waiting(api, commit);
+    if (!found)
+        return base::fail(found.error());
+    if (!*found)
+        return base::fail(base::ErrorKind::permanent, "Nothing waits for approval at this commit.");
+    return (*found)->facts;
+}
+
 Result<std::string> head_of(forge::GitHubApi& api, const std::string& branch) {
     const auto head = forge::branch_head(api, branch);
     return head ? Result<std::string>(head->value_or("")) : base::fail(head.error());
@@ -205,6 +215,9 @@ void FactGatherer::answer(const Question& question, intake::Facts& facts) {
             return;
         case Topic::open_items:
             facts.open_items = open_items(m_api, question.branch);
+            return;
+        case Topic::waiting:
+            facts.waiting = waiting(m_api, question.commit);
             return;
     }
 }

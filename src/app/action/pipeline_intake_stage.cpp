@@ -112,15 +112,17 @@ Result<ActionReport> accept(const ActionContext& context, const intake::Accept& 
                                .number = request.number,
                                .comment_id = request.comment_id},
                               context, api);
-    if (context.input("deliver") != "issue")
+    if (context.input("deliver") != "issue" && request.approved.empty())
         if (const auto noted = note_attempt(request, gatherer, api); !noted)
             return base::fail(noted.error());
     if (request.comment_id != 0)
         (void)forge::react(api, request.comment_id, forge::Reaction::eyes);
-    if (const auto left = leave_log(context, gatherer.log()); !left)
-        return base::fail(left.error());
     auto report = accepted_report(request, api);
-    report.outputs["run-directory"] = k_folder;
+    if (request.approved.empty()) {
+        if (const auto left = leave_log(context, gatherer.log()); !left)
+            return base::fail(left.error());
+        report.outputs["run-directory"] = k_folder;
+    }
     report.outputs["request"] = text;
     return report;
 }

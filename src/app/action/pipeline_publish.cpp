@@ -8,7 +8,10 @@
 #include "app/action/delivery_ladder.hpp"
 #include "app/action/pipeline_issue.hpp"
 #include "app/action/tell.hpp"
+#include "app/action/waiting.hpp"
 #include "base/text.hpp"
+#include "base/time_format.hpp"
+#include "evaluate/risks.hpp"
 #include "forge/github_checks.hpp"
 #include "forge/github_runs.hpp"
 #include "model/request_json.hpp"
@@ -48,6 +51,10 @@ Result<Aim> aim_at(const model::Request& request, const HealArtifact& artifact,
     return Aim{std::move(*target), std::move(*config)};
 }
 
+bool is_delivered(const std::string& outcome) {
+    return outcome == "published" || outcome == "fixed";
+}
+
 bool is_stopped(const forge::Target& target) {
     const auto& labels = target.item_labels;
     return std::find(labels.begin(), labels.end(), "mendel:stop") != labels.end();
@@ -85,6 +92,11 @@ Result<Conclusion> deliver(const ActionContext& context, const model::Request& r
     if (!context.run_url.empty())
         notes.push_back(fmt::format("Made by [this run]({}) for run {}, attempt {}.",
                                     context.run_url, request.run_id, request.run_attempt));
+    if (!request.approved_by.empty())
+        notes.push_back(fmt::format("Approved by {} for commit {} and patch {}.",
+                                    publish::inert(request.approved_by),
+                                    request.head_commit.substr(0, 12),
+                                    request.approved.substr(0, 12)));
     const Parcel parcel{.artifact = artifact,
                         .request = request,
                         .target = aim.target,
@@ -99,6 +111,64 @@ Result<Conclusion> deliver(const ActionContext& context, const model::Request& r
     if (conclusion && conclusion->pull_request != 0 && !request.workflow_path.empty())
         conclusion->notes.push_back(start_checks(request, conclusion->branch, api));
     return conclusion;
+}
+
+/// What the configuration marks risky is kept until a person approves it.
+Result<Conclusion> await_approval(const model::Request& request, const HealArtifact& artifact,
+                                  const Aim& aim, std::vector<model::Refusal> risks,
+                                  forge::GitHubApi& api) {
+    const auto now = api.access().clock.now();
+    const auto hours = std::chrono::hours(aim.config.approvals.hours);
+    const auto waits = let_wait(api, {.facts = {.request = request,
+                                                .patch_sha256 = patch_hash(artifact),
+                                                .created = base::to_rfc3339(now),
+                                                .expires = base::to_rfc3339(now + hours)},
+                                      .reasons = std::move(risks),
+                                      .files = artifact.files});
+    if (!waits && waits.error().kind == base::ErrorKind::transient)
+        return base::fail(waits.error());
+    if (!waits)
+        return Conclusion{.outcome = "refused",
+                          .message = waits.error().message,
+                          .diff = artifact.receipt->diff};
+    const auto& facts = waits->facts;
+    Conclusion conclusion{
+        .outcome = std::string(model::name_of(model::OutcomeKind::awaits_approval)),
+        .message = fmt::format("{} Proven, and it waits for approval:", artifact.message),
+        .refusals = waits->reasons,
+        .check = model::to_text(artifact.receipt->check)};
+    conclusion.notes.push_back(
+        fmt::format("Somebody with the role {} can approve patch `{}` until {}:\n\n"
+                    "    /mendel approve {}",
+                    aim.config.allow.approve, facts.patch_sha256.substr(0, 12), facts.expires,
+                    facts.request.head_commit));
+    if (facts.patch_sha256 == patch_hash(artifact))
+        conclusion.diff = artifact.receipt->diff;
+    else
+        conclusion.notes.push_back(
+            "Another patch than this run's was kept for this commit before, and it stays.");
+    return conclusion;
+}
+
+/// Nothing, or what keeps the patch from being delivered now.
+Result<std::optional<Conclusion>> held_back(const model::Request& request,
+                                            const HealArtifact& artifact, const Aim& aim,
+                                            forge::GitHubApi& api) {
+    auto risks = evaluate::risks_of(artifact.patch, aim.config.approvals,
+                                    artifact.receipt->cost_usd);
+    if (risks.empty())
+        return std::nullopt;
+    if (request.approved.empty()) {
+        auto waits = await_approval(request, artifact, aim, std::move(risks), api);
+        return waits ? Result<std::optional<Conclusion>>(std::move(*waits))
+                     : base::fail(waits.error());
+    }
+    if (request.approved == patch_hash(artifact))
+        return std::nullopt;
+    return Conclusion{.outcome = "refused",
+                      .message = "The patch is not the one that was approved.",
+                      .advice = "Ask for the fix again.",
+                      .refusals = std::move(risks)};
 }
 
 Result<Conclusion> conclude_fixed(const ActionContext& context, const model::Request& request,
@@ -123,7 +193,11 @@ Result<Conclusion> conclude_fixed(const ActionContext& context, const model::Req
                           .message = artifact.message,
                           .advice = "A dry run delivers nothing.",
                           .diff = artifact.receipt->diff};
-    return deliver(context, request, artifact, aim, api);
+    auto held = held_back(request, artifact, aim, api);
+    if (!held)
+        return base::fail(held.error());
+    return *held ? Result<Conclusion>(std::move(**held))
+                 : deliver(context, request, artifact, aim, api);
 }
 
 std::string own_comment(const forge::Target& target) {
@@ -187,6 +261,30 @@ Conclusion diagnosed(const model::Request& request) {
                       : std::string()};
 }
 
+/// Publishes the fix that waited and that a person approved; then it waits no more.
+Result<ActionReport> publish_approved(const ActionContext& context, const model::Request& request,
+                                      forge::GitHubApi& api) {
+    const auto waits = load_waiting(api, request.head_commit);
+    if (!waits && waits.error().kind == base::ErrorKind::transient)
+        return base::fail(waits.error());
+    const auto artifact = waits && *waits
+                              ? heal_artifact_of((*waits)->files)
+                              : Result<HealArtifact>(base::fail(
+                                    base::ErrorKind::refused,
+                                    "What was approved waits no more. Ask for the fix again."));
+    if (!artifact || !artifact->receipt)
+        return told(context, request,
+                    {.outcome = "refused",
+                     .message = artifact ? "What was approved has no proof."
+                                         : base::describe(artifact.error()),
+                     .advice = "Nothing was published."},
+                    std::nullopt, api);
+    auto report = publish_artifact(context, request, *artifact, api);
+    if (report && !context.flag("dry-run") && is_delivered(report->outputs.at("conclusion")))
+        (void)forge::remove_state(api, (*waits)->kept);
+    return report;
+}
+
 }  // namespace
 
 Result<ActionReport> publish_stage(const ActionContext& context, forge::GitHubApi& api) {
@@ -197,6 +295,8 @@ Result<ActionReport> publish_stage(const ActionContext& context, forge::GitHubAp
         return base::fail(base::ErrorKind::refused,
                           "The request is for another repository. Pass on intake's own output.",
                           request->repository);
+    if (!request->approved.empty())
+        return publish_approved(context, *request, api);
     const bool has_artifact = sys::is_folder(context.input("input"));
     if (request->mission == model::Mission::report && !has_artifact)
         return told(context, *request, diagnosed(*request), std::nullopt, api);

@@ -4,6 +4,7 @@
 
 #include "forge/forge_github.hpp"
 #include "forge/github_runs.hpp"
+#include "model/outcome.hpp"
 #include "sys/files.hpp"
 
 namespace mendel::app {
@@ -33,7 +34,9 @@ base::Status tell_people(const model::Request& request, publish::Conclusion& con
     if (!comment)
         if (const auto noted = note(comment.error(), conclusion); !noted)
             return noted;
-    if (request.comment_id == 0)
+    const bool waits =
+        conclusion.outcome == model::name_of(model::OutcomeKind::awaits_approval);
+    if (request.comment_id == 0 || waits)
         return {};
     const auto reaction = is_done(conclusion) ? forge::Reaction::rocket : forge::Reaction::confused;
     if (const auto reacted = forge::react(api, request.comment_id, reaction); !reacted)

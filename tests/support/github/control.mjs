@@ -1,5 +1,6 @@
 // What the driver of the tests asks and does beside the API, under /_standin/. Never recorded.
 import { addCommit } from './repository_setup.mjs';
+import { addComment } from './scenario.mjs';
 import { fullRepository, userShape } from './shapes.mjs';
 import { checkShape, runShape } from './shapes_actions.mjs';
 import {
@@ -67,6 +68,20 @@ function wholeState(world, server) {
     return whole;
 }
 
+// Sets members of the JSON that is kept in a file of a ref, as if time had passed or a hand had
+// been at it.
+function rewrite(_, repository, { ref, file, set }) {
+    const { git } = repository;
+    const before = git.ref(ref);
+    if (!before) throw new Error(`There is no ref ${ref} to rewrite.`);
+    const kept = { ...JSON.parse(git.text(['show', `${before}:${file}`])), ...set };
+    const sha = git.writeObject('blob', JSON.stringify(kept));
+    const tree = git.writeTree(undefined, [{ path: file, mode: '100644', type: 'blob', sha }]);
+    const who = { name: 'A', email: 'a@example.com', date: '2026-01-01T00:00:00Z' };
+    const commit = { tree, parents: [before], message: 'rewritten', author: who, committer: who };
+    git.writeRef(ref, git.writeCommit(commit));
+}
+
 const findIssue = (repository, number) => repository.issues.find((one) => one.number === number);
 
 const ACTIONS = {
@@ -100,6 +115,8 @@ const ACTIONS = {
             state: 'closed',
             closedAt: world.clock.now(),
         }),
+    comment: (world, repository, spec) => addComment(world, repository, { at: world.clock.now(), ...spec }),
+    rewrite,
     edit_comment: (world, repository, { id, body }) =>
         Object.assign(
             repository.comments.find((one) => one.id === id),

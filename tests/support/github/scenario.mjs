@@ -138,7 +138,7 @@ function withCommits(world, repository, text) {
     );
 }
 
-function addComment(world, repository, spec) {
+export function addComment(world, repository, spec) {
     const at = world.clock.at(spec.at ?? '-1m');
     repository.comments.push({
         id: spec.id ?? world.nextId('comment'),

@@ -95,6 +95,13 @@ Diagnosis diagnosis_of(const Json& data) {
     return {.fingerprint = data.at("fingerprint"), .category = data.at("category")};
 }
 
+Waiting waiting_of(const Json& data) {
+    return {.request = model::parse_request(data.at("request").dump(), "waiting").value(),
+            .patch_sha256 = data.at("patch_sha256"),
+            .created = data.at("created"),
+            .expires = data.at("expires")};
+}
+
 /// Sets each pointer's value; "/list/3" past the end lengthens the list.
 void mutate(Json& value, const Json& changes) {
     for (const auto& [pointer, change] : changes.items())
@@ -202,6 +209,8 @@ void answer(const Question& question, const Json& data, Facts& facts) {
             return put(facts.diagnosis, value, diagnosis_of);
         case Topic::open_items:
             return put(facts.open_items, value, ids);
+        case Topic::waiting:
+            return put(facts.waiting, value, waiting_of);
     }
 }
 

@@ -60,7 +60,8 @@ intake::Role role_in(const Scenario& scenario) {
 /// What must hold of an accepted command of a person.
 void check_person(const Scenario& scenario, const model::Request& request) {
     const auto role = role_in(scenario);
-    CHECK(role >= intake::role_named(scenario.config.allow.auto_fix));
+    const auto& allow = scenario.config.allow;
+    CHECK(role >= intake::role_named(request.approved.empty() ? allow.auto_fix : allow.approve));
     if (!request.apply.empty())
         CHECK(role >= intake::Role::write);
 }
@@ -83,7 +84,7 @@ void check_work(const Scenario& scenario, const intake::Accept& accepted) {
     CHECK(is_head_somewhere(scenario, request));
     CHECK(request.attempt <= scenario.config.heal.attempts);
     CHECK(request.fingerprint.size() == 64);
-    CHECK(accepted.job_id > 0);
+    CHECK((accepted.job_id > 0) == request.approved.empty());
     CHECK(model::is_commit_id(request.tested_commit));
     if (!request.apply.empty())
         CHECK(request.apply == request.head_commit);
