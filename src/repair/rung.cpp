@@ -53,7 +53,7 @@ base::Result<model::Proposal> propose(const model::Round& round, const Ports& po
     if (!report)
         return base::fail(report.error());
     model::Proposal proposal{.notes = notes_of(*report)};
-    for (const auto& candidate : report->plausible) {
+    for (const auto& candidate : report->plausible.empty() ? report->progress : report->plausible) {
         if (proposal.patches.size() == k_most_patches)
             break;
         auto patch = patch_of(round, candidate);
