@@ -25,7 +25,7 @@ constexpr Milliseconds k_slack{15'000};
 struct Allowed {
     double known, times, unknown;
 };
-constexpr Allowed k_little{0.1, 3, 0.1};
+constexpr Allowed k_little{0.05, 3, 0.05};
 constexpr Allowed k_usual{0.4, 10, 2};
 
 class PythonValidator : public Validator {

@@ -29,7 +29,9 @@ using Milliseconds = std::chrono::milliseconds;
 /// answer stay below the 7 s in which mendel ends.
 constexpr Milliseconds k_grace{2000};
 constexpr Milliseconds k_memory_step{100};
-constexpr int k_busy_percent = 25;
+/// Of a processor, which others may want as well; what only waits needs far less.
+constexpr int k_busy_percent = 15;
+constexpr int k_silence_steps = 5;
 /// Longer deadlines would overflow the clock.
 constexpr Milliseconds k_longest = std::chrono::hours(24 * 365);
 
@@ -95,7 +97,7 @@ class Run {
         if (m_spec.memory_cap != 0)
             until = std::min(until, m_memory_next);
         if (m_spec.silence != Milliseconds(0) && m_phase == Phase::running)
-            until = std::min(until, m_quiet_since + m_spec.silence);
+            until = std::min(until, m_quiet_next);
         const auto left = std::chrono::ceil<Milliseconds>(until - steady_clock::now()).count();
         return static_cast<int>(std::clamp<long>(left, 0, 60'000));
     }
@@ -126,17 +128,21 @@ class Run {
 
     void watch_silence() {
         const auto now = steady_clock::now();
-        if (m_spec.silence == Milliseconds(0) || m_phase != Phase::running ||
-            now < m_quiet_since + m_spec.silence)
+        if (m_spec.silence == Milliseconds(0) || m_phase != Phase::running || now < m_quiet_next)
             return;
+        m_quiet_next = now + m_spec.silence / k_silence_steps;
         const auto busy = busy_time(m_trampoline.process);
-        if (m_is_quiet && busy - m_busy > m_spec.silence * k_busy_percent / 100) {
-            m_result.timed_out = true;
-            ask_to_end();
+        if (!m_is_quiet) {
+            m_is_quiet = true;
+            m_quiet_since = now;
+            m_busy = busy;
+            return;
         }
-        m_is_quiet = true;
-        m_quiet_since = now;
-        m_busy = busy;
+        const auto quiet = std::chrono::duration_cast<Milliseconds>(now - m_quiet_since);
+        if (quiet < m_spec.silence || busy - m_busy < quiet * k_busy_percent / 100)
+            return;
+        m_result.timed_out = true;
+        ask_to_end();
     }
 
     void watch_memory() {
@@ -225,9 +231,10 @@ class Run {
     steady_clock::time_point m_deadline = m_started + std::min(m_spec.deadline, k_longest);
     steady_clock::time_point m_next = m_started;
     steady_clock::time_point m_memory_next = m_started;
-    steady_clock::time_point m_quiet_since = m_started;  ///< begin of the span that is watched
-    Milliseconds m_busy{0};                              ///< of the group, at its begin
-    bool m_is_quiet = true;                              ///< nothing was printed in it
+    steady_clock::time_point m_quiet_since = m_started;  ///< about when it printed last
+    steady_clock::time_point m_quiet_next = m_started;   ///< when to look again
+    Milliseconds m_busy{0};                              ///< of the group, at m_quiet_since
+    bool m_is_quiet = true;                              ///< nothing was printed since
 };
 
 base::Result<LaunchPlan> plan_of(const ProcessSpec& spec) {

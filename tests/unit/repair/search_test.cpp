@@ -37,7 +37,8 @@ TEST_CASE("two faults of one file that fail different tests are mended together"
                      {"test_shop.py",
                       "from shop import cheapest, total\n"
                       "def test_total():\n    assert total([1, 2]) == 3\n"
-                      "def test_cheapest():\n    assert cheapest([2, 1]) == 1\n"}});
+                      "def test_cheapest():\n    assert cheapest([2, 1]) == 1\n"
+                      "    assert cheapest([3, 1, 2]) == 1\n    assert cheapest([4, 5]) == 4\n"}});
     const auto report = searched(project);
     REQUIRE_FALSE(report.plausible.empty());
     CHECK(report.progress.empty());
