@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "diagnose/matchers.hpp"
@@ -191,18 +193,24 @@ bool describe_cargo(const Section& section, const Diagnostic& diagnostic, model:
     return false;
 }
 
-/// Signs that lines which begin with "error: " are cargo's or rustc's.
-bool is_rust(const Section& section) {
-    if (section.runs("cargo") || section.runs("rustc") || section.runs("clippy-driver") ||
-        section.runs("rustfmt"))
-        return true;
-    for (std::size_t i = 0; i < section.size(); ++i) {
-        const auto text = base::trim(section.text(i).substr(0, 200));
-        if (text.substr(0, 10) == "Compiling " || text.substr(0, 9) == "Checking " ||
-            text.substr(0, 17) == "Updating crates.io" ||
-            text.substr(0, 24) == "error: could not compile" || text.substr(0, 7) == "error[E")
+bool runs_rust(const Section& section) {
+    return section.runs("cargo") || section.runs("rustc") || section.runs("clippy-driver") ||
+           section.runs("rustfmt");
+}
+
+/// Signs near a line that begins with "error: " that it is cargo's or rustc's.
+bool is_rust(const Section& section, std::size_t at) {
+    static const base::Regex k_sign(
+        "^ *(?:Compiling|Checking|Documenting|Downloaded|Finished|Running) (?:\\S+ "
+        "v\\d|dev|release|test"
+        "|`|unittests)|^ *(?:Updating crates\\.io|Updating \\S+ index)|^error: could not "
+        "compile|^error\\[E|"
+        "^ *--> \\S+\\.(?:rs|toml):\\d");
+    constexpr std::size_t k_before = 60;
+    constexpr std::size_t k_after = 30;
+    for (auto i = at - std::min(at, k_before); i < std::min(section.size(), at + k_after); ++i)
+        if (k_sign.found_in(section.text(i).substr(0, 200)))
             return true;
-    }
     return false;
 }
 
@@ -238,11 +246,10 @@ bool report(const Section& section, const Diagnostic& diagnostic, Sink& sink) {
 }
 
 void match_rustc(const Section& section, Sink& sink) {
-    if (!is_rust(section))
-        return;
+    const bool runs = runs_rust(section);
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto diagnostic = section.claimed(i) ? std::nullopt : diagnostic_at(section, i);
-        if (diagnostic && report(section, *diagnostic, sink))
+        if (diagnostic && (runs || is_rust(section, i)) && report(section, *diagnostic, sink))
             i = diagnostic->end - 1;
     }
 }
