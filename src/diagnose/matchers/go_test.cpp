@@ -54,6 +54,8 @@ std::pair<std::size_t, std::size_t> output_above(const Section& section, const s
         auto end = i + 1;
         while (end < line && !is_mark(section.text(end)))
             ++end;
+        while (end > i + 1 && section.text(end - 1).empty())
+            --end;
         if (end > i + 1)
             return {i + 1, end};
     }
