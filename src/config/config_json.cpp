@@ -34,6 +34,7 @@ void for_each_key(AnyConfig& config, const Visit& visit) {
     visit("/scope/max_lines", config.scope.max_lines);
     visit("/branches/prefix", config.branches.prefix);
     visit("/allow/auto-fix", config.allow.auto_fix);
+    visit("/allow/parallel-dev", config.allow.parallel_dev);
     visit("/allow/bots", config.allow.bots);
     visit("/allow/dependency-bots", config.allow.dependency_bots);
     visit("/agents", config.agents);

@@ -16,6 +16,10 @@ Ruling bind_to_approval(Case& one);  ///< apply= names the head; on an issue ask
 Ruling bind_to_push(Case& one);      ///< asks: push, runs; on an issue: push
 Ruling choose_run(Case& one);        ///< asks: runs
 
+/// /parallel-dev from here to its end; other commands go on (steps/develop.cpp).
+/// Asks: pull_requests, state; on an issue and for a dispatch: branch_head; on a pull request: push
+Ruling develop_feature(Case& one);
+
 // Failed and successful runs (steps/run.cpp).
 Ruling ignore_run(Case& one);         ///< not a finished check of this repository's code
 Ruling clean_up_success(Case& one);   ///< asks: open_items

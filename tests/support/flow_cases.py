@@ -26,6 +26,7 @@ STAGE = {
     "at_once",
     "room",
     "in_job",
+    "lost",
 }
 VALUE = re.compile(r"\$\{value:([a-z_]+)\}")
 

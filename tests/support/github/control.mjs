@@ -1,7 +1,7 @@
 // What the driver of the tests asks and does beside the API, under /_standin/. Never recorded.
 import { addCommit } from './repository_setup.mjs';
 import { fullRepository, userShape } from './shapes.mjs';
-import { checkShape, runShape } from './shapes_actions.mjs';
+import { artifactShape, checkShape, runShape } from './shapes_actions.mjs';
 import {
     commentShape,
     issueShape,
@@ -45,6 +45,10 @@ function stateOf(world, repository) {
             pull,
         })),
         runs: all(repository.runs, runShape),
+        artifacts: all(
+            repository.runs.flatMap((run) => run.artifacts ?? []),
+            artifactShape,
+        ),
         checks: all(repository.checks, checkShape, ({ annotations }) => ({ annotations })),
         dispatches: all(repository.dispatches, plain),
         sarifs: all(repository.sarifs, plain),

@@ -60,7 +60,9 @@ intake::Role role_in(const Scenario& scenario) {
 /// What must hold of an accepted command of a person.
 void check_person(const Scenario& scenario, const model::Request& request) {
     const auto role = role_in(scenario);
-    CHECK(role >= intake::role_named(scenario.config.allow.auto_fix));
+    const auto& allow = scenario.config.allow;
+    CHECK(role >= intake::role_named(request.mission == model::Mission::develop ? allow.parallel_dev
+                                                                                : allow.auto_fix));
     if (!request.apply.empty())
         CHECK(role >= intake::Role::write);
 }
@@ -81,9 +83,15 @@ void check_work(const Scenario& scenario, const intake::Accept& accepted) {
     CHECK_FALSE(has_error(scenario.facts.at("state")));
     CHECK_FALSE(scenario.facts["state"].value("stopped", true));
     CHECK(is_head_somewhere(scenario, request));
-    CHECK(request.attempt <= scenario.config.heal.attempts);
     CHECK(request.fingerprint.size() == 64);
-    CHECK(accepted.job_id > 0);
+    if (request.mission == model::Mission::develop) {  // no failure is concerned, and no fork
+        CHECK(accepted.job_id == 0);
+        CHECK_FALSE(request.is_fork);
+        CHECK_FALSE(request.options.feature.empty());
+    } else {
+        CHECK(request.attempt <= scenario.config.heal.attempts);
+        CHECK(accepted.job_id > 0);
+    }
     CHECK(model::is_commit_id(request.tested_commit));
     if (!request.apply.empty())
         CHECK(request.apply == request.head_commit);
