@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 
@@ -42,8 +43,26 @@ def timed_edges(words):
     return seconds, {tuple(line.split()) for line in done.stdout.splitlines()}
 
 
+def compare_real(bench, scratch):
+    """Edges of real trees beside the peers', but for those to modules of Node itself."""
+    for name in ("ajv", "dependency-cruiser", "enhanced-resolve"):
+        folder = scratch / name
+        shutil.copytree(PEERS / "node_modules" / name, folder,
+                        ignore=shutil.ignore_patterns("node_modules"))
+        if not (folder / "tsconfig.json").exists():
+            (folder / "tsconfig.json").write_text("{}")
+        own, edges = timed_edges([bench, "graph", str(folder), "edges"])
+        row(f"mendel, {name}", own * 1000, f"{len(edges)} edges")
+        for peer in ("madge", "cruiser"):
+            seconds, others = timed_edges(["node", f"{PEERS}/{peer}.mjs", str(folder)])
+            others = {edge for edge in others if (folder / edge[1]).is_file()}
+            row(f"{peer}, {name}", seconds * 1000,
+                f"{len(others - edges)} more, {len(edges - others)} fewer edges")
+
+
 def graph(binary, scratch):
     bench = os.path.join(os.path.dirname(binary), "mendel_bench")
+    compare_real(bench, scratch)
     folder = scratch / "scripts"
     script_tree(folder, 10_000)
     own, edges = timed_edges([bench, "graph", str(folder), "edges"])

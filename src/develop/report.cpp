@@ -55,7 +55,9 @@ void add_chain(const MissionState& state, std::vector<Bottleneck>& found) {
         found.push_back({"long chain",
                          fmt::format("{} of {} tasks follow each other", schedule.critical.size(),
                                      state.tasks.size()),
-                         "Plan with the strategy feature-first, or take the goal apart."});
+                         state.strategy == "feature-first"
+                             ? "Take the goal apart into features that need less of each other."
+                             : "Plan with the strategy feature-first, or take the goal apart."});
 }
 
 std::map<std::string, std::string> states_of(const MissionState& state) {
@@ -98,16 +100,60 @@ std::string scoreboard(const MissionState& state) {
             for (const auto& score : tried.placing.scores)
                 evidence += fmt::format("{}{} {:.2f}: {}", evidence.empty() ? "" : "; ",
                                         score.dimension, score.points, score.evidence);
-            text += fmt::format(
-                "| {} | {} | {}{} | {} | {:.2f} | {} |\n", task.planned.task.id,
-                name_of(task.stage), tried.result.id, tried.result.id == task.winner ? " 🏆" : "",
-                publish::inert(tried.result.maker), tried.placing.total, publish::inert(evidence));
+            text += fmt::format("| {} | {} | {}{} | {} | {:.2f} | {} |\n", task.planned.task.id,
+                                name_of(task.stage), publish::inert(tried.result.id),
+                                tried.result.id == task.winner ? " 🏆" : "",
+                                publish::inert(tried.result.maker), tried.placing.total,
+                                publish::inert(evidence));
         }
     }
     return text;
 }
 
-std::string progress_text(const MissionState& state, double hours) {
+namespace {
+
+/// What is to come, from what was done so far or else from the estimates.
+std::string forecast(const MissionState& state) {
+    double hours = 0;
+    for (const auto& instance : state.instances)
+        hours += instance.seconds / 3600;
+    const auto done = static_cast<double>(state.count(Stage::accepted));
+    const auto left = static_cast<double>(state.tasks.size()) - done;
+    if (done > 0 && hours > 0)
+        return fmt::format(
+            "Velocity: {:.1f} tasks an hour of work{}\n", done / hours,
+            left > 0 ? fmt::format("; about {:.1f} hours to go.", left * hours / done) : ".");
+    const auto schedule = plan::schedule_of(state.plan());
+    double all = 0;
+    for (const auto& task : state.tasks)
+        all += task.planned.task.plan.estimate_minutes;
+    return fmt::format(
+        "Forecast by estimate: {:.1f} hours for a person, {:.1f} along the longest "
+        "chain of {} tasks; at most {} at once.\n",
+        all / 60, schedule.minutes / 60, schedule.critical.size(), schedule.width);
+}
+
+std::string parts_table(const MissionState& state) {
+    if (state.parts.empty())
+        return {};
+    std::string text = "\n| job | by | total | why |\n|---|---|---|---|\n";
+    for (const auto& part : state.parts)
+        text += fmt::format("| {}{} | {} | {:.2f} | {} |\n", publish::inert(part.id),
+                            part.has_won ? " 🏆" : "", publish::inert(part.maker), part.total,
+                            publish::inert(part.text));
+    return text;
+}
+
+}  // namespace
+
+std::string unproven(const MissionState& state) {
+    return state.is_integrated && state.checks.empty() && !state.so_far.empty()
+               ? "No check of this repository was found, so that nothing proves this change. Name "
+                 "one: --check COMMAND, or the input check-command."
+               : "";
+}
+
+std::string progress_text(const MissionState& state) {
     const auto done = state.count(Stage::accepted);
     auto text =
         fmt::format("### mendel develops\n\n{} of {} tasks are done, {} failed; ${:.2f}.\n\n", done,
@@ -121,12 +167,9 @@ std::string progress_text(const MissionState& state, double hours) {
     for (const auto& found : bottlenecks_of(state))
         text +=
             fmt::format("\n- **{}**: {}. {}", found.kind, publish::inert(found.text), found.advice);
-    if (done > 0 && hours > 0)
-        text += fmt::format(
-            "\n\nVelocity: {:.1f} tasks an hour; about {:.1f} h to go.\n",
-            static_cast<double>(done) / hours,
-            static_cast<double>(state.tasks.size() - done) * hours / static_cast<double>(done));
-    return text;
+    if (const auto warning = unproven(state); !warning.empty())
+        text += "\n\n**" + warning + "**";
+    return text + "\n\n" + forecast(state) + parts_table(state);
 }
 
 std::vector<std::string> live_table(const MissionState& state) {

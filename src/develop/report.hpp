@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "develop/mission.hpp"
+#include "develop/mission/mission.hpp"
 
 namespace mendel::develop {
 
@@ -19,9 +19,12 @@ std::vector<Bottleneck> bottlenecks_of(const MissionState& state);
 /// and strangers is made inert.
 std::string scoreboard(const MissionState& state);
 
-/// The progress comment: table, graph in Mermaid, bottlenecks, velocity and forecast.
-/// @param hours since the mission began
-std::string progress_text(const MissionState& state, double hours);
+/// The progress comment: table, graph in Mermaid, bottlenecks, velocity by the hours that instances
+/// worked, and a forecast; before anything is done, the forecast is by the plan's estimates.
+std::string progress_text(const MissionState& state);
+
+/// Where a whole was accepted although no check was there to be run: what to do; else "".
+std::string unproven(const MissionState& state);
 
 /// One line for each task, for a terminal.
 std::vector<std::string> live_table(const MissionState& state);

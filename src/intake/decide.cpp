@@ -11,10 +11,24 @@ using Steps = std::vector<Step>;
 
 const Steps& steps_of(EventKind kind) {
     static const Steps comment = {
-        ignore_disabled,  ignore_no_command, ignore_author,         require_permission,
-        read_command,     refuse_stop_label, approve_waiting,       find_target,           refuse_stopped,
-        refuse_busy_hour, bind_to_approval,  bind_to_push,          choose_run,
-        find_failed_job,  find_fingerprint,  refuse_spent_attempts, refuse_open_pull_requests,
+        ignore_disabled,
+        ignore_no_command,
+        ignore_author,
+        require_permission,
+        read_command,
+        develop_feature,
+        refuse_stop_label,
+        approve_waiting,
+        find_target,
+        refuse_stopped,
+        refuse_busy_hour,
+        bind_to_approval,
+        bind_to_push,
+        choose_run,
+        find_failed_job,
+        find_fingerprint,
+        refuse_spent_attempts,
+        refuse_open_pull_requests,
         accept,
     };
     static const Steps run = {
@@ -24,10 +38,10 @@ const Steps& steps_of(EventKind kind) {
         refuse_open_pull_requests, accept,
     };
     static const Steps dispatch = {
-        ignore_disabled,  ignore_dispatch,  read_dispatch,         find_dispatched_run,
-        find_head_of_run, refuse_stopped,   refuse_busy_hour,      bind_run_to_head,
-        find_failed_job,  find_fingerprint, refuse_spent_attempts, refuse_open_pull_requests,
-        accept,
+        ignore_disabled,           ignore_dispatch,  read_dispatch,    develop_feature,
+        find_dispatched_run,       find_head_of_run, refuse_stopped,   refuse_busy_hour,
+        bind_run_to_head,          find_failed_job,  find_fingerprint, refuse_spent_attempts,
+        refuse_open_pull_requests, accept,
     };
     static const Steps schedule = {ignore_disabled, accept_schedule};
     static const Steps none = {};

@@ -55,28 +55,6 @@ bool is_delivered(const std::string& outcome) {
     return outcome == "published" || outcome == "fixed";
 }
 
-bool is_stopped(const forge::Target& target) {
-    const auto& labels = target.item_labels;
-    return std::find(labels.begin(), labels.end(), "mendel:stop") != labels.end();
-}
-
-Conclusion moved(const model::Request& request, const std::string& head) {
-    return {.outcome = "refused",
-            .message = head.empty()
-                           ? "The branch is gone, so there is nothing to mend."
-                           : fmt::format("The branch has moved from {} to {} since.",
-                                         request.head_commit.substr(0, 12), head.substr(0, 12)),
-            .advice = "The run for the new head decides."};
-}
-
-std::vector<std::string> labels_of(const ActionContext& context) {
-    std::vector<std::string> labels = {"mendel"};
-    for (const auto label : base::split(context.input("labels"), ','))
-        if (!base::trim(label).empty() && base::trim(label) != "mendel")
-            labels.emplace_back(base::trim(label));
-    return labels;
-}
-
 /// The checks of a branch that a workflow's own token made do not start by themselves.
 std::string start_checks(const model::Request& request, const std::string& branch,
                          forge::GitHubApi& api) {
@@ -97,10 +75,13 @@ Result<Conclusion> deliver(const ActionContext& context, const model::Request& r
                                     publish::inert(request.approved_by),
                                     request.head_commit.substr(0, 12),
                                     request.approved.substr(0, 12)));
-    const Parcel parcel{.artifact = artifact,
+    const Parcel parcel{.patch = artifact.patch,
                         .request = request,
                         .target = aim.target,
                         .text = fix_text(artifact, request, aim.config.branches.prefix, notes),
+                        .message = artifact.message,
+                        .diff = artifact.receipt->diff,
+                        .check = model::to_text(artifact.receipt->check),
                         .server_url = context.server_url,
                         .labels = labels_of(context),
                         .draft = context.input("draft") != "false",
@@ -174,13 +155,8 @@ Result<std::optional<Conclusion>> held_back(const model::Request& request,
 Result<Conclusion> conclude_fixed(const ActionContext& context, const model::Request& request,
                                   const HealArtifact& artifact, const Aim& aim,
                                   forge::GitHubApi& api) {
-    const auto& head = request.is_fork ? aim.target.item_head : aim.target.base_head;
-    if (head != request.head_commit)
-        return moved(request, head);
-    if (is_stopped(aim.target))
-        return Conclusion{.outcome = "refused",
-                          .message = "The label mendel:stop was set while the fix was made.",
-                          .advice = "Take it off and ask again."};
+    if (auto refused = refused_now(request, aim.target))
+        return *std::move(refused);
     auto refusals = refusals_of(
         {.artifact = artifact, .request = request, .tree = aim.target.tree, .config = aim.config});
     if (!refusals.empty())
@@ -198,13 +174,6 @@ Result<Conclusion> conclude_fixed(const ActionContext& context, const model::Req
         return base::fail(held.error());
     return *held ? Result<Conclusion>(std::move(**held))
                  : deliver(context, request, artifact, aim, api);
-}
-
-std::string own_comment(const forge::Target& target) {
-    for (const auto& comment : target.own_comments)
-        if (comment.marker == k_heal_marker)
-            return std::to_string(comment.id);
-    return {};
 }
 
 /// Shows the failures on their lines, where the workflow asks for it.
@@ -244,7 +213,7 @@ Result<ActionReport> publish_artifact(const ActionContext& context, const model:
         return base::fail(conclusion.error());
     if (const auto done = annotate(context, request, artifact, *conclusion, api); !done)
         return base::fail(done.error());
-    return told(context, request, std::move(*conclusion), own_comment(aim->target), api);
+    return told(context, request, std::move(*conclusion), own_comment(aim->target, request), api);
 }
 
 /// What is said where no code may be run: the failure alone.

@@ -1,4 +1,4 @@
-#include "develop/mission.hpp"
+#include "develop/mission/mission.hpp"
 
 #include <mutex>
 
