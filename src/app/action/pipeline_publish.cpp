@@ -71,10 +71,9 @@ Result<Conclusion> deliver(const ActionContext& context, const model::Request& r
         notes.push_back(fmt::format("Made by [this run]({}) for run {}, attempt {}.",
                                     context.run_url, request.run_id, request.run_attempt));
     if (!request.approved_by.empty())
-        notes.push_back(fmt::format("Approved by {} for commit {} and patch {}.",
-                                    publish::inert(request.approved_by),
-                                    request.head_commit.substr(0, 12),
-                                    request.approved.substr(0, 12)));
+        notes.push_back(fmt::format(
+            "Approved by {} for commit {} and patch {}.", publish::inert(request.approved_by),
+            request.head_commit.substr(0, 12), request.approved.substr(0, 12)));
     const Parcel parcel{.patch = artifact.patch,
                         .request = request,
                         .target = aim.target,
@@ -109,9 +108,8 @@ Result<Conclusion> await_approval(const model::Request& request, const HealArtif
     if (!waits && waits.error().kind == base::ErrorKind::transient)
         return base::fail(waits.error());
     if (!waits)
-        return Conclusion{.outcome = "refused",
-                          .message = waits.error().message,
-                          .diff = artifact.receipt->diff};
+        return Conclusion{
+            .outcome = "refused", .message = waits.error().message, .diff = artifact.receipt->diff};
     const auto& facts = waits->facts;
     Conclusion conclusion{
         .outcome = std::string(model::name_of(model::OutcomeKind::awaits_approval)),
@@ -135,8 +133,8 @@ Result<Conclusion> await_approval(const model::Request& request, const HealArtif
 Result<std::optional<Conclusion>> held_back(const model::Request& request,
                                             const HealArtifact& artifact, const Aim& aim,
                                             forge::GitHubApi& api) {
-    auto risks = evaluate::risks_of(artifact.patch, aim.config.approvals,
-                                    artifact.receipt->cost_usd);
+    auto risks =
+        evaluate::risks_of(artifact.patch, aim.config.approvals, artifact.receipt->cost_usd);
     if (risks.empty())
         return std::nullopt;
     if (request.approved.empty()) {
