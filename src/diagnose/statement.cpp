@@ -59,6 +59,7 @@ std::vector<Shape> shapes() {
          "\\b(?:errors?|fail(?:ed|ures?|ing)?)(?: tests)?[:=] ?[1-9]\\d*\\b|"
          "^(?:One|Some|Several)(?: or more)? .*\\bfail(?:ed|ures?)\\b"},
         // Names a test that failed.
+        {test, "^(?:FAILED|ERROR) (?P<test>\\S+\\.\\w+::\\S.*?) - (?P<message>.*)$"},
         {test, "^FAIL!\\s+: (?P<test>[\\w:]+)\\(.*?\\) (?P<message>.*)$"},
         {diagnosis, "^\\s*(?:✖|✗|×) +(?P<line>\\d+):(?P<column>\\d+) +(?P<message>.*)$"},
         {test, "^\\s*(?:FAIL|FAILED|ERROR)(?:ED)?: (?P<test>[\\w.:/-]+(?: \\([\\w.]+\\))?)$"},
