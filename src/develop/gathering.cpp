@@ -128,8 +128,15 @@ class Gathering {
         });
     }
 
+    /// What waits for a task that failed goes on waiting; the rest of the part has come to nothing.
     void fail(const Part& part, const std::string& why) {
+        bool has_failed = false;
+        each_task(part, [&](const TaskState& task) {
+            has_failed = has_failed || task.stage == Stage::failed;
+        });
         each_task(part, [&](TaskState& task) {
+            if (has_failed && task.stage == Stage::pending)
+                return;
             if (task.stage == Stage::accepted)
                 task.winner.clear();
             if (task.stage != Stage::failed)

@@ -56,7 +56,8 @@ std::string text_of(const develop::Developed& developed, const Style& style) {
                                 printable(task.note));
     for (const auto& check : state.checks)
         text += fmt::format("exit code {}: {}\n", check.exit_code, printable(check.command));
-    for (const auto& found : develop::bottlenecks_of(state))
+    for (const auto& found :
+         developed.is_done ? std::vector<develop::Bottleneck>{} : develop::bottlenecks_of(state))
         text += fmt::format("{}: {}. {}\n", found.kind, printable(found.text), found.advice);
     if (const auto warning = develop::unproven(state); !warning.empty())
         text += style.red("unproven") + ": " + warning + "\n";
