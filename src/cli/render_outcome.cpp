@@ -74,7 +74,19 @@ std::string failures_text(const std::vector<model::Failure>& failures, const Sty
     return text;
 }
 
+std::string waiting_text(const app::Delivered& delivered) {
+    std::string text = "It is proven, and waits for approval:\n";
+    for (const auto& risk : delivered.risks)
+        text += "  " + printable(model::to_text(risk)) + "\n";
+    return text + fmt::format("Look at it, then say until {}: mendel approve {}\n",
+                              delivered.expires, delivered.approve);
+}
+
+}  // namespace
+
 std::string delivery_text(const app::Delivered& delivered) {
+    if (!delivered.risks.empty())
+        return waiting_text(delivered);
     if (delivered.pull_request != 0)
         return fmt::format("Pull request {} {} from branch {} ({}).\n", delivered.pull_request,
                            delivered.updated ? "updated" : "opened", delivered.branch,
@@ -84,8 +96,6 @@ std::string delivery_text(const app::Delivered& delivered) {
                            delivered.commit.substr(0, 12));
     return delivered.applied ? "The fix is applied to the work tree.\n" : "";
 }
-
-}  // namespace
 
 std::string outcome_text(const model::Outcome& outcome, const app::Delivered& delivered,
                          const OutcomeView& view) {
@@ -113,6 +123,13 @@ nlohmann::json outcome_json(const model::Outcome& outcome, const app::Delivered&
                          {"branch", delivered.branch},
                          {"commit", delivered.commit},
                          {"pull_request", delivered.pull_request}};
+    if (delivered.risks.empty())
+        return json;
+    json["awaits"] = {{"commit", delivered.approve},
+                      {"expires", delivered.expires},
+                      {"reasons", nlohmann::json::array()}};
+    for (const auto& risk : delivered.risks)
+        json["awaits"]["reasons"].push_back(model::to_json(risk));
     return json;
 }
 

@@ -13,15 +13,15 @@ namespace mendel::model {
 
 /// What came of a Request.
 enum class OutcomeKind {
-    fixed,           ///< proven green
-    published,       ///< proven green and delivered
-    not_fixed,       ///< no chain of rungs ended green
-    refused,         ///< every fix that turned the check green was refused by a gate
-    not_reproduced,  ///< the check was green on the commit that was tested
-    not_isolated,    ///< no Place in which the check reads the patched files
-    tool_missing,    ///< the check's program is absent
-    nothing_to_do,   ///< no check was found or all are green
-    awaits_approval, ///< proven green, and a person has to approve it before it is delivered
+    fixed,            ///< proven green
+    published,        ///< proven green and delivered
+    not_fixed,        ///< no chain of rungs ended green
+    refused,          ///< every fix that turned the check green was refused by a gate
+    not_reproduced,   ///< the check was green on the commit that was tested
+    not_isolated,     ///< no Place in which the check reads the patched files
+    tool_missing,     ///< the check's program is absent
+    nothing_to_do,    ///< no check was found or all are green
+    awaits_approval,  ///< proven green, and a person has to approve it before it is delivered
 };
 
 /// One try of one rung, for --explain and the receipt.

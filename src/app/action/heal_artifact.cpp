@@ -26,8 +26,8 @@ constexpr std::size_t k_longest_line = 500;
 constexpr std::size_t k_most_failures = 100;
 
 /// Gives a file's text; nothing where there is no such file.
-using Source = std::function<Result<std::optional<std::string>>(const std::string& name,
-                                                                std::size_t limit)>;
+using Source =
+    std::function<Result<std::optional<std::string>>(const std::string& name, std::size_t limit)>;
 
 Result<std::optional<std::string>> file_of(const std::string& folder, const std::string& name,
                                            std::size_t limit) {

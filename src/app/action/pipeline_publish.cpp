@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "base/time_format.hpp"
 #include "evaluate/risks.hpp"
+#include "forge/forge_github.hpp"
 #include "forge/github_checks.hpp"
 #include "forge/github_runs.hpp"
 #include "model/request_json.hpp"
@@ -93,6 +94,21 @@ Result<Conclusion> deliver(const ActionContext& context, const model::Request& r
     return conclusion;
 }
 
+/// A fix of a branch without a pull request waits where nobody would look: an issue says so.
+base::Status tell_in_issue(const model::Request& request, Conclusion& conclusion,
+                           forge::GitHubApi& api) {
+    const auto issue = forge::GitHubForge(api).create_issue(
+        {.title = fmt::format("A fix of {} waits for approval", request.head_branch),
+         .body = publish::branch_marker(request.head_branch) + "\n" +
+                 publish::render_comment(conclusion),
+         .labels = {"mendel"}});
+    if (!issue && issue.error().kind == base::ErrorKind::transient)
+        return base::fail(issue.error());
+    conclusion.notes.push_back(issue ? fmt::format("Issue #{} says so.", issue->number)
+                                     : "No issue could be opened: " + issue.error().message);
+    return {};
+}
+
 /// What the configuration marks risky is kept until a person approves it.
 Result<Conclusion> await_approval(const model::Request& request, const HealArtifact& artifact,
                                   const Aim& aim, std::vector<model::Refusal> risks,
@@ -126,6 +142,10 @@ Result<Conclusion> await_approval(const model::Request& request, const HealArtif
     else
         conclusion.notes.push_back(
             "Another patch than this run's was kept for this commit before, and it stays.");
+    const bool is_new = waits->kept.reference.empty();
+    if (request.number == 0 && is_new)
+        if (const auto told = tell_in_issue(request, conclusion, api); !told)
+            return base::fail(told.error());
     return conclusion;
 }
 

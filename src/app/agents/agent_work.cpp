@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/agents/forge_reading.hpp"
 #include "app/agents/tools.hpp"
 #include "base/text.hpp"
 #include "git/diff.hpp"
@@ -33,6 +34,20 @@ std::string refusals_text(const model::Verdict& verdict) {
     return text;
 }
 
+/// The failing check as the engines see it; nothing where the task is none of mending.
+base::Result<std::optional<model::Round>> round_of(const WorkSetting& setting) {
+    if (setting.failures.empty() || setting.task.verify.empty())
+        return std::nullopt;
+    return model::Round{.failure = setting.failures.front(),
+                        .failures = setting.failures,
+                        .check = setting.task.verify.front(),
+                        .tree = setting.tree,
+                        .run = setting.run,
+                        .judge = setting.judge,
+                        .events = setting.events,
+                        .deadline = setting.deadline};
+}
+
 }  // namespace
 
 AgentWork::AgentWork(WorkSetting setting, Scratch scratch)
@@ -51,16 +66,20 @@ base::Result<std::unique_ptr<AgentWork>> AgentWork::open(WorkSetting setting) {
     if (!worktree)
         return base::fail(worktree.error());
     work->m_worktree = std::move(*worktree);
-    work->m_desk = std::make_shared<AgentDesk>(
-        AgentDesk{.session = own.session,
-                  .task = own.task,
-                  .worktree = work->m_worktree->folder(),
-                  .tree = own.tree,
-                  .changes = [tree = work->m_worktree] { return tree->changes(); },
-                  .run = own.run,
-                  .judge = own.judge,
-                  .failures = own.failures,
-                  .checks = named(own.task.verify)});
+    work->m_desk = std::make_shared<AgentDesk>(AgentDesk{
+        .session = own.session,
+        .task = own.task,
+        .worktree = work->m_worktree->folder(),
+        .tree = own.tree,
+        .changes = [tree = work->m_worktree] { return tree->changes(); },
+        .run = own.run,
+        .judge = own.judge,
+        .failures = own.failures,
+        .checks = named(own.task.verify),
+        .failing_round = [setting = &own] { return round_of(*setting); },
+        .read_issue = [session = own.session](long number) { return issue_text(*session, number); },
+        .read_run = [session =
+                         own.session](const std::string& id) { return run_text(*session, id); }});
     return work;
 }
 
