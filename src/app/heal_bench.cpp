@@ -61,7 +61,7 @@ std::chrono::milliseconds check_deadline(const Session& session, const HealReque
 /// An endless loop should be known for one long before the deadline.
 std::chrono::milliseconds silence_of(std::chrono::milliseconds deadline) {
     using std::chrono::seconds;
-    return std::clamp<std::chrono::milliseconds>(deadline / 2, seconds(5), seconds(20));
+    return std::clamp<std::chrono::milliseconds>(deadline / 2, seconds(5), seconds(60));
 }
 
 }  // namespace
