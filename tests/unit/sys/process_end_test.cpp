@@ -71,8 +71,9 @@ TEST_CASE("a process that is busy in silence ends early, one that waits or print
     const auto ended = run(busy);
     CHECK(ended.timed_out);
     CHECK(ended.duration < 300s);
-    ProcessSpec waiting = shell("exec sleep 1");
-    waiting.silence = 200ms;
+    // Long enough that what the start of a process costs is little of it.
+    ProcessSpec waiting = shell("exec sleep 3");
+    waiting.silence = 2s;
     CHECK(run(waiting).exit_code == 0);
     ProcessSpec printing = shell("i=0; while [ $i -lt 20000 ]; do i=$((i+1)); echo; done");
     printing.silence = 200ms;
