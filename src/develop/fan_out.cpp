@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "base/text.hpp"
+#include "develop/report.hpp"
 #include "plan/schedule.hpp"
 
 namespace mendel::develop {
@@ -97,10 +97,9 @@ base::Json matrix_of(const model::Plan& plan, const FanOut& fan) {
                 const auto own = plan_of(plan, part);
                 const auto& first = own.tasks.front();
                 const auto& text = fan.parts.size() > 1 ? first.feature : plan.goal;
-                include.push_back(
-                    {{"id", entry.id},
-                     {"part", entry.part},
-                     {"title", base::ellipsize(text.substr(0, text.find('\n')), k_longest_title)}});
+                include.push_back({{"id", entry.id},
+                                   {"part", entry.part},
+                                   {"title", headline(text, k_longest_title)}});
             }
     return {{"include", include}};
 }

@@ -4,21 +4,15 @@
 
 #include "develop/fan_out.hpp"
 #include "develop/mission/merging.hpp"
+#include "develop/report.hpp"
 
 namespace mendel::develop {
 
 namespace {
 
-const TaskState* task_named(const MissionState& state, const std::string& id) {
-    for (const auto& task : state.tasks)
-        if (task.planned.task.id == id)
-            return &task;
-    return nullptr;
-}
-
 bool has_done(const MissionState& state, const Part& part) {
     return std::all_of(part.tasks.begin(), part.tasks.end(), [&](const auto& id) {
-        const auto* task = task_named(state, id);
+        const auto* task = state.find(id);
         return task != nullptr && task->stage == Stage::accepted;
     });
 }
@@ -28,14 +22,6 @@ std::string makers_in(const MissionState& state) {
     for (const auto& instance : state.instances)
         names += (names.empty() ? "" : "+") + instance.maker;
     return names;
-}
-
-std::string why_of(const evaluate::Placing& placing) {
-    std::string why = placing.reason;
-    for (const auto& score : placing.scores)
-        why += fmt::format("{}{} {:.2f}: {}", why.empty() ? "" : "; ", score.dimension,
-                           score.points, score.evidence);
-    return why;
 }
 
 /// Takes the returns of a plan's jobs together.
@@ -119,7 +105,7 @@ class Gathering {
 
     void take_tasks(const Part& part, const MissionState& state) {
         each_task(part, [&](TaskState& task) {
-            if (const auto* there = task_named(state, task.planned.task.id)) {
+            if (const auto* there = state.find(task.planned.task.id)) {
                 const auto planned = task.planned;
                 task = *there;
                 task.planned = planned;
@@ -180,10 +166,7 @@ class Gathering {
 base::Result<MissionState> gathered(const app::Session& session, const model::Plan& plan,
                                     const FanOut& fan, const Returns& returns,
                                     const std::string& base) {
-    MissionState whole{
-        .goal = plan.goal, .strategy = plan.strategy, .complexity = plan.complexity, .base = base};
-    for (const auto& planned : plan.tasks)
-        whole.tasks.push_back({.planned = planned});
+    auto whole = mission_of(plan, base);
     Gathering gathering(session, fan, returns, whole);
     for (const auto& part : fan.parts)
         if (const auto taken = gathering.take(part); !taken)

@@ -112,13 +112,7 @@ base::Result<MissionState> beginning(const app::Session& session, const DevelopR
     const auto base = base_commit(session, request, place.id);
     if (!base)
         return base::fail(base.error());
-    MissionState state{.goal = plan->goal,
-                       .strategy = plan->strategy,
-                       .complexity = plan->complexity,
-                       .base = *base};
-    for (const auto& planned : plan->tasks)
-        state.tasks.push_back({.planned = planned});
-    return state;
+    return mission_of(*plan, *base);
 }
 
 Handler attempt_handler(const Workshop& workshop) {
@@ -139,13 +133,11 @@ base::Status remember(const RunPlace& place, const MissionState& state) {
         !written)
         return written;
     return sys::write_file(sys::join_path(place.path, "report.md"),
-                           "# " +
-                               base::ellipsize(state.goal.substr(0, state.goal.find('\n')), 100) +
-                               "\n\n" + scoreboard(state));
+                           "# " + headline(state.goal, 100) + "\n\n" + scoreboard(state));
 }
 
 std::string title_of(const MissionState& state) {
-    return base::ellipsize(state.goal.substr(0, state.goal.find('\n')), 72);
+    return headline(state.goal, 72);
 }
 
 base::Status deliver(const app::Session& session, const DevelopRequest& request,

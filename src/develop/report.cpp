@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "plan/plan.hpp"
 #include "plan/plan_json.hpp"
 #include "plan/schedule.hpp"
@@ -13,20 +14,12 @@ namespace mendel::develop {
 
 namespace {
 
-const TaskState* task_named(const MissionState& state, const std::string& id) {
-    for (const auto& task : state.tasks)
-        if (task.planned.task.id == id)
-            return &task;
-    return nullptr;
-}
-
 void add_blocked(const MissionState& state, std::vector<Bottleneck>& found) {
     for (const auto& task : state.tasks) {
         if (task.stage != Stage::pending)
             continue;
         for (const auto& id : task.planned.task.plan.depends_on)
-            if (const auto* need = task_named(state, id);
-                need != nullptr && need->stage == Stage::failed)
+            if (const auto* need = state.find(id); need != nullptr && need->stage == Stage::failed)
                 found.push_back(
                     {"blocked task",
                      fmt::format("{} waits for {}, which failed", task.planned.task.id, id),
@@ -46,11 +39,16 @@ void add_overloaded(const MissionState& state, std::vector<Bottleneck>& found) {
                              "Add an agent, or give tasks to the others."});
 }
 
+double estimated_minutes(const MissionState& state) {
+    double minutes = 0;
+    for (const auto& task : state.tasks)
+        minutes += task.planned.task.plan.estimate_minutes;
+    return minutes;
+}
+
 void add_chain(const MissionState& state, std::vector<Bottleneck>& found) {
     const auto schedule = plan::schedule_of(state.plan());
-    double all = 0;
-    for (const auto& task : state.tasks)
-        all += task.planned.task.plan.estimate_minutes;
+    const auto all = estimated_minutes(state);
     if (state.tasks.size() > 3 && schedule.minutes > all * 0.7)
         found.push_back({"long chain",
                          fmt::format("{} of {} tasks follow each other", schedule.critical.size(),
@@ -89,6 +87,18 @@ std::vector<Bottleneck> bottlenecks_of(const MissionState& state) {
     return found;
 }
 
+std::string headline(std::string_view words, std::size_t most) {
+    return base::ellipsize(words.substr(0, words.find('\n')), most);
+}
+
+std::string why_of(const evaluate::Placing& placing) {
+    std::string why = placing.reason;
+    for (const auto& score : placing.scores)
+        why += fmt::format("{}{} {:.2f}: {}", why.empty() ? "" : "; ", score.dimension,
+                           score.points, score.evidence);
+    return why;
+}
+
 std::string scoreboard(const MissionState& state) {
     std::string text = "| task | state | attempt | by | total | why |\n|---|---|---|---|---|---|\n";
     for (const auto& task : state.tasks) {
@@ -96,15 +106,11 @@ std::string scoreboard(const MissionState& state) {
             text += fmt::format("| {} | {} | | | | {} |\n", task.planned.task.id,
                                 name_of(task.stage), publish::inert(task.note));
         for (const auto& tried : task.tried) {
-            std::string evidence = tried.placing.reason;
-            for (const auto& score : tried.placing.scores)
-                evidence += fmt::format("{}{} {:.2f}: {}", evidence.empty() ? "" : "; ",
-                                        score.dimension, score.points, score.evidence);
             text += fmt::format("| {} | {} | {}{} | {} | {:.2f} | {} |\n", task.planned.task.id,
                                 name_of(task.stage), publish::inert(tried.result.id),
                                 tried.result.id == task.winner ? " 🏆" : "",
                                 publish::inert(tried.result.maker), tried.placing.total,
-                                publish::inert(evidence));
+                                publish::inert(why_of(tried.placing)));
         }
     }
     return text;
@@ -124,9 +130,7 @@ std::string forecast(const MissionState& state) {
             "Velocity: {:.1f} tasks an hour of work{}\n", done / hours,
             left > 0 ? fmt::format("; about {:.1f} hours to go.", left * hours / done) : ".");
     const auto schedule = plan::schedule_of(state.plan());
-    double all = 0;
-    for (const auto& task : state.tasks)
-        all += task.planned.task.plan.estimate_minutes;
+    const auto all = estimated_minutes(state);
     return fmt::format(
         "Forecast by estimate: {:.1f} hours for a person, {:.1f} along the longest "
         "chain of {} tasks; at most {} at once.\n",

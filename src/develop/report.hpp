@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "develop/mission/mission.hpp"
@@ -14,6 +15,12 @@ struct Bottleneck {
     std::string advice;
 };
 std::vector<Bottleneck> bottlenecks_of(const MissionState& state);
+
+/// The first line of a goal or feature, cut to `most` bytes.
+std::string headline(std::string_view words, std::size_t most);
+
+/// What the referee's place was read from: the reason, and each dimension's points and evidence.
+std::string why_of(const evaluate::Placing& placing);
 
 /// The scoreboard: every task with its attempts, points and evidence, as Markdown; text of agents
 /// and strangers is made inert.

@@ -56,7 +56,8 @@ class Conductor {
     MissionState& m_state;
     const MissionOptions& m_options;
     const MissionPorts& m_ports;
-    std::map<std::string, Begun> m_begun = {};
+    std::map<std::string, Begun> m_begun = {};                    ///< under way, by attempt
+    std::map<std::string, Begun> m_ended = {};                    ///< that were taken, by attempt
     std::map<std::string, std::vector<std::string>> m_used = {};  ///< makers by task
     int m_count = 0;
     std::string m_life = sys::random_name(10);

@@ -111,9 +111,8 @@ base::Status Conductor::begin_ready() {
             continue;
         const auto& needs = task.planned.task.plan.depends_on;
         const bool is_ready = std::all_of(needs.begin(), needs.end(), [&](const auto& id) {
-            return std::any_of(m_state.tasks.begin(), m_state.tasks.end(), [&](const auto& other) {
-                return other.planned.task.id == id && other.stage == Stage::accepted;
-            });
+            const auto* need = m_state.find(id);
+            return need != nullptr && need->stage == Stage::accepted;
         });
         if (!is_ready)
             continue;

@@ -38,7 +38,7 @@ base::Status Conductor::settle(std::size_t index) {
     if (task.open > 0) {
         std::vector<std::string> others;
         for (const auto& [id, begun] : m_begun)
-            if (begun.task == index && id.find('/') == std::string::npos)
+            if (begun.task == index)
                 others.push_back(id);
         for (const auto& id : others) {
             --m_state.instances[m_begun.at(id).instance].load;
@@ -81,7 +81,7 @@ base::Status Conductor::accept(std::size_t index, const std::string& winner) {
     const auto& tried = task.tried.front();
     auto merged = merged_in(m_ports.session->repository, m_state.so_far,
                             {.base = m_state.base,
-                             .began_at = m_begun.at(winner + "/ended").began_at,
+                             .began_at = m_ended.at(winner).began_at,
                              .change = tried.result.patch});
     if (!merged)
         return base::fail(merged.error());

@@ -140,7 +140,7 @@ void Conductor::take_result(std::size_t index, const Begun& begun, AttemptResult
         return;
     const auto id = result.id;
     task.tried.push_back({std::move(result)});
-    m_begun[id + "/ended"] = begun;
+    m_ended[id] = begun;
     rank(task);
     for (const auto& tried : task.tried)
         if (tried.result.id == id)

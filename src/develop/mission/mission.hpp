@@ -72,7 +72,12 @@ struct MissionState {
 
     model::Plan plan() const;
     std::size_t count(Stage stage) const;
+    /// The task of this id; nullptr where there is none.
+    const TaskState* find(const std::string& id) const;
 };
+
+/// A mission at its beginning: every task of the plan pending on this commit.
+MissionState mission_of(const model::Plan& plan, std::string base);
 
 base::Json to_json(const MissionState& state);
 

@@ -140,6 +140,22 @@ model::Plan MissionState::plan() const {
     return plan;
 }
 
+const TaskState* MissionState::find(const std::string& id) const {
+    const auto found = std::find_if(tasks.begin(), tasks.end(),
+                                    [&](const auto& task) { return task.planned.task.id == id; });
+    return found == tasks.end() ? nullptr : &*found;
+}
+
+MissionState mission_of(const model::Plan& plan, std::string base) {
+    MissionState state{.goal = plan.goal,
+                       .strategy = plan.strategy,
+                       .complexity = plan.complexity,
+                       .base = std::move(base)};
+    for (const auto& planned : plan.tasks)
+        state.tasks.push_back({.planned = planned});
+    return state;
+}
+
 std::size_t MissionState::count(Stage stage) const {
     return static_cast<std::size_t>(std::count_if(
         tasks.begin(), tasks.end(), [&](const auto& task) { return task.stage == stage; }));
@@ -184,14 +200,9 @@ base::Result<MissionState> parse_mission(std::string_view text, std::string_view
     auto so_far = model::patch_from_json(base::value_at(*json, "so_far"));
     if (!plan || !so_far)
         return base::fail(plan ? so_far.error() : plan.error());
-    MissionState state{.goal = plan->goal,
-                       .strategy = plan->strategy,
-                       .complexity = plan->complexity,
-                       .base = base::text_at(*json, "base"),
-                       .so_far = std::move(*so_far),
-                       .cost_usd = real_at(*json, "cost_usd")};
-    for (const auto& planned : plan->tasks)
-        state.tasks.push_back({.planned = planned});
+    auto state = mission_of(*plan, base::text_at(*json, "base"));
+    state.so_far = std::move(*so_far);
+    state.cost_usd = real_at(*json, "cost_usd");
     const auto& tasks = base::value_at(*json, "tasks");
     for (std::size_t index = 0; tasks.is_array() && index < tasks.size(); ++index)
         for (auto& task : state.tasks)

@@ -25,8 +25,7 @@ constexpr std::size_t k_longest_body = 60'000;  ///< GitHub takes 65,536 charact
 constexpr std::size_t k_branch_digits = 12;
 
 std::string headline_of(const model::Request& request) {
-    const auto& feature = request.options.feature;
-    return base::ellipsize(feature.substr(0, feature.find('\n')), k_longest_title);
+    return headline(request.options.feature, k_longest_title);
 }
 
 /// The account of a mission, without the scoreboard where both do not fit.
@@ -166,12 +165,7 @@ Result<ActionReport> progress_stage(const ActionContext& context, forge::GitHubA
         return app::told(context, *request,
                          {.outcome = "not planned", .message = base::describe(handed.error())},
                          std::nullopt, api);
-    MissionState state{.goal = handed->plan.goal,
-                       .strategy = handed->plan.strategy,
-                       .complexity = handed->plan.complexity,
-                       .base = request->head_commit};
-    for (const auto& planned : handed->plan.tasks)
-        state.tasks.push_back({.planned = planned});
+    const auto state = mission_of(handed->plan, request->head_commit);
     return app::told(context, *request,
                      {.outcome = "building",
                       .message = fmt::format("{} in {}, strategy {}, pattern {}.",
