@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "app/action/default_config.hpp"
+#include "app/action/aim.hpp"
 #include "app/action/delivery_ladder.hpp"
 #include "app/action/pipeline_issue.hpp"
 #include "app/action/tell.hpp"
@@ -24,33 +24,6 @@ namespace {
 
 using base::Result;
 using publish::Conclusion;
-
-/// What the forge knows of the target, with the branch that the fix would be on.
-struct Aim {
-    forge::Target target;
-    config::Config config;
-};
-
-Result<Aim> aim_at(const model::Request& request, const HealArtifact& artifact,
-                   const std::string& prefix, forge::GitHubApi& api) {
-    forge::TargetQuestion question{.config_file = k_config_file,
-                                   .commit = request.head_commit,
-                                   .base_branch = request.is_fork ? "" : request.head_branch,
-                                   .number = request.number};
-    for (const auto& change : artifact.patch.changes)
-        question.paths.push_back(change.path);
-    if (artifact.receipt)
-        question.own_branch = fix_text(artifact, request, prefix, {}).branch;
-    auto target = forge::target(api, question);
-    if (!target)
-        return base::fail(target.error());
-    auto config = default_config(target->config);
-    if (!config)
-        return base::fail(config.error());
-    if (config->branches.prefix != prefix)  // then the fix has another branch
-        return aim_at(request, artifact, config->branches.prefix, api);
-    return Aim{std::move(*target), std::move(*config)};
-}
 
 bool is_delivered(const std::string& outcome) {
     return outcome == "published" || outcome == "fixed";
@@ -218,8 +191,10 @@ base::Status annotate(const ActionContext& context, const model::Request& reques
 /// What a heal job left comes to.
 Result<ActionReport> publish_artifact(const ActionContext& context, const model::Request& request,
                                       const HealArtifact& artifact, forge::GitHubApi& api) {
-    const auto& prefix = context.input("branch-prefix");
-    const auto aim = aim_at(request, artifact, prefix.empty() ? "mendel/" : prefix, api);
+    const auto branch_for = [&](const std::string& prefix) {
+        return artifact.receipt ? fix_text(artifact, request, prefix, {}).branch : std::string();
+    };
+    const auto aim = aim_at(context, request, artifact.patch, branch_for, api);
     if (!aim)
         return base::fail(aim.error());
     auto conclusion = artifact.receipt ? conclude_fixed(context, request, artifact, *aim, api)

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "app/action/default_config.hpp"
+#include "app/action/aim.hpp"
 #include "app/action/delivery_ladder.hpp"
 #include "app/action/tell.hpp"
 #include "base/text.hpp"
@@ -17,6 +17,7 @@ namespace {
 
 using app::ActionContext;
 using app::ActionReport;
+using app::Aim;
 using base::Result;
 using publish::Conclusion;
 
@@ -54,32 +55,6 @@ publish::PullRequestText text_of(const model::Request& request, const MissionSta
                                   request.fingerprint.substr(0, k_branch_digits)),
             .title = headline_of(request),
             .body = base::ellipsize(body, k_longest_body + 4'000)};
-}
-
-/// What the forge knows of the target, and the configuration that counts.
-struct Aim {
-    forge::Target target;
-    config::Config config;
-};
-
-Result<Aim> aim_at(const ActionContext& context, const model::Request& request,
-                   const MissionState& state, const std::string& prefix, forge::GitHubApi& api) {
-    forge::TargetQuestion question{.config_file = app::k_config_file,
-                                   .commit = request.head_commit,
-                                   .base_branch = request.head_branch,
-                                   .own_branch = text_of(request, state, prefix, context).branch,
-                                   .number = request.number};
-    for (const auto& change : state.so_far.changes)
-        question.paths.push_back(change.path);
-    auto target = forge::target(api, question);
-    if (!target)
-        return base::fail(target.error());
-    auto config = app::default_config(target->config);
-    if (!config)
-        return base::fail(config.error());
-    if (config->branches.prefix != prefix)  // then the whole has another branch
-        return aim_at(context, request, state, config->branches.prefix, api);
-    return Aim{std::move(*target), std::move(*config)};
 }
 
 /// Nothing that the artifact says of itself is taken on trust but that the checks were green,
@@ -187,8 +162,10 @@ Result<ActionReport> collect_stage(const ActionContext& context, forge::GitHubAp
                           .message = base::describe(state.error()),
                           .advice = "Nothing was published. The log of the run says why."},
                          std::nullopt, api);
-    const auto& prefix = context.input("branch-prefix");
-    const auto aim = aim_at(context, *request, *state, prefix.empty() ? "mendel/" : prefix, api);
+    const auto branch_for = [&](const std::string& prefix) {
+        return text_of(*request, *state, prefix, context).branch;
+    };
+    const auto aim = app::aim_at(context, *request, state->so_far, branch_for, api);
     if (!aim)
         return base::fail(aim.error());
     auto conclusion = concluded(context, *request, *state, *aim, api);
