@@ -45,11 +45,6 @@ void for_each_field(AnyRequest& request, const Visit& visit) {
     visit("fingerprint", request.fingerprint);
     visit("category", request.category);
     visit("attempt", request.attempt);
-}
-
-/// Fields that requests of older versions do not have.
-template <class AnyRequest, class Visit>
-void for_each_later_field(AnyRequest& request, const Visit& visit) {
     visit("approved", request.approved);
     visit("approved_by", request.approved_by);
 }
@@ -185,7 +180,6 @@ json to_json(const Request& request) {
     }
     const auto put = [&](const char* name, const auto& field) { object[name] = field; };
     for_each_field(request, put);
-    for_each_later_field(request, put);
     return object;
 }
 
@@ -211,10 +205,6 @@ base::Result<Request> parse_request(std::string_view text, std::string_view wher
     };
     take("mission", request.mission);
     for_each_field(request, take);
-    for_each_later_field(request, [&](const char* name, auto& field) {
-        if (object.contains(name))
-            take(name, field);
-    });
     const auto options = object.find("options");
     if (problem.empty() && (options == object.end() || !options->is_object() ||
                             !read(options->value("rungs", json()), request.options.rungs) ||
