@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "app/waiting_patch.hpp"
+#include "evaluate/risks.hpp"
 #include "forge/forge_local.hpp"
 #include "git/checkout.hpp"
 #include "publish/pull_request_text.hpp"
@@ -99,6 +101,20 @@ base::Result<Delivered> to_pull_request(const Session& session, const model::Out
 
 base::Result<Delivered> deliver(const Session& session, const model::Outcome& outcome,
                                 const Delivery& delivery) {
+    if (!delivery.apply && !delivery.branch && !delivery.pull_request)
+        return Delivered{};
+    auto risks = evaluate::risks_of(outcome.patch, session.config.approvals, outcome.cost_usd);
+    if (risks.empty())
+        return deliver_approved(session, outcome, delivery);
+    const auto waits = keep_waiting(session, outcome, delivery, std::move(risks));
+    if (!waits)
+        return base::fail(waits.error());
+    return Delivered{
+        .risks = waits->reasons, .approve = waits->head_commit, .expires = waits->expires};
+}
+
+base::Result<Delivered> deliver_approved(const Session& session, const model::Outcome& outcome,
+                                         const Delivery& delivery) {
     if (delivery.pull_request)
         return to_pull_request(session, outcome);
     if (delivery.branch)

@@ -30,25 +30,6 @@ std::string repository_at(const std::string& root) {
     return repository ? repository_of_remote(repository->remote_url("origin")) : std::string();
 }
 
-Result<ActionContext> context_at(const std::string& root) {
-    ActionContext context{.repository = repository_at(root),
-                          .api_url = variable("GITHUB_API_URL"),
-                          .token = variable("GITHUB_TOKEN")};
-    if (context.token.empty())
-        context.token = variable("GH_TOKEN");
-    if (context.api_url.empty())
-        context.api_url = "https://api.github.com";
-    if (context.repository.empty())
-        return base::fail(
-            base::ErrorKind::user,
-            "It is not known whose run that is. Run this in a repository whose remote "
-            "origin is on GitHub, or set GITHUB_REPOSITORY=owner/name.");
-    if (context.token.empty())
-        return base::fail(base::ErrorKind::user,
-                          "Reading a run's logs takes a token. Set GITHUB_TOKEN or GH_TOKEN.");
-    return context;
-}
-
 /// The job's log is downloaded when it is its turn and held no longer than it is read.
 LogInput job_input(const ActionContext& context, const std::stop_token& stop,
                    const base::Json& job) {
@@ -81,13 +62,32 @@ bool has_failed(const base::Json& job) {
 
 }  // namespace
 
+Result<ActionContext> github_context(const std::string& root) {
+    ActionContext context{.repository = repository_at(root),
+                          .api_url = variable("GITHUB_API_URL"),
+                          .token = variable("GITHUB_TOKEN")};
+    if (context.token.empty())
+        context.token = variable("GH_TOKEN");
+    if (context.api_url.empty())
+        context.api_url = "https://api.github.com";
+    if (context.repository.empty())
+        return base::fail(
+            base::ErrorKind::user,
+            "It is not known whose run that is. Run this in a repository whose remote "
+            "origin is on GitHub, or set GITHUB_REPOSITORY=owner/name.");
+    if (context.token.empty())
+        return base::fail(base::ErrorKind::user,
+                          "Reading a run's logs takes a token. Set GITHUB_TOKEN or GH_TOKEN.");
+    return context;
+}
+
 Result<std::vector<LogInput>> run_logs(const std::string& run, const std::string& root,
                                        const std::stop_token& stop) {
     if (run.empty() || run.size() > 19 || run.find_first_not_of("0123456789") != std::string::npos)
         return base::fail(
             base::ErrorKind::user,
             "The id of a run is a number. Take it from the address of the run's page.", run);
-    auto context = context_at(root);
+    auto context = github_context(root);
     if (!context)
         return base::fail(context.error());
     auto access = github_access(*context, stop);

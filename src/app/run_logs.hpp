@@ -4,9 +4,14 @@
 #include <string>
 #include <vector>
 
+#include "app/action/action_context.hpp"
 #include "app/log_inputs.hpp"
 
 namespace mendel::app {
+
+/// How GitHub is spoken to about the repository at `root`: GITHUB_REPOSITORY or the remote origin,
+/// GITHUB_API_URL, GITHUB_TOKEN or GH_TOKEN. Errors of kind user where one is missing.
+base::Result<ActionContext> github_context(const std::string& root);
 
 /// The logs of a GitHub run's failed jobs, newest attempt; of all its jobs where none failed. The
 /// repository is GITHUB_REPOSITORY or the remote origin of the one at `root`, the token

@@ -19,6 +19,10 @@ struct OutcomeView {
 std::string outcome_text(const model::Outcome& outcome, const app::Delivered& delivered,
                          const OutcomeView& view);
 
+/// What became of a delivery, one line; of one that waits the reasons and the command. Empty where
+/// nothing was asked.
+std::string delivery_text(const app::Delivered& delivered);
+
 /// The Outcome with diff and delivery, "mendel.heal/1".
 nlohmann::json outcome_json(const model::Outcome& outcome, const app::Delivered& delivered);
 

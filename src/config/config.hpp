@@ -40,8 +40,8 @@ struct BranchConfig {
 
 /// allow: who may ask mendel for something, and whose failures it mends.
 struct AllowConfig {
-    std::string auto_fix = "write";  ///< least role for /auto-fix: triage, write, maintain, admin
-    std::string approve = "maintain";    ///< least role for /mendel approve: write, maintain, admin
+    std::string auto_fix = "write";    ///< least role for /auto-fix: triage, write, maintain, admin
+    std::string approve = "maintain";  ///< least role for /mendel approve: write, maintain, admin
     std::vector<std::string> bots = {};  ///< full names whose commands count: "my-app[bot]"
     /// Full names of the bots whose failing pull requests are mended.
     std::vector<std::string> dependency_bots = {"dependabot[bot]", "renovate[bot]"};
@@ -73,6 +73,12 @@ struct ApprovalConfig {
     int hours = 72;                       ///< after which it is too late
 };
 
+/// tools: what the tools of agents may reach besides the repository.
+struct ToolsConfig {
+    /// Hosts whose pages doc_fetch may get, over HTTPS; "127.0.0.1:PORT" over HTTP, for tests.
+    std::vector<std::string> documentation_hosts = {};
+};
+
 /// privacy: what of the logs that are read may be told on.
 struct PrivacyConfig {
     /// What becomes of e-mail addresses and phone, card, account and national numbers: mask, keep.
@@ -90,6 +96,7 @@ struct Config {
     std::vector<AgentConfig> agents = {};
     BudgetConfig budget = {};
     ApprovalConfig approvals = {};
+    ToolsConfig tools = {};
     PrivacyConfig privacy = {};
 
     /// JSON pointer of each value to where it came from: "default" or "file:line:column".

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/agent_try.hpp"
 #include "model/failure.hpp"
 #include "model/patch.hpp"
 #include "model/verdict.hpp"
@@ -13,15 +14,15 @@ namespace mendel::model {
 
 /// What came of a Request.
 enum class OutcomeKind {
-    fixed,           ///< proven green
-    published,       ///< proven green and delivered
-    not_fixed,       ///< no chain of rungs ended green
-    refused,         ///< every fix that turned the check green was refused by a gate
-    not_reproduced,  ///< the check was green on the commit that was tested
-    not_isolated,    ///< no Place in which the check reads the patched files
-    tool_missing,    ///< the check's program is absent
-    nothing_to_do,   ///< no check was found or all are green
-    awaits_approval, ///< proven green, and a person has to approve it before it is delivered
+    fixed,            ///< proven green
+    published,        ///< proven green and delivered
+    not_fixed,        ///< no chain of rungs ended green
+    refused,          ///< every fix that turned the check green was refused by a gate
+    not_reproduced,   ///< the check was green on the commit that was tested
+    not_isolated,     ///< no Place in which the check reads the patched files
+    tool_missing,     ///< the check's program is absent
+    nothing_to_do,    ///< no check was found or all are green
+    awaits_approval,  ///< proven green, and a person has to approve it before it is delivered
 };
 
 /// One try of one rung, for --explain and the receipt.
@@ -34,7 +35,8 @@ struct Attempt {
     std::vector<Refusal> refusals = {};
     std::chrono::milliseconds duration{0};
     double cost_usd = 0;
-    Patch patch = {};  ///< as judged, relative to the tree of its round
+    Patch patch = {};                  ///< as judged, relative to the tree of its round
+    std::vector<AgentTry> tries = {};  ///< of agents; with the first attempt of a proposal
 };
 
 /// One accepted step of the chain from red to green.
@@ -66,5 +68,8 @@ struct Outcome {
 };
 
 std::string_view name_of(OutcomeKind kind);
+
+/// The tries of agents among all attempts, in order.
+std::vector<AgentTry> agent_tries_of(const Outcome& outcome);
 
 }  // namespace mendel::model

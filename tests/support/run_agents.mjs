@@ -11,7 +11,7 @@
 //   verb       "heal" (default) or "execute"
 //   fixtures   aimock fixtures; `match` may hold turnIndex, toolResultContains, sequenceIndex
 //   expect     exit, outcome, end (of the first try), usd (to the cent: exactly), requests (at most),
-//              least_requests, diff (text in it), pull_requests, audit ([tool names done])
+//              least_requests, least_seconds, most_seconds, diff (text in it), pull_requests, audit ([tool names done])
 // No key leaves: the model server must never see the agent's own token, always the key. Nothing may
 // run afterwards that has the run's folder in its command line. Ends with "N passed, N failed".
 import { LLMock } from "../peers/node_modules/@copilotkit/aimock/dist/index.js";
@@ -96,7 +96,9 @@ async function one(binary, file, top) {
   }
   const env = { PATH: `${path.dirname(claude)}:/usr/bin:/bin:${process.env.PATH}`, HOME: home, LANG: "C.UTF-8",
                 ANTHROPIC_API_KEY: KEY, OPENAI_API_KEY: KEY };
+  const begin = Date.now();
   const done = await run(binary, words, env, repo);
+  const seconds = (Date.now() - begin) / 1000;
   const problems = [];
   const check = (what, got, wanted) => { if (JSON.stringify(got) !== JSON.stringify(wanted)) problems.push(`${what} is ${JSON.stringify(got)}, not ${JSON.stringify(wanted)}`); };
   let json = {};
@@ -108,6 +110,8 @@ async function one(binary, file, top) {
   if (expect.diff && !(json.diff ?? "").includes(expect.diff)) problems.push(`the diff lacks ${expect.diff}: ${json.diff}`);
   if (expect.usd !== undefined) check("settled micro-dollars", settled(repo), Math.round(expect.usd * 1e6));
   if (expect.most_usd !== undefined && settled(repo) > expect.most_usd * 1e6) problems.push(`settled ${settled(repo)}`);
+  if (expect.least_seconds !== undefined && seconds < expect.least_seconds) problems.push(`it took ${seconds} s`);
+  if (expect.most_seconds !== undefined && seconds > expect.most_seconds) problems.push(`it took ${seconds} s`);
   const requests = mock.getRequests();
   if (expect.requests !== undefined && requests.length > expect.requests) problems.push(`${requests.length} requests`);
   if (expect.least_requests !== undefined && requests.length < expect.least_requests) problems.push(`${requests.length} requests`);

@@ -12,9 +12,11 @@
 #include "base/text.hpp"
 #include "base/time_format.hpp"
 #include "evaluate/risks.hpp"
+#include "forge/forge_github.hpp"
 #include "forge/github_checks.hpp"
 #include "forge/github_runs.hpp"
 #include "model/request_json.hpp"
+#include "publish/hand_over_text.hpp"
 #include "sys/files.hpp"
 
 namespace mendel::app {
@@ -93,10 +95,9 @@ Result<Conclusion> deliver(const ActionContext& context, const model::Request& r
         notes.push_back(fmt::format("Made by [this run]({}) for run {}, attempt {}.",
                                     context.run_url, request.run_id, request.run_attempt));
     if (!request.approved_by.empty())
-        notes.push_back(fmt::format("Approved by {} for commit {} and patch {}.",
-                                    publish::inert(request.approved_by),
-                                    request.head_commit.substr(0, 12),
-                                    request.approved.substr(0, 12)));
+        notes.push_back(fmt::format(
+            "Approved by {} for commit {} and patch {}.", publish::inert(request.approved_by),
+            request.head_commit.substr(0, 12), request.approved.substr(0, 12)));
     const Parcel parcel{.artifact = artifact,
                         .request = request,
                         .target = aim.target,
@@ -111,6 +112,21 @@ Result<Conclusion> deliver(const ActionContext& context, const model::Request& r
     if (conclusion && conclusion->pull_request != 0 && !request.workflow_path.empty())
         conclusion->notes.push_back(start_checks(request, conclusion->branch, api));
     return conclusion;
+}
+
+/// A fix of a branch without a pull request waits where nobody would look: an issue says so.
+base::Status tell_in_issue(const model::Request& request, Conclusion& conclusion,
+                           forge::GitHubApi& api) {
+    const auto issue = forge::GitHubForge(api).create_issue(
+        {.title = fmt::format("A fix of {} waits for approval", request.head_branch),
+         .body = publish::branch_marker(request.head_branch) + "\n" +
+                 publish::render_comment(conclusion),
+         .labels = {"mendel"}});
+    if (!issue && issue.error().kind == base::ErrorKind::transient)
+        return base::fail(issue.error());
+    conclusion.notes.push_back(issue ? fmt::format("Issue #{} says so.", issue->number)
+                                     : "No issue could be opened: " + issue.error().message);
+    return {};
 }
 
 /// What the configuration marks risky is kept until a person approves it.
@@ -128,9 +144,8 @@ Result<Conclusion> await_approval(const model::Request& request, const HealArtif
     if (!waits && waits.error().kind == base::ErrorKind::transient)
         return base::fail(waits.error());
     if (!waits)
-        return Conclusion{.outcome = "refused",
-                          .message = waits.error().message,
-                          .diff = artifact.receipt->diff};
+        return Conclusion{
+            .outcome = "refused", .message = waits.error().message, .diff = artifact.receipt->diff};
     const auto& facts = waits->facts;
     Conclusion conclusion{
         .outcome = std::string(model::name_of(model::OutcomeKind::awaits_approval)),
@@ -147,6 +162,10 @@ Result<Conclusion> await_approval(const model::Request& request, const HealArtif
     else
         conclusion.notes.push_back(
             "Another patch than this run's was kept for this commit before, and it stays.");
+    const bool is_new = waits->kept.reference.empty();
+    if (request.number == 0 && is_new)
+        if (const auto told = tell_in_issue(request, conclusion, api); !told)
+            return base::fail(told.error());
     return conclusion;
 }
 
@@ -154,8 +173,8 @@ Result<Conclusion> await_approval(const model::Request& request, const HealArtif
 Result<std::optional<Conclusion>> held_back(const model::Request& request,
                                             const HealArtifact& artifact, const Aim& aim,
                                             forge::GitHubApi& api) {
-    auto risks = evaluate::risks_of(artifact.patch, aim.config.approvals,
-                                    artifact.receipt->cost_usd);
+    auto risks =
+        evaluate::risks_of(artifact.patch, aim.config.approvals, artifact.receipt->cost_usd);
     if (risks.empty())
         return std::nullopt;
     if (request.approved.empty()) {
@@ -235,11 +254,14 @@ Result<ActionReport> publish_artifact(const ActionContext& context, const model:
     const auto aim = aim_at(request, artifact, prefix.empty() ? "mendel/" : prefix, api);
     if (!aim)
         return base::fail(aim.error());
-    auto conclusion = artifact.receipt ? conclude_fixed(context, request, artifact, *aim, api)
-                                       : Result<Conclusion>(Conclusion{.outcome = artifact.outcome,
-                                                                       .message = artifact.message,
-                                                                       .advice = artifact.advice,
-                                                                       .details = artifact.report});
+    auto conclusion =
+        artifact.receipt
+            ? conclude_fixed(context, request, artifact, *aim, api)
+            : Result<Conclusion>(Conclusion{.outcome = artifact.outcome,
+                                            .message = artifact.message,
+                                            .advice = artifact.advice,
+                                            .hand_over = publish::render_hand_over(artifact.tries),
+                                            .details = artifact.report});
     if (!conclusion)
         return base::fail(conclusion.error());
     if (const auto done = annotate(context, request, artifact, *conclusion, api); !done)

@@ -12,6 +12,7 @@
 #include "model/failure.hpp"
 #include "model/round.hpp"
 #include "model/task.hpp"
+#include "sys/http.hpp"
 
 namespace mendel::app {
 
@@ -31,6 +32,12 @@ struct AgentDesk {
     std::vector<std::pair<std::string, model::Command>> checks = {};  ///< by name
     std::string proposals = {};  ///< folder for what the publish step validates again
     bool commits = false;        ///< whether commits on mendel's own branches may be made
+    /// The failing check as the engines see it, on the tree as it began; none where nothing fails.
+    std::function<base::Result<std::optional<model::Round>>()> failing_round = {};
+    std::function<base::Result<std::string>(long number)> read_issue = {};  ///< of the forge
+    /// What a run left, by its id: of mendel's own, or the logs of one on GitHub.
+    std::function<base::Result<std::string>(const std::string& id)> read_run = {};
+    sys::Http http = {};  ///< by which documentation is fetched; none: never
 };
 
 /// A folder that shows a tree, compared with it at low cost: files whose inode, size and times did

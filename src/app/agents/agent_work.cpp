@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/agents/forge_reading.hpp"
 #include "app/agents/tools.hpp"
 #include "base/text.hpp"
 #include "git/diff.hpp"
@@ -33,6 +34,20 @@ std::string refusals_text(const model::Verdict& verdict) {
     return text;
 }
 
+/// The failing check as the engines see it; nothing where the task is none of mending.
+base::Result<std::optional<model::Round>> round_of(const WorkSetting& setting) {
+    if (setting.failures.empty() || setting.task.verify.empty())
+        return std::nullopt;
+    return model::Round{.failure = setting.failures.front(),
+                        .failures = setting.failures,
+                        .check = setting.task.verify.front(),
+                        .tree = setting.tree,
+                        .run = setting.run,
+                        .judge = setting.judge,
+                        .events = setting.events,
+                        .deadline = setting.deadline};
+}
+
 }  // namespace
 
 AgentWork::AgentWork(WorkSetting setting, Scratch scratch)
@@ -51,16 +66,24 @@ base::Result<std::unique_ptr<AgentWork>> AgentWork::open(WorkSetting setting) {
     if (!worktree)
         return base::fail(worktree.error());
     work->m_worktree = std::move(*worktree);
-    work->m_desk = std::make_shared<AgentDesk>(
-        AgentDesk{.session = own.session,
-                  .task = own.task,
-                  .worktree = work->m_worktree->folder(),
-                  .tree = own.tree,
-                  .changes = [tree = work->m_worktree] { return tree->changes(); },
-                  .run = own.run,
-                  .judge = own.judge,
-                  .failures = own.failures,
-                  .checks = named(own.task.verify)});
+    work->m_desk = std::make_shared<AgentDesk>(AgentDesk{
+        .session = own.session,
+        .task = own.task,
+        .worktree = work->m_worktree->folder(),
+        .tree = own.tree,
+        .changes = [tree = work->m_worktree] { return tree->changes(); },
+        .run = own.run,
+        .judge = own.judge,
+        .failures = own.failures,
+        .checks = named(own.task.verify),
+        .failing_round = [setting = &own] { return round_of(*setting); },
+        .read_issue = [session = own.session](long number) { return issue_text(*session, number); },
+        .read_run = [session =
+                         own.session](const std::string& id) { return run_text(*session, id); },
+        .http =
+            [](const sys::HttpRequest& request) {
+                return sys::http_client(request.stop)(request);
+            }});
     return work;
 }
 
@@ -117,6 +140,28 @@ model::Evidence lesson_of(const WorkTry& tried, int number) {
     if (const auto diff = git::to_diff(tried.result.patch); diff && !diff->empty())
         lesson.text += "This was the change:\n" + base::ellipsize(*diff, k_lesson_diff) + "\n";
     return lesson;
+}
+
+model::AgentTry agent_try_of(const WorkTry& tried, const std::string& agent) {
+    const auto& result = tried.result;
+    model::AgentTry told{.agent = agent,
+                         .end = std::string(agent::name_of(result.end)),
+                         .detail = result.detail,
+                         .words = result.words,
+                         .duration = result.duration,
+                         .cost_usd = result.cost.usd()};
+    for (const auto& change : result.patch.changes)
+        told.files.push_back(change.path);
+    for (const auto& tool : result.tools)
+        told.tools.push_back(
+            {.name = tool.name, .calls = tool.calls, .errors = tool.errors, .p95_ms = tool.p95_ms});
+    if (!tried.verdict)
+        return told;
+    told.verdict = model::name_of(tried.verdict->state);
+    told.refusals = tried.verdict->refusals;
+    for (const auto& failure : tried.verdict->remaining)
+        told.remaining.push_back(failure.message);
+    return told;
 }
 
 base::Result<std::vector<WorkTry>> try_repeatedly(AgentWork& work, const agent::Agent& agent,

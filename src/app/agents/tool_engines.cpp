@@ -52,6 +52,8 @@ base::Result<ToolAnswer> judge(const Desk& desk, const ToolCall&) {
     if (patch->empty())
         return tool_refusal("Nothing has changed yet, so there is nothing to judge.");
     const auto verdict = desk->judge(*patch, model::Depth::target);
+    if (!verdict && verdict.error().kind == base::ErrorKind::refused)
+        return tool_refusal(verdict.error().message);
     if (!verdict)
         return base::fail(verdict.error());
     auto text =
@@ -74,8 +76,9 @@ std::vector<agent::Tool> engine_tools(const Desk& desk) {
 
 std::vector<agent::Tool> agent_tools(const Desk& desk) {
     std::vector<agent::Tool> all;
-    for (const auto make : {file_tools, git_tools, check_tools, code_tools, evidence_tools,
-                            proposal_tools, engine_tools})
+    for (const auto make :
+         {file_tools, git_tools, check_tools, code_tools, evidence_tools, forge_tools,
+          proposal_tools, documentation_tools, engine_tools, search_tools})
         for (auto& tool : make(desk))
             all.push_back(std::move(tool));
     return all;

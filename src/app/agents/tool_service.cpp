@@ -10,6 +10,7 @@
 #include "agent/tool_box.hpp"
 #include "app/agents/agent_desk.hpp"
 #include "app/agents/agent_roster.hpp"
+#include "app/agents/forge_reading.hpp"
 #include "app/agents/tools.hpp"
 #include "app/check_choice.hpp"
 #include "app/heal_bench.hpp"
@@ -22,7 +23,8 @@ namespace mendel::app {
 
 namespace {
 
-/// The bench is opened by the first check that is run: most sessions only read and write.
+/// The bench is opened by the first check that is run, and the failing check is looked for by the
+/// first engine that asks: most sessions only read and write. One caller at a time.
 class LazyBench {
   public:
     LazyBench(const Session& session, CheckChoice choice, std::string base)
@@ -30,23 +32,75 @@ class LazyBench {
 
     base::Result<model::RunResult> run(const model::RunRequest& request) {
         const std::lock_guard lock(m_mutex);
-        if (!m_bench) {
-            auto bench = open_bench_at(m_session, {}, m_choice, m_base);
-            if (!bench)
-                return base::fail(bench.error());
-            m_bench = std::move(*bench);
-        }
+        if (const auto opened = open(); !opened)
+            return base::fail(opened.error());
         if (const auto set = m_bench->place->set({}); !set)
             return base::fail(set.error());
         return m_bench->place->run(request);
     }
 
+    base::Result<model::Verdict> judge(const model::Patch& patch, model::Depth depth) {
+        const std::lock_guard lock(m_mutex);
+        if (const auto read = read_check(); !read)
+            return base::fail(read.error());
+        if (m_rounds.bases->empty())
+            return base::fail(base::ErrorKind::refused,
+                              "No check of this repository failed when this began, so there is "
+                              "nothing to judge a change by. Run the checks with check_run.");
+        return m_rounds.setup.judge_of(0)(patch, depth);
+    }
+
+    /// Nothing where no check fails.
+    base::Result<std::optional<model::Round>> failing_round() {
+        const std::lock_guard lock(m_mutex);
+        if (const auto read = read_check(); !read)
+            return base::fail(read.error());
+        if (m_rounds.bases->empty())
+            return std::nullopt;
+        auto round = m_rounds.setup.round;
+        round.failure = round.failures.front();
+        round.run = [this](const model::RunRequest& request) { return run(request); };
+        round.judge = [this](const model::Patch& patch, model::Depth depth) {
+            return judge(patch, depth);
+        };
+        return round;
+    }
+
   private:
+    base::Status open() {
+        if (m_bench)
+            return {};
+        if (!m_choice.found)
+            return base::fail(base::ErrorKind::refused,
+                              "No check was found in this repository. Name them in heal.verify.");
+        auto bench = open_bench_at(m_session, {}, m_choice, m_base);
+        if (!bench)
+            return base::fail(bench.error());
+        m_bench = std::move(*bench);
+        return {};
+    }
+
+    base::Status read_check() {
+        if (m_rounds.bases)
+            return {};
+        if (const auto opened = open(); !opened)
+            return opened;
+        auto red = first_red(*m_bench);
+        if (!red)
+            return base::fail(red.error());
+        if (red->state != evaluate::CheckState::red)
+            red->failures.clear();
+        m_bench->red = *red;
+        m_rounds = m_bench->round(1, {}, *red);
+        return {};
+    }
+
     const Session& m_session;
     CheckChoice m_choice;
     std::string m_base;
     std::mutex m_mutex;
     std::unique_ptr<HealBench> m_bench;
+    BenchRound m_rounds;
 };
 
 base::Result<CheckChoice> checks_of(const Session& session, const model::Task& task) {
@@ -74,8 +128,17 @@ base::Result<std::shared_ptr<AgentDesk>> desk_of(const Session& session, model::
                   .tree = tree,
                   .changes = [worktree] { return worktree->changes(); },
                   .run = [bench](const model::RunRequest& request) { return bench->run(request); },
+                  .judge = [bench](const model::Patch& patch,
+                                   model::Depth depth) { return bench->judge(patch, depth); },
                   .proposals = sys::join_path(*state, "proposals"),
-                  .commits = true});
+                  .commits = true,
+                  .failing_round = [bench] { return bench->failing_round(); },
+                  .read_issue = [&session](long number) { return issue_text(session, number); },
+                  .read_run = [&session](const std::string& id) { return run_text(session, id); },
+                  .http =
+                      [](const sys::HttpRequest& request) {
+                          return sys::http_client(request.stop)(request);
+                      }});
     auto commands = choice->candidates;
     if (commands.empty() && choice->found)
         commands.push_back(choice->check);

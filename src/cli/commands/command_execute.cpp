@@ -51,7 +51,7 @@ base::Result<int> run_execute(const GlobalOptions& global, const ExecuteOptions&
                                             .stop = global.stop});
     if (!session)
         return base::fail(session.error());
-    const auto execution = app::execute(*session, *request);
+    auto execution = app::execute(*session, *request);
     if (!execution)
         return base::fail(execution.error());
     app::Delivered delivered;
@@ -63,6 +63,8 @@ base::Result<int> run_execute(const GlobalOptions& global, const ExecuteOptions&
         if (!done)
             return base::fail(done.error());
         delivered = std::move(*done);
+        if (!delivered.risks.empty())
+            execution->outcome.kind = model::OutcomeKind::awaits_approval;
     }
     std::cout << (global.json ? base::to_pretty_text(app::to_json(*execution))
                               : outcome_text(execution->outcome, delivered,

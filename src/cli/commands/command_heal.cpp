@@ -89,6 +89,9 @@ base::Result<int> run_heal(const GlobalOptions& global, const HealOptions& optio
         if (!done)
             return base::fail(done.error());
         delivered = std::move(*done);
+        // The run folder keeps "fixed", which is what the patch is when it is approved.
+        if (!delivered.risks.empty())
+            outcome->kind = model::OutcomeKind::awaits_approval;
         if (delivered.pull_request != 0) {
             outcome->kind = model::OutcomeKind::published;
             if (const auto recorded = app::record_outcome(*session, *outcome); !recorded)

@@ -126,12 +126,12 @@ base::Status mount_overlay(const OverlayMount& overlay, bool root) {
     // Named by descriptor: commas, colons and backslashes of a path mean something to overlayfs.
     std::vector<Descriptor> folders;
     std::string options = root ? "redirect_dir=off,metacopy=off,index=off" : "userxattr";
-    const auto add = [&](const std::string& path, const std::string& prefix) {
+    const auto add = [&](const std::string& path, std::string_view prefix) {
         folders.emplace_back(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
         options += fmt::format("{}/proc/self/fd/{}", prefix, folders.back().get());
         return static_cast<bool>(folders.back());
     };
-    std::string prefix = ",lowerdir=";
+    std::string_view prefix = ",lowerdir=";
     for (const auto& layer : overlay.layers) {
         if (!add(layer, prefix))
             return mount_refused("open a layer of an overlay", layer);
