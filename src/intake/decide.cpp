@@ -11,10 +11,23 @@ using Steps = std::vector<Step>;
 
 const Steps& steps_of(EventKind kind) {
     static const Steps comment = {
-        ignore_disabled,  ignore_no_command, ignore_author,         require_permission,
-        read_command,     refuse_stop_label, approve_waiting,       find_target,           refuse_stopped,
-        refuse_busy_hour, bind_to_approval,  bind_to_push,          choose_run,
-        find_failed_job,  find_fingerprint,  refuse_spent_attempts, refuse_open_pull_requests,
+        ignore_disabled,
+        ignore_no_command,
+        ignore_author,
+        require_permission,
+        read_command,
+        refuse_stop_label,
+        approve_waiting,
+        find_target,
+        refuse_stopped,
+        refuse_busy_hour,
+        bind_to_approval,
+        bind_to_push,
+        choose_run,
+        find_failed_job,
+        find_fingerprint,
+        refuse_spent_attempts,
+        refuse_open_pull_requests,
         accept,
     };
     static const Steps run = {

@@ -12,9 +12,9 @@
 
 namespace mendel::intake {
 
-/// What can be asked of the forge. One answer costs one API call where nothing else is said, so that a
-/// decision costs at most seven; each topic is asked at most once. Paths are below /repos/{owner}/{name} of the
-/// event.
+/// What can be asked of the forge. One answer costs one API call where nothing else is said, so
+/// that a decision costs at most seven; each topic is asked at most once. Paths are below
+/// /repos/{owner}/{name} of the event.
 ///
 ///     topic          parameters      answered by (REST, version 2022-11-28)
 ///     permission     login           GET collaborators/{login}/permission
@@ -141,7 +141,7 @@ struct Facts {
     Fact<std::vector<Job>> jobs = {};          ///< of that attempt
     Fact<Diagnosis> diagnosis = {};
     Fact<std::vector<std::int64_t>> open_items = {};  ///< numbers, of that head branch
-    Fact<Waiting> waiting = {};  ///< permanent: none waits for that commit
+    Fact<Waiting> waiting = {};                       ///< permanent: none waits for that commit
 };
 
 }  // namespace mendel::intake

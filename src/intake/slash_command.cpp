@@ -154,7 +154,8 @@ base::Result<SlashCommand> complete(const Grammar& grammar, SlashCommand command
         return wrong(fmt::format("{} needs a word. Write one of {}.", grammar.name,
                                  base::join(grammar.words, ", ")));
     if (command.word == "approve" && command.values.empty())
-        return wrong("/mendel approve needs a commit. Write /mendel approve SHA, with the full id.");
+        return wrong(
+            "/mendel approve needs a commit. Write /mendel approve SHA, with the full id.");
     if (grammar.name == "/parallel-dev" && command.values.count("feature") == 0)
         return wrong("/parallel-dev needs a feature. Write feature=\"what is to be built\".");
     return command;

@@ -16,7 +16,8 @@ struct SlashCommand {
         {};  ///< "/auto-fix", "/mendel", "/parallel-dev", "/evolve", "/create-service"
     std::string word = {};  ///< of /mendel: "help", "status", "stop", "resume" or "approve"
     /// By key. run: digits; rungs: names joined by ","; apply: a full commit id in lower case;
-    /// commit: the same, of /mendel approve; feature, strategy, instances, complexity, pattern: as INTERFACES has them.
+    /// commit: the same, of /mendel approve; feature, strategy, instances, complexity, pattern: as
+    /// INTERFACES has them.
     std::map<std::string, std::string> values = {};
 };
 

@@ -34,8 +34,7 @@ base::Status tell_people(const model::Request& request, publish::Conclusion& con
     if (!comment)
         if (const auto noted = note(comment.error(), conclusion); !noted)
             return noted;
-    const bool waits =
-        conclusion.outcome == model::name_of(model::OutcomeKind::awaits_approval);
+    const bool waits = conclusion.outcome == model::name_of(model::OutcomeKind::awaits_approval);
     if (request.comment_id == 0 || waits)
         return {};
     const auto reaction = is_done(conclusion) ? forge::Reaction::rocket : forge::Reaction::confused;

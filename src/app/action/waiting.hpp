@@ -15,7 +15,8 @@
 namespace mendel::app {
 
 /// A proven patch that waits on the forge: "mendel.waiting/1" (schemas/waiting.schema.json), as
-/// the text waiting/<commit> (github_state.hpp). What it says is data, checked again when it is published.
+/// the text waiting/<commit> (github_state.hpp). What it says is data, checked again when it is
+/// published.
 struct WaitingFix {
     intake::Waiting facts;
     std::vector<model::Refusal> reasons = {};

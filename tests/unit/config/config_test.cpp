@@ -75,14 +75,15 @@ TEST_CASE("each value knows where it came from") {
     REQUIRE(parsed.has_value());
     CHECK(parsed->origins.at("/heal/attempts") == "m.yml:2:13");
     CHECK(parsed->origins.at("/heal/rungs") == "default");
-    CHECK(parsed->origins.size() == 26);
+    CHECK(parsed->origins.size() == 31);
 }
 
 TEST_CASE("an unknown key is named with the nearest known one, at its place") {
     CHECK(only_problem("heal:\n  atempts: 5\n") ==
           "m.yml:2:3: The key \"atempts\" is not known here. Did you mean \"attempts\"?");
     CHECK(only_problem("zebra: 1\n") ==
-          "m.yml:1:1: The key \"zebra\" is not known here. Known here are agents, allow, branches, "
+          "m.yml:1:1: The key \"zebra\" is not known here. Known here are agents, allow, "
+          "approvals, branches, "
           "budget, enabled, heal, privacy, scope, version.");
 }
 
