@@ -233,7 +233,7 @@ def growth(scratch):
     line("largest process", most, "MB", "aim: under 500")
 
 
-def repair(scratch):
+def repair(_, scratch):
     overhead(scratch)
     growth(scratch)
     beside_fresh(scratch, int(os.environ.get("MENDEL_BENCH_CANDIDATES", "500")))

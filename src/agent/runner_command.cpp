@@ -119,6 +119,7 @@ class Try {
                 {"home", m_home->path()},
                 {"worktree", m_job.worktree},
                 {"attempt", std::to_string(m_job.attempt)},
+                {"task", m_job.task.id},
                 {"script", sys::join_path(m_home->path(), k_script)},
                 {"tool_names", base::join(names, ",")}};
     }

@@ -87,6 +87,14 @@ Outcome not_red(const evaluate::Reading& reading, const CheckChoice& choice) {
                               : fmt::format("Add this line to heal.setup: {}", reading.setup_hint),
                 .failures = reading.failures};
         case evaluate::CheckState::unsteady:
+            if (reading.evidence.timed_out)
+                return {.kind = OutcomeKind::not_reproduced,
+                        .message = fmt::format(
+                            "One of two runs of the check was stopped after "
+                            "{:.0f} s, the other was not.",
+                            static_cast<double>(reading.evidence.duration.count()) / 1000),
+                        .advice = "Give it more time: --time, or budget.minutes.",
+                        .failures = reading.failures};
             return {.kind = OutcomeKind::not_reproduced,
                     .message = "The check fails differently each time: it looks flaky.",
                     .advice = "Run it a few more times and look at what it shares between runs.",

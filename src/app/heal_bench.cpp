@@ -58,6 +58,12 @@ std::chrono::milliseconds check_deadline(const Session& session, const HealReque
                       milliseconds(std::chrono::minutes(10)));
 }
 
+/// An endless loop should be known for one long before the deadline.
+std::chrono::milliseconds silence_of(std::chrono::milliseconds deadline) {
+    using std::chrono::seconds;
+    return std::clamp<std::chrono::milliseconds>(deadline / 2, seconds(5), seconds(60));
+}
+
 }  // namespace
 
 base::Result<std::unique_ptr<HealBench>> open_bench(const Session& session,
@@ -91,7 +97,8 @@ base::Result<std::unique_ptr<HealBench>> open_bench_at(const Session& session,
                      .config = &session.config,
                      .clock = session.clock,
                      .events = record,
-                     .check_deadline = check_deadline(session, request)};
+                     .check_deadline = check_deadline(session, request),
+                     .check_silence = silence_of(check_deadline(session, request))};
     if (const auto ready = evaluate::run_setup(bench.judging); !ready)
         return base::fail(ready.error());
     return laid;

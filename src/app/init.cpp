@@ -53,7 +53,7 @@ std::string_view name_of(Placement placement) {
 
 const std::vector<std::string>& template_names() {
     static const std::vector<std::string> k_names = {"auto-fix", "auto-issue-on-failure",
-                                                     "heal-in-job"};
+                                                     "heal-in-job", "parallel-dev"};
     return k_names;
 }
 

@@ -12,7 +12,8 @@ namespace {
 constexpr std::string_view k_prefix = "mendel-scratch-";
 
 std::string scratch_parent() {
-    if (const auto runner = sys::environment_value("RUNNER_TEMP"))
+    if (const auto runner = sys::environment_value("RUNNER_TEMP");
+        runner && sys::is_writable(*runner))
         return *runner;
     return sys::is_writable("/var/tmp") ? "/var/tmp" : "/tmp";
 }

@@ -33,16 +33,13 @@ Result<std::string> folder_of(const Session& session) {
 }
 
 std::string text_of(const WaitingPatch& patch) {
-    Json reasons = Json::array();
-    for (const auto& reason : patch.reasons)
-        reasons.push_back(model::to_json(reason));
     return base::to_pretty_text(
         {{"schema", k_schema},
          {"head_commit", patch.head_commit},
          {"patch_sha256", patch.patch_sha256},
          {"created", patch.created},
          {"expires", patch.expires},
-         {"reasons", std::move(reasons)},
+         {"reasons", model::to_json(patch.reasons)},
          {"apply", patch.delivery.apply},
          {"branch", patch.delivery.branch ? Json(*patch.delivery.branch) : Json(nullptr)},
          {"pull_request", patch.delivery.pull_request},
@@ -59,15 +56,12 @@ Result<WaitingPatch> read_patch(const std::string& file) {
                        .patch_sha256 = base::text_at(*json, "patch_sha256"),
                        .created = base::text_at(*json, "created"),
                        .expires = base::text_at(*json, "expires"),
+                       .reasons = model::refusals_from_json(base::value_at(*json, "reasons")),
                        .delivery = {.apply = base::flag_at(*json, "apply"),
                                     .pull_request = base::flag_at(*json, "pull_request")},
                        .run_directory = base::text_at(*json, "run_directory")};
     if (const auto& branch = base::value_at(*json, "branch"); branch.is_string())
         patch.delivery.branch = branch.get<std::string>();
-    for (const auto& reason : base::value_at(*json, "reasons"))
-        patch.reasons.push_back({base::text_at(reason, "rule"), base::text_at(reason, "message"),
-                                 base::text_at(reason, "file"),
-                                 static_cast<int>(base::number_at(reason, "line"))});
     return patch;
 }
 

@@ -149,7 +149,10 @@ void LiteralSet::add(std::size_t index, Grouping& grouping) {
     }
 }
 
-void LiteralSet::add_fragment(const Fragment& fragment, std::uint32_t group) {
+void LiteralSet::add_fragment(Fragment fragment, std::uint32_t group) {
+    const std::string_view literal = m_literals[fragment.literal];
+    fragment.head = load_up_to_four(literal, 0);
+    fragment.head_mask = literal.size() > 3 ? k_full : k_three;
     m_fragments.push_back(fragment);
     m_pairs[fragment.value & k_two] |= group;
     const auto second = group << 16U;
@@ -219,8 +222,10 @@ void LiteralSet::compare(std::string_view text, std::size_t at, const Fragment& 
         const auto& fragment = m_fragments[i];
         if (fragment.value != seen.value || fragment.mask != seen.mask || fragment.offset > at)
             continue;
-        const std::string_view literal = m_literals[fragment.literal];
         const auto begin = at - fragment.offset;
+        if ((load_up_to_four(text, begin) & fragment.head_mask) != fragment.head)
+            continue;
+        const std::string_view literal = m_literals[fragment.literal];
         if (text.substr(begin, literal.size()) == literal)
             hits.push_back({begin + literal.size() - 1, fragment.literal});
     }

@@ -38,11 +38,13 @@ class LiteralSet {
         std::uint32_t mask = 0;
         std::size_t literal = 0;
         std::size_t offset = 0;
+        std::uint32_t head = 0;  ///< the literal's first bytes, looked at before all of it
+        std::uint32_t head_mask = 0;
     };
 
     class Grouping;
     void add(std::size_t literal, Grouping& grouping);
-    void add_fragment(const Fragment& fragment, std::uint32_t group);
+    void add_fragment(Fragment fragment, std::uint32_t group);
     void confirm(std::string_view text, std::size_t at, std::uint32_t groups,
                  std::vector<Hit>& hits) const;
     void compare(std::string_view text, std::size_t at, const Fragment& seen,

@@ -30,6 +30,8 @@ CheckKind kind_named(const std::string& name) {
         return CheckKind::format;
     if (name == "type")
         return CheckKind::type;
+    if (name == "install")
+        return CheckKind::install;
     return name == "build" ? CheckKind::build : CheckKind::lint;
 }
 

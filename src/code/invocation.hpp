@@ -24,8 +24,8 @@ struct Invocation {
     std::string virtual_environment = {};  ///< folder of the environment it runs in: ".tox/lint"
 };
 
-/// What a tool checks.
-enum class CheckKind { test, lint, format, type, build };
+/// What a tool checks; `install`: whether packages can be had, which a registry decides as well.
+enum class CheckKind { test, lint, format, type, build, install };
 
 /// Reads a file of the tree by its relative path; nothing where there is none.
 using ReadFile = std::function<std::optional<std::string>(const std::string& path)>;

@@ -105,4 +105,12 @@ bool is_c_family(Language language) {
     return language == Language::c || language == Language::cpp;
 }
 
+bool is_test_file(std::string_view path) {
+    static const base::Regex k_pattern(
+        R"((^|/)(tests?|__tests__|specs?|testing|test_?suite|t)/|(^|/)(test_[^/]*)"
+        R"(|[^/]*_test|[^/]*[.-](test|spec)|)"
+        R"(tests?|conftest|[^/]*Tests?|[^/]*_spec|[^/]*IT|test[^/]*)\.[A-Za-z]+$)");
+    return k_pattern.found_in(path);
+}
+
 }  // namespace mendel::code

@@ -42,6 +42,7 @@ struct BranchConfig {
 struct AllowConfig {
     std::string auto_fix = "write";    ///< least role for /auto-fix: triage, write, maintain, admin
     std::string approve = "maintain";  ///< least role for /mendel approve: write, maintain, admin
+    std::string parallel_dev = "write";  ///< the same for /parallel-dev
     std::vector<std::string> bots = {};  ///< full names whose commands count: "my-app[bot]"
     /// Full names of the bots whose failing pull requests are mended.
     std::vector<std::string> dependency_bots = {"dependabot[bot]", "renovate[bot]"};

@@ -35,6 +35,7 @@ void for_each_key(AnyConfig& config, const Visit& visit) {
     visit("/branches/prefix", config.branches.prefix);
     visit("/allow/auto-fix", config.allow.auto_fix);
     visit("/allow/approve", config.allow.approve);
+    visit("/allow/parallel-dev", config.allow.parallel_dev);
     visit("/allow/bots", config.allow.bots);
     visit("/allow/dependency-bots", config.allow.dependency_bots);
     visit("/agents", config.agents);

@@ -7,6 +7,7 @@
 #include "app/scratch.hpp"
 #include "evaluate/reading.hpp"
 #include "git/checkout.hpp"
+#include "sys/clock.hpp"
 
 namespace mendel::develop {
 
@@ -28,35 +29,6 @@ base::Result<std::string> beginning(const git::Repository& repository, const Att
     return repository.commit(attempt.so_far, attempt.base, "What was accepted so far\n", {});
 }
 
-base::Result<Made> made_in(const app::Session& session, const Maker& maker, const Attempt& attempt,
-                           const std::string& commit) {
-    const auto scratch = app::Scratch::make();
-    if (!scratch)
-        return base::fail(scratch.error());
-    const auto folder = scratch->path() + "/worktree";
-    if (const auto out = git::checkout_clone(session.repository, commit, folder); !out)
-        return base::fail(out.error());
-    const auto worktree = git::Repository::open(folder);
-    if (!worktree)
-        return base::fail(worktree.error());
-    const auto changes = [&] { return git::work_tree_changes(*worktree, commit); };
-    auto made =
-        maker.make({.task = attempt.task,
-                    .worktree = folder,
-                    .lessons = attempt.evidence,
-                    .changes = changes,
-                    .deadline = session.clock.steady() + std::chrono::minutes(attempt.minutes),
-                    .attempt = attempt.number,
-                    .stop = session.stop});
-    if (!made)
-        return made;
-    auto patch = changes();  // what stands there counts, not what the maker says
-    if (!patch)
-        return base::fail(patch.error());
-    made->patch = std::move(*patch);
-    return made;
-}
-
 model::Command shell_line(const std::string& line) {
     return {.body = model::Script{"bash", line}};
 }
@@ -73,21 +45,41 @@ base::Result<std::vector<model::Command>> checks_of(const app::Session& session,
                   : base::fail(choice.error());
 }
 
-base::Status judged(const app::Session& session, const Attempt& attempt, const std::string& commit,
-                    AttemptResult& result) {
-    const auto checks = checks_of(session, attempt);
-    if (!checks)
-        return base::fail(checks.error());
-    if (checks->empty() && attempt.measure.empty())
+/// The change that stands in a worktree when the maker is done, whatever the maker says of it.
+base::Result<Made> made_in_worktree(const Maker& maker, MakeJob job) {
+    const auto scratch = app::Scratch::make();
+    if (!scratch)
+        return base::fail(scratch.error());
+    job.worktree = scratch->path() + "/worktree";
+    if (const auto out = git::checkout_clone(job.session->repository, job.commit, job.worktree);
+        !out)
+        return base::fail(out.error());
+    const auto worktree = git::Repository::open(job.worktree);
+    if (!worktree)
+        return base::fail(worktree.error());
+    job.changes = [&] { return git::work_tree_changes(*worktree, job.commit); };
+    auto made = maker.make(job);
+    if (!made)
+        return made;
+    auto patch = job.changes();
+    if (!patch)
+        return base::fail(patch.error());
+    made->patch = std::move(*patch);
+    return made;
+}
+
+base::Status judged(const MakeJob& job, const Attempt& attempt, AttemptResult& result) {
+    if (job.checks.empty() && attempt.measure.empty())
         return {};
-    const auto first = checks->empty() ? shell_line(attempt.measure) : checks->front();
-    const auto bench = app::open_bench_at(session, {}, {.found = true, .check = first}, commit);
+    const auto first = job.checks.empty() ? shell_line(attempt.measure) : job.checks.front();
+    const auto bench =
+        app::open_bench_at(*job.session, {}, {.found = true, .check = first}, job.commit);
     if (!bench)
         return base::fail(bench.error());
     auto& judging = (*bench)->judging;
     if (const auto set = judging.place->set(result.patch); !set)
         return set;
-    for (const auto& check : *checks) {
+    for (const auto& check : job.checks) {
         const auto reading = evaluate::read_command(judging, check);
         if (!reading)
             return base::fail(reading.error());
@@ -114,16 +106,29 @@ base::Result<AttemptResult> work_on(const Workshop& workshop, const Attempt& att
         return base::fail(
             base::ErrorKind::user,
             fmt::format("There is no agent '{}' here. Configure it under agents.", attempt.maker));
-    auto session =
-        app::open_session({.folder = workshop.root, .config_file = workshop.config, .stop = stop});
-    if (!session)
-        return base::fail(session.error());
-    session->runs = workshop.runs;
-    const auto begin = session->clock.steady();
-    const auto commit = beginning(session->repository, attempt);
-    if (!commit)
-        return base::fail(commit.error());
-    auto made = made_in(*session, *maker, attempt, *commit);
+    auto repository = git::Repository::open(workshop.root);
+    if (!repository)
+        return base::fail(repository.error());
+    const app::Session session{.repository = std::move(*repository),
+                               .config = workshop.config,
+                               .clock = sys::system_clock(),
+                               .events = [](const model::StageEvent&) {},
+                               .stop = stop,
+                               .runs = workshop.runs};
+    const auto begin = session.clock.steady();
+    const auto commit = beginning(session.repository, attempt);
+    const auto checks = checks_of(session, attempt);
+    if (!commit || !checks)
+        return base::fail(commit ? checks.error() : commit.error());
+    const MakeJob job{.session = &session,
+                      .task = attempt.task,
+                      .commit = *commit,
+                      .checks = *checks,
+                      .lessons = attempt.evidence,
+                      .deadline = begin + std::chrono::minutes(attempt.minutes),
+                      .attempt = attempt.number,
+                      .stop = stop};
+    auto made = maker->in_worktree ? made_in_worktree(*maker, job) : maker->make(job);
     if (!made)
         return base::fail(made.error());
     AttemptResult result{.id = attempt.id,
@@ -134,9 +139,9 @@ base::Result<AttemptResult> work_on(const Workshop& workshop, const Attempt& att
                          .words = made->words.substr(0, k_most_words),
                          .detail = made->detail};
     if (!result.patch.empty() && result.is_finished)
-        if (const auto read = judged(*session, attempt, *commit, result); !read)
+        if (const auto read = judged(job, attempt, result); !read)
             return base::fail(read.error());
-    result.seconds = std::chrono::duration<double>(session->clock.steady() - begin).count();
+    result.seconds = std::chrono::duration<double>(session.clock.steady() - begin).count();
     return result;
 }
 

@@ -51,8 +51,8 @@ base::Result<AttemptResult> parse_attempt_result(std::string_view text);
 
 /// Where attempts are made: which repository, which makers.
 struct Workshop {
-    std::string root;                        ///< a work tree of the repository
-    std::optional<std::string> config = {};  ///< configuration instead of the repository's
+    std::string root;  ///< a work tree of the repository
+    config::Config config = {};
     std::vector<Maker> makers = {};
     std::string runs;  ///< folder for what the checks record
 };

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/scratch.hpp"
+#include "base/text.hpp"
 #include "evaluate/place.hpp"
 #include "git/checkout.hpp"
 #include "model/task_json.hpp"
@@ -16,6 +17,7 @@ namespace mendel::develop {
 namespace {
 
 constexpr std::size_t k_most_words = 4000;
+constexpr std::size_t k_longest_line = 200;
 
 base::Json brief_of(const MakeJob& job) {
     auto brief = base::Json{{"schema", "mendel.brief/1"},
@@ -52,6 +54,15 @@ base::Result<model::RunResult> run_in_place(const git::Repository& repository, c
                           .standard_input = base::to_line(brief_of(job)) + "\n"});
 }
 
+/// ": " and the last line that says something; nothing where there is none.
+std::string last_line(const std::string& output) {
+    std::string last;
+    for (const auto line : base::split_lines(output))
+        if (!base::trim(line).empty())
+            last = std::string(base::trim(line));
+    return last.empty() ? last : ": " + base::ellipsize(last, k_longest_line);
+}
+
 base::Result<Made> make_by(const std::string& name, const std::string& line, const MakeJob& job) {
     const auto repository = git::Repository::open(job.worktree);
     if (!repository)
@@ -74,59 +85,52 @@ base::Result<Made> make_by(const std::string& name, const std::string& line, con
     if (ran->timed_out)
         made.detail = "its time was over";
     else if (ran->exit_code != 0)
-        made.detail = fmt::format("it ended with {}", ran->exit_code);
+        made.detail = fmt::format("it ended with {}{}", ran->exit_code, last_line(ran->output));
     return made;
 }
 
 }  // namespace
-
-Maker maker_of(const agent::Agent& agent, const model::Spending& spending,
-               const model::AuditSink& audit) {
-    return {.name = agent.name,
-            .make = [agent, spending, audit](const MakeJob& job) -> base::Result<Made> {
-                auto result = agent.run({.task = job.task,
-                                         .worktree = job.worktree,
-                                         .lessons = job.lessons,
-                                         .changes = job.changes,
-                                         .deadline = job.deadline,
-                                         .spending = spending,
-                                         .attempt = job.attempt,
-                                         .audit = audit,
-                                         .stop = job.stop});
-                if (!result)
-                    return base::fail(result.error());
-                if (result->end == agent::AgentEnd::stopped)
-                    return base::fail(base::ErrorKind::transient, "The agent was stopped.");
-                return Made{.patch = std::move(result->patch),
-                            .is_finished = result->end == agent::AgentEnd::done,
-                            .cost_usd = result->cost.usd(),
-                            .words = std::move(result->words),
-                            .detail = std::move(result->detail)};
-            }};
-}
 
 Maker command_maker(const std::string& name, const std::string& line) {
     return {.name = name,
             .make = [name, line](const MakeJob& job) { return make_by(name, line, job); }};
 }
 
-base::Result<std::vector<Maker>> makers_of(const std::vector<std::string>& commands) {
+base::Result<std::vector<Maker>> makers_of(const app::Session& session, const MakerChoice& choice) {
     std::vector<Maker> makers;
-    for (const auto& text : commands) {
+    const auto is_taken = [&](const std::string& name) {
+        return std::any_of(makers.begin(), makers.end(),
+                           [&](const auto& maker) { return maker.name == name; });
+    };
+    for (const auto& text : choice.commands) {
         const auto equals = text.find('=');
         const auto name = text.substr(0, equals);
-        const bool is_taken = std::any_of(makers.begin(), makers.end(),
-                                          [&](const auto& maker) { return maker.name == name; });
         if (equals == std::string::npos || !model::is_task_id(name) || equals + 1 == text.size() ||
-            is_taken)
+            is_taken(name))
             return base::fail(
                 base::ErrorKind::user,
                 fmt::format("'{}' is no maker. Write NAME=COMMAND, each name once.", text));
         makers.push_back(command_maker(name, text.substr(equals + 1)));
     }
+    if (choice.commands.empty() || !choice.agents.empty()) {
+        auto agents = agent_makers(session, choice.agents);
+        if (!agents)
+            return base::fail(agents.error());
+        for (auto& agent : *agents) {
+            if (is_taken(agent.name))
+                return base::fail(
+                    base::ErrorKind::user,
+                    fmt::format("Two makers are called '{}'. Name each once.", agent.name));
+            makers.push_back(std::move(agent));
+        }
+    }
     if (makers.empty())
         return base::fail(base::ErrorKind::user,
-                          "There is nobody to make the changes. Give --maker NAME=COMMAND.");
+                          "There is nobody to make the changes. Configure an agent in "
+                          ".github/mendel.yml, or give --maker NAME=COMMAND.");
+    if (choice.turn > 0)
+        return std::vector<Maker>{
+            makers[static_cast<std::size_t>(choice.turn - 1) % makers.size()]};
     return makers;
 }
 

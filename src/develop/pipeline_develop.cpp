@@ -1,10 +1,13 @@
 #include "develop/pipeline_develop.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/crypto.hpp"
 #include "base/text.hpp"
+#include "base/time_format.hpp"
 #include "develop/makers.hpp"
 #include "develop/report.hpp"
 #include "forge/forge_local.hpp"
@@ -20,6 +23,8 @@ namespace {
 
 using Handler = run::Handler;
 
+constexpr int k_absent = 1000;  ///< failures in a row of an instance that is not here
+
 /// Where a run lies, new or resumed.
 struct RunPlace {
     std::string id;
@@ -29,7 +34,9 @@ struct RunPlace {
 base::Result<RunPlace> run_place(const app::Session& session, const std::string& resume) {
     if (resume.empty()) {
         const auto folder =
-            observe::RunFolder::make(session.repository.common_folder(), session.clock);
+            session.runs.empty()
+                ? observe::RunFolder::make(session.repository.common_folder(), session.clock)
+                : observe::RunFolder::make_in(session.runs, session.clock);
         return folder ? base::Result<RunPlace>(RunPlace{folder->id(), folder->path()})
                       : base::fail(folder.error());
     }
@@ -46,14 +53,49 @@ base::Result<RunPlace> run_place(const app::Session& session, const std::string&
                                   resume));
 }
 
-base::Result<std::string> base_commit(const app::Session& session, const std::string& run) {
+bool delivers(const DevelopRequest& request) {
+    return request.pull_request || !request.branch.empty();
+}
+
+/// What could not be delivered is said before anybody works.
+base::Status check_delivery(const app::Session& session, const DevelopRequest& request) {
+    if (request.pull_request) {
+        const auto branch = session.repository.head_branch();
+        if (!branch)
+            return base::fail(branch.error());
+        if (!*branch)
+            return base::fail(base::ErrorKind::user,
+                              "HEAD is on no branch, so a pull request has no base. Check out a "
+                              "branch, or use --branch NAME.");
+    }
+    if (request.branch.empty())
+        return {};
+    const auto there = session.repository.reference("refs/heads/" + request.branch);
+    if (!there)
+        return base::fail(there.error());
+    if (*there)
+        return base::fail(
+            base::ErrorKind::user,
+            fmt::format("There is a branch '{}' already. Choose another name.", request.branch));
+    return {};
+}
+
+/// What is delivered goes on HEAD, so that it is built on HEAD; else on the tree as it stands.
+base::Result<std::string> base_commit(const app::Session& session, const DevelopRequest& request,
+                                      const std::string& run) {
     const auto head = session.repository.head_commit();
     if (!head)
         return base::fail(head.error());
     if (!*head)
         return base::fail(base::ErrorKind::user,
                           "This repository has no commit yet. Commit once, then develop.");
-    return session.repository.snapshot(run);
+    const auto snapshot = session.repository.snapshot(run);
+    if (!snapshot || !delivers(request) || *snapshot == **head)
+        return snapshot;
+    session.events({.kind = model::EventKind::note,
+                    .stage = "develop",
+                    .text = "Uncommitted changes are left out: what is delivered goes on HEAD."});
+    return **head;
 }
 
 base::Result<MissionState> beginning(const app::Session& session, const DevelopRequest& request,
@@ -63,19 +105,14 @@ base::Result<MissionState> beginning(const app::Session& session, const DevelopR
         const auto text = sys::read_file(path);
         return text ? parse_mission(*text, path) : base::fail(text.error());
     }
-    const auto plan = plan_for(session, request.source);
+    const auto plan =
+        request.plan ? base::Result<model::Plan>(*request.plan) : plan_for(session, request.source);
     if (!plan)
         return base::fail(plan.error());
-    const auto base = base_commit(session, place.id);
+    const auto base = base_commit(session, request, place.id);
     if (!base)
         return base::fail(base.error());
-    MissionState state{.goal = plan->goal,
-                       .strategy = plan->strategy,
-                       .complexity = plan->complexity,
-                       .base = *base};
-    for (const auto& planned : plan->tasks)
-        state.tasks.push_back({.planned = planned});
-    return state;
+    return mission_of(*plan, *base);
 }
 
 Handler attempt_handler(const Workshop& workshop) {
@@ -96,29 +133,23 @@ base::Status remember(const RunPlace& place, const MissionState& state) {
         !written)
         return written;
     return sys::write_file(sys::join_path(place.path, "report.md"),
-                           "# " +
-                               base::ellipsize(state.goal.substr(0, state.goal.find('\n')), 100) +
-                               "\n\n" + scoreboard(state));
+                           "# " + headline(state.goal, 100) + "\n\n" + scoreboard(state));
 }
 
 std::string title_of(const MissionState& state) {
-    return base::ellipsize(state.goal.substr(0, state.goal.find('\n')), 72);
+    return headline(state.goal, 72);
 }
 
 base::Status deliver(const app::Session& session, const DevelopRequest& request,
                      Developed& developed) {
     const auto& state = developed.state;
-    if (request.branch.empty() && !request.pull_request)
+    if (!delivers(request))
         return {};
     const auto head = session.repository.head_commit();
     const auto head_branch = session.repository.head_branch();
     if (!head || !head_branch)
         return base::fail(head ? head_branch.error() : head.error());
-    if (request.pull_request && !*head_branch)
-        return base::fail(base::ErrorKind::user,
-                          "HEAD is on no branch, so a pull request has no base. Check out a "
-                          "branch, or use --branch NAME.");
-    const auto body = scoreboard(state) + "\n" + progress_text(state, 0);
+    const auto body = scoreboard(state) + "\n" + progress_text(state);
     const auto commit =
         session.repository.commit(state.so_far, head->value_or(""), title_of(state) + "\n", {});
     if (!commit)
@@ -142,56 +173,122 @@ base::Status deliver(const app::Session& session, const DevelopRequest& request,
     return {};
 }
 
-}  // namespace
+/// A mission and where it is kept.
+struct Under {
+    RunPlace place;
+    MissionState state;
+};
 
-base::Result<Developed> develop(const app::Session& session, const DevelopRequest& request) {
-    if (session.repository.is_under_way())
-        return base::fail(base::ErrorKind::user,
-                          "A merge or rebase is under way. Finish it, then develop.");
-    const auto makers = makers_of(request.makers);
-    if (!makers)
-        return base::fail(makers.error());
-    const auto place = run_place(session, request.resume);
-    if (!place)
-        return base::fail(place.error());
-    auto state = beginning(session, request, *place);
-    if (!state)
-        return base::fail(state.error());
-    for (const auto& maker : *makers)
-        state->instances.push_back({.maker = maker.name});
+MissionPorts ports_of(const app::Session& session, const DevelopRequest& request,
+                      const std::vector<Maker>& makers, const RunPlace& place) {
+    const Workshop workshop{.root = session.repository.root(),
+                            .config = session.config,
+                            .makers = makers,
+                            .runs = sys::join_path(place.path, "checks")};
+    MissionPorts ports{.session = &session, .show = request.show};
+    ports.handlers = {{"attempt", attempt_handler(workshop)}};
+    ports.remember = [place](const MissionState& now) { return remember(place, now); };
+    ports.keep = [place](const std::string& name, const std::string& text) {
+        return sys::write_file(sys::join_path(place.path, name), text);
+    };
+    return ports;
+}
+
+/// Adds the makers to the instances; those of other jobs keep what they have done, and get nothing
+/// to do here.
+void enlist(const std::vector<Maker>& makers, MissionState& state) {
+    for (auto& known : state.instances)
+        if (std::none_of(makers.begin(), makers.end(),
+                         [&](const auto& maker) { return maker.name == known.maker; }))
+            known.failures = k_absent;
+    for (const auto& maker : makers)
+        if (std::none_of(state.instances.begin(), state.instances.end(),
+                         [&](const auto& known) { return known.maker == maker.name; }))
+            state.instances.push_back({.maker = maker.name});
+}
+
+base::Status run_kept(const DevelopRequest& request, MissionState& state, MissionPorts& ports) {
     const auto queue = run::open_queue(request.queue, {});
     if (!queue)
         return base::fail(queue.error());
-    Developed developed{.run = place->id, .run_directory = place->path, .state = *state};
-    const Workshop workshop{.root = session.repository.root(),
-                            .config = request.config,
-                            .makers = *makers,
-                            .runs = sys::join_path(place->path, "checks")};
-    MissionPorts ports{.session = &session, .queue = queue->get(), .show = request.show};
-    ports.handlers = {{"attempt", attempt_handler(workshop)}};
-    ports.remember = [&](const MissionState& now) { return remember(*place, now); };
-    ports.keep = [&](const std::string& name, const std::string& text) {
-        return sys::write_file(sys::join_path(place->path, name), text);
-    };
-    if (const auto kept = ports.remember(developed.state); !kept)
-        return base::fail(kept.error());
-    if (const auto ran = run_mission(developed.state, request.mission, ports); !ran) {
-        (void)ports.remember(developed.state);
-        return base::fail(ran.error());
+    ports.queue = queue->get();
+    if (const auto kept = ports.remember(state); !kept)
+        return kept;
+    if (const auto ran = run_mission(state, request.mission, ports); !ran) {
+        (void)ports.remember(state);
+        return ran;
     }
+    const auto diff = git::to_diff(state.so_far);
+    return diff ? ports.keep("patch.diff", *diff) : base::Status();
+}
+
+/// What mendel status tells of the run.
+base::Json outcome_of(const app::Session& session, const Developed& developed) {
+    const auto& state = developed.state;
+    std::vector<std::string> checks;
+    for (const auto& check : state.checks)
+        checks.push_back(check.command);
+    return {{"schema", "mendel.develop_outcome/1"},
+            {"created", base::to_rfc3339(session.clock.now())},
+            {"outcome", developed.is_done ? "built" : "not built"},
+            {"check", base::join(checks, "; ")},
+            {"message", fmt::format("{}: {} of {} tasks", title_of(state),
+                                    state.count(Stage::accepted), state.tasks.size())}};
+}
+
+base::Result<Developed> conducted(const app::Session& session, const DevelopRequest& request,
+                                  const std::vector<Maker>& makers, Under under) {
+    Developed developed{
+        .run = under.place.id, .run_directory = under.place.path, .state = std::move(under.state)};
+    enlist(makers, developed.state);
+    auto ports = ports_of(session, request, makers, under.place);
+    if (const auto ran = run_kept(request, developed.state, ports); !ran)
+        return base::fail(ran.error());
     developed.is_done = developed.state.is_integrated;
-    const auto diff = git::to_diff(developed.state.so_far);
-    if (diff)
-        if (const auto kept = ports.keep("patch.diff", *diff); !kept)
-            return base::fail(kept.error());
+    if (const auto kept =
+            ports.keep("outcome.json", base::to_pretty_text(outcome_of(session, developed)));
+        !kept)
+        return base::fail(kept.error());
     if (developed.is_done && !developed.state.so_far.empty())
         if (const auto delivered = deliver(session, request, developed); !delivered)
             return base::fail(delivered.error());
     return developed;
 }
 
+}  // namespace
+
+base::Result<Developed> develop(const app::Session& session, const DevelopRequest& request) {
+    if (session.repository.is_under_way())
+        return base::fail(base::ErrorKind::user,
+                          "A merge or rebase is under way. Finish it, then develop.");
+    if (const auto checked = check_delivery(session, request); !checked)
+        return base::fail(checked.error());
+    const auto makers = makers_of(session, request.makers);
+    if (!makers)
+        return base::fail(makers.error());
+    const auto place = run_place(session, request.resume);
+    if (!place)
+        return base::fail(place.error());
+    auto state = beginning(session, request, *place);
+    return state ? conducted(session, request, *makers, {*place, std::move(*state)})
+                 : base::fail(state.error());
+}
+
+base::Result<Developed> go_on(const app::Session& session, const DevelopRequest& request,
+                              MissionState state) {
+    // Where nothing is left to do nobody is needed to do it.
+    const bool is_open = std::any_of(state.tasks.begin(), state.tasks.end(),
+                                     [](const auto& task) { return task.stage == Stage::pending; });
+    auto makers = is_open ? makers_of(session, request.makers) : std::vector<Maker>{};
+    if (!makers)
+        return base::fail(makers.error());
+    const auto place = run_place(session, {});
+    return place ? conducted(session, request, *makers, {*place, std::move(state)})
+                 : base::fail(place.error());
+}
+
 base::Status serve_queue(const app::Session& session, const DevelopRequest& request) {
-    const auto makers = makers_of(request.makers);
+    const auto makers = makers_of(session, request.makers);
     if (!makers)
         return base::fail(makers.error());
     const auto queue = run::open_queue(request.queue, {});
@@ -201,7 +298,7 @@ base::Status serve_queue(const app::Session& session, const DevelopRequest& requ
     if (!state)
         return base::fail(state.error());
     const Workshop workshop{.root = session.repository.root(),
-                            .config = request.config,
+                            .config = session.config,
                             .makers = *makers,
                             .runs = sys::join_path(*state, "worker-checks")};
     run::Executor executor(

@@ -7,7 +7,8 @@
 
 #include "app/session.hpp"
 #include "base/result.hpp"
-#include "develop/mission.hpp"
+#include "develop/makers.hpp"
+#include "develop/mission/mission.hpp"
 #include "develop/planning.hpp"
 
 namespace mendel::develop {
@@ -16,12 +17,12 @@ namespace mendel::develop {
 struct DevelopRequest {
     PlanSource source = {};
     MissionOptions mission = {};
-    std::vector<std::string> makers = {};  ///< "NAME=COMMAND" (develop/makers.hpp)
-    std::string queue = "memory:";         ///< where attempts wait (docs/worker.md)
-    std::string resume = {};               ///< id of an interrupted run
-    std::optional<std::string> config = {};
-    std::string branch = {};    ///< commit the whole to this new branch
-    bool pull_request = false;  ///< open one on the local forge
+    std::optional<model::Plan> plan = {};  ///< instead of the source
+    MakerChoice makers = {};
+    std::string queue = "memory:";  ///< where attempts wait (docs/worker.md)
+    std::string resume = {};        ///< id of an interrupted run
+    std::string branch = {};        ///< commit the whole to this new branch
+    bool pull_request = false;      ///< open one on the local forge
     std::function<void(const MissionState&)> show = [](const auto&) {};
 };
 
@@ -37,6 +38,11 @@ struct Developed {
 /// Plan, attempts, referee, merge, check, deliver: the whole road of `mendel develop`. The user's
 /// files are not changed.
 base::Result<Developed> develop(const app::Session& session, const DevelopRequest& request);
+
+/// The same from a state that was put together elsewhere: what is pending is done, the whole is
+/// checked and delivered. Without anything pending no maker is needed.
+base::Result<Developed> go_on(const app::Session& session, const DevelopRequest& request,
+                              MissionState state);
 
 /// Handles what `develop --queue` put into a queue, until the session's stop token asks.
 base::Status serve_queue(const app::Session& session, const DevelopRequest& request);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "develop/refining.hpp"
 #include "forge/forge_local.hpp"
 #include "plan/plan.hpp"
 #include "plan/plan_json.hpp"
@@ -50,10 +51,11 @@ base::Result<model::Plan> plan_for(const app::Session& session, const PlanSource
     const auto graph = graph_of(session);
     if (!graph)
         return base::fail(graph.error());
-    return plan::make_plan({.goal = std::string(base::trim(std::string_view(*goal))),
-                            .strategy = source.strategy,
-                            .complexity = source.complexity,
-                            .graph = &*graph});
+    auto plan = plan::make_plan({.goal = std::string(base::trim(std::string_view(*goal))),
+                                 .strategy = source.strategy,
+                                 .complexity = source.complexity,
+                                 .graph = &*graph});
+    return plan && !source.refine.empty() ? refined(session, *plan, source.refine) : plan;
 }
 
 }  // namespace mendel::develop

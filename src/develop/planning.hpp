@@ -17,6 +17,7 @@ struct PlanSource {
     std::string plan = {};  ///< or a file that holds a whole plan ("mendel.plan/1")
     std::string strategy = "feature-first";
     std::string complexity = "medium";
+    std::string refine = {};  ///< a configured agent that betters the plan; empty: none
 };
 
 /// The goal's text. Errors of kind user: none is given, the file or issue is not there.

@@ -4,6 +4,7 @@
 
 #include "base/regex.hpp"
 #include "base/text.hpp"
+#include "diagnose/log_steps.hpp"
 #include "diagnose/matchers/generic.hpp"
 #include "diagnose/statement.hpp"
 
@@ -40,16 +41,17 @@ constexpr SilentCheck k_silent_checks[] = {
     {"autoflake", "unused"},
 };
 
-/// The index of the last line with text; 0 where there is none.
+/// The index of the last line that the command wrote; 0 where there is none.
 std::size_t last_line(const Section& section) {
     auto last = section.size();
-    while (last > 0 && section.text(last - 1).empty())
+    while (last > 0 && (section.text(last - 1).empty() || is_epilogue(section.text(last - 1))))
         --last;
     return last == 0 ? 0 : last - 1;
 }
 
 bool is_silent(const Section& section) {
-    return section.text(last_line(section)).empty();
+    const auto text = section.text(last_line(section));
+    return text.empty() || is_epilogue(text);
 }
 
 /// What a step without a word can still say by its command: a formatter's silent check, or (exit
@@ -139,11 +141,17 @@ std::optional<Finding> cause_before(const Section& section) {
     std::size_t end = 0;
     while (end < section.size() && !section.claimed(end))
         ++end;
-    return most_telling(section, end);
+    constexpr double k_least = 0.42;  // summaries and hints from afar tell less than the wrapper
+    auto cause = most_telling(section, end);
+    return cause && cause->failure.confidence < k_least ? std::nullopt : cause;
 }
 
 Finding timeout_of(const Section& section) {
-    auto finding = finding_at(last_line(section), Category::timeout, "", "timeout");
+    auto stated = section.size();
+    while (stated > 0 && !is_timeout(section.text(stated - 1)))
+        --stated;
+    auto finding =
+        finding_at(stated > 0 ? stated - 1 : last_line(section), Category::timeout, "", "timeout");
     auto& failure = finding.failure;
     failure.severity = model::Severity::high;
     failure.message = "the command was stopped because it took too long";

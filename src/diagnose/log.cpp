@@ -67,7 +67,71 @@ void Log::keep(const model::LogSource& source) {
 
 namespace {
 
-constexpr std::size_t k_gap = static_cast<std::size_t>(-1);
+/// The lines of a step in the order of who wrote them.
+struct Unbraided {
+    /// In place of an index: an empty line that parts two programs.
+    static constexpr std::size_t k_gap = static_cast<std::size_t>(-1);
+    std::vector<std::size_t> order = {};     ///< indices of lines; empty where one program wrote
+    Strand::Form form = Strand::Form::none;  ///< of the prefixes that are to be taken off
+};
+
+constexpr auto k_gap = Unbraided::k_gap;
+
+/// Who wrote lines, in the order in which they began, and which they are.
+class Strands {
+  public:
+    void add(std::string_view name, std::size_t line) {
+        auto& lines = m_lines[name];
+        if (lines.empty())
+            m_names.push_back(name);
+        lines.push_back(line);
+    }
+
+    /// Appends the lines by name, a gap behind each.
+    void append_to(std::vector<std::size_t>& order) {
+        for (const auto name : m_names) {
+            const auto& lines = m_lines[name];
+            order.insert(order.end(), lines.begin(), lines.end());
+            order.push_back(k_gap);
+        }
+        m_names.clear();
+        m_lines.clear();
+    }
+
+  private:
+    std::vector<std::string_view> m_names;
+    std::map<std::string_view, std::vector<std::size_t>> m_lines;
+};
+
+/// "#12" of a line of BuildKit's, whether or not a time stands behind it.
+std::string_view build_step_of(std::string_view text) {
+    if (text.size() < 3 || text[0] != '#')
+        return {};
+    const auto end = text.find_first_not_of("0123456789", 1);
+    return end != std::string_view::npos && end > 1 && text[end] == ' ' ? text.substr(0, end)
+                                                                        : std::string_view{};
+}
+
+std::vector<std::size_t> order_of_build(const std::vector<Line>& lines, const Step& step) {
+    std::vector<std::size_t> order;
+    Strands strands;
+    const auto name_at = [&](std::size_t i) {
+        return i < step.end ? build_step_of(lines[i].text) : std::string_view{};
+    };
+    for (auto i = step.begin; i < step.end; ++i) {
+        const auto name = name_at(i);
+        if (!name.empty()) {
+            strands.add(name, i);
+            continue;
+        }
+        if (lines[i].text.empty() && !name_at(i + 1).empty())
+            continue;  // BuildKit parts its stages by empty lines
+        strands.append_to(order);
+        order.push_back(i);
+    }
+    strands.append_to(order);
+    return order;
+}
 
 /// The lines of one step by who wrote them.
 class Braid {
@@ -77,47 +141,37 @@ class Braid {
             if (const auto strand = strand_of(lines[i].text); strand.length > 0)
                 ++m_counts[strand.form][strand.name];
         for (const auto& [form, names] : m_counts)
-            if (count_of(names) > count_of(m_counts[m_form]))
+            if (form != Strand::Form::build_step && count_of(names) > count_of(m_counts[m_form]))
                 m_form = form;
     }
 
-    /// Whether the step's lines are those of several programs: most of them have a prefix of one
-    /// form, which names two at least (a build step of docker may be alone).
+    bool has_build() const { return m_counts.count(Strand::Form::build_step) > 0; }
+
+    /// Whether most lines have a prefix of one form, which names two programs at least.
     bool is_one() const {
         const auto found = m_counts.find(m_form);
         if (m_form == Strand::Form::none || found == m_counts.end())
             return false;
         const auto often = std::count_if(found->second.begin(), found->second.end(),
                                          [](const auto& name) { return name.second >= 3; });
-        const bool is_sure = m_form == Strand::Form::build_step || m_form == Strand::Form::service;
+        const bool is_sure = m_form == Strand::Form::service;
         const auto least = is_sure ? 1 : 2;
-        const auto share = is_sure ? 4 : 2;  // a quarter of the lines, or half of them
-        return often >= least && count_of(found->second) * static_cast<std::size_t>(share) >=
-                                     m_step.end - m_step.begin;
+        const std::size_t share = is_sure ? 4 : 2;  // a quarter of the lines, or half of them
+        return often >= least && count_of(found->second) * share >= m_step.end - m_step.begin;
     }
 
-    /// Indices of the lines, strand by strand, k_gap between; a line without a prefix goes with
-    /// the one before it.
     std::vector<std::size_t> order() const {
-        std::vector<std::string_view> names = {{}};
-        std::map<std::string_view, std::vector<std::size_t>> strands;
+        std::vector<std::size_t> order;
+        Strands strands;
         std::string_view current;
         for (auto i = m_step.begin; i < m_step.end; ++i) {
             const auto strand = strand_of(m_lines[i].text);
             if (strand.form == m_form)
                 current = strand.name;
-            if (strands.find(current) == strands.end() && !current.empty())
-                names.push_back(current);
-            strands[current].push_back(i);
+            strands.add(current, i);
         }
-        std::vector<std::size_t> all;
-        for (const auto name : names) {
-            if (strands[name].empty())
-                continue;
-            all.insert(all.end(), strands[name].begin(), strands[name].end());
-            all.push_back(k_gap);
-        }
-        return all;
+        strands.append_to(order);
+        return order;
     }
 
     Strand::Form form() const { return m_form; }
@@ -137,6 +191,20 @@ class Braid {
     Strand::Form m_form = Strand::Form::none;
 };
 
+/// Takes apart what several programs wrote at once, by the prefixes that strand_of knows. Lines of
+/// one form that are half of the step's, of two programs at least, are put together by program, a
+/// line without a prefix with the one before it; the build steps of BuildKit ("#12 3.456 ") in each
+/// stretch of lines that begin with their number.
+Unbraided unbraided(const std::vector<Line>& lines, const Step& step) {
+    const Braid braid(lines, step);
+    if (braid.is_one())
+        return {braid.order(), braid.form()};
+    if (braid.has_build())
+        return {order_of_build(lines, step), Strand::Form::build_step};
+    return {};
+}
+
+/// The line without its prefix of this form, which becomes its mark.
 Line without_prefix(Line line, Strand::Form form) {
     const auto strand = strand_of(line.text);
     if (strand.form != form)
@@ -150,8 +218,9 @@ Line without_prefix(Line line, Strand::Form form) {
 
 /// Orders the lines of each step in which several programs wrote at once.
 void Log::unbraid() {
+    constexpr auto k_nowhere = static_cast<std::size_t>(-1);
     std::vector<Line> lines;
-    std::vector<std::size_t> places(m_lines.size(), k_gap);
+    std::vector<std::size_t> places(m_lines.size(), k_nowhere);
     bool any = false;
     std::size_t done = 0;
     const auto copy_until = [&](std::size_t end) {
@@ -164,19 +233,19 @@ void Log::unbraid() {
     for (const auto& step : m_steps) {
         if (step.begin < done)
             return;  // steps that share lines: their order stays
-        const Braid braid(m_lines, step);
+        const auto apart = unbraided(m_lines, step);
         copy_until(step.begin);
         const auto begin = lines.size();
-        if (braid.is_one()) {
-            any = true;
-            for (const auto index : braid.order()) {
-                if (index == k_gap) {
-                    lines.push_back({.number = lines.back().number, .offset = lines.back().offset});
-                    continue;
-                }
-                places[index] = lines.size();
-                lines.push_back(without_prefix(m_lines[index], braid.form()));
+        for (const auto index : apart.order) {
+            if (index == Unbraided::k_gap) {
+                lines.push_back({.number = lines.back().number, .offset = lines.back().offset});
+                continue;
             }
+            places[index] = lines.size();
+            lines.push_back(without_prefix(m_lines[index], apart.form));
+        }
+        if (!apart.order.empty()) {
+            any = true;
             done = step.end;
         }
         copy_until(step.end);
@@ -188,11 +257,19 @@ void Log::unbraid() {
     m_lines = std::move(lines);
     for (std::size_t i = 0; i < m_steps.size(); ++i)
         std::tie(m_steps[i].begin, m_steps[i].end) = bounds[i];
-    for (auto& anchored : m_anchored)
-        anchored.line = places[anchored.line];
-    std::stable_sort(
-        m_anchored.begin(), m_anchored.end(),
-        [](const Anchored& left, const Anchored& right) { return left.line < right.line; });
+    move_anchors(places);
+}
+
+/// Anchors go where their lines went; those of lines that were left out, which were empty, go.
+void Log::move_anchors(const std::vector<std::size_t>& places) {
+    std::vector<Anchored> moved;
+    for (const auto& [line, literal] : m_anchored)
+        if (places[line] != static_cast<std::size_t>(-1))
+            moved.push_back({places[line], literal});
+    std::stable_sort(moved.begin(), moved.end(), [](const Anchored& left, const Anchored& right) {
+        return left.line < right.line;
+    });
+    m_anchored = std::move(moved);
 }
 
 }  // namespace mendel::diagnose

@@ -57,6 +57,7 @@ class Log {
   private:
     void keep(const model::LogSource& source);
     void unbraid();
+    void move_anchors(const std::vector<std::size_t>& places);
 
     bool m_is_whole = false;
     std::deque<std::string> m_texts;  ///< what the lines point into

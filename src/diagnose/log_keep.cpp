@@ -92,7 +92,8 @@ void LineKeeper::keep_line() {
         return std::string_view(stretch.text).substr(from);
     };
     line.mark = store(parts.mark);
-    line.text = store(parts.text);
+    const auto output = event_output(parts.text);
+    line.text = store(output ? std::string_view(*output) : parts.text);
     stretch.lines.push_back(line);
     m_next = end + 1;
     m_remaining -= m_remaining < k_all / 2 ? 1 : 0;

@@ -1,8 +1,12 @@
 #include "diagnose/log_line.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <system_error>
 
 #include "base/text.hpp"
+#include "diagnose/log_bytes.hpp"
 
 namespace mendel::diagnose {
 
@@ -195,6 +199,45 @@ Strand task(std::string_view text) {
     return {form, text.substr(0, length + end), std::min(length + end + 2, text.size())};
 }
 
+/// The code point of "\\uXXXX" at a place, as UTF-8; halves of a pair become U+FFFD.
+std::string unicode_escape(std::string_view text, std::size_t at) {
+    std::uint32_t point = 0;
+    const auto digits = text.substr(std::min(at + 2, text.size()), 4);
+    const auto [end, code] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), point, 16);
+    if (code != std::errc() || end != digits.data() + 4 || (point >= 0xD800 && point < 0xE000))
+        return "\xEF\xBF\xBD";
+    const auto byte = [](std::uint32_t value) { return static_cast<char>(value); };
+    if (point < 0x80)
+        return {byte(point)};
+    if (point < 0x800)
+        return {byte(0xC0U | (point >> 6U)), byte(0x80U | (point & 0x3FU))};
+    return {byte(0xE0U | (point >> 12U)), byte(0x80U | ((point >> 6U) & 0x3FU)),
+            byte(0x80U | (point & 0x3FU))};
+}
+
+/// A JSON string without its escapes, up to its closing quote or line feed.
+std::string unescaped(std::string_view text) {
+    std::string plain;
+    for (std::size_t at = 0; at < text.size() && text[at] != '"'; ++at) {
+        if (text[at] != '\\' || at + 1 == text.size()) {
+            plain += text[at];
+            continue;
+        }
+        const char kind = text[at + 1];
+        if (kind == 'n')
+            break;
+        if (kind == 'u') {
+            plain += unicode_escape(text, at);
+            at += 4;
+        } else {
+            plain += kind == 't' ? '\t' : kind == 'r' || kind == 'b' || kind == 'f' ? ' ' : kind;
+        }
+        ++at;
+    }
+    return plain;
+}
+
 /// Length of the UTF-8 character at the beginning, 0 where the bytes are none.
 std::size_t character_length(std::string_view bytes) {
     const auto first = static_cast<unsigned char>(bytes[0]);
@@ -230,6 +273,23 @@ Strand strand_of(std::string_view text) {
         return {};
     const auto found = service(head);
     return found.length > 0 ? found : task(head);
+}
+
+std::optional<std::string> event_output(std::string_view text) {
+    constexpr std::string_view k_key = "\"Output\":\"";
+    const auto begins = [text](std::string_view with) {
+        return text.substr(0, with.size()) == with;
+    };
+    if (!begins("{\"Time\":\"") && !begins("{\"Action\":\"") && !begins("{\"ImportPath\":\""))
+        return std::nullopt;
+    if (!base::contains(text.substr(0, 200), "\"Action\":\""))
+        return std::nullopt;
+    const auto at = text.find(k_key);
+    if (at == std::string_view::npos)
+        return std::string{};
+    auto output = unescaped(text.substr(at + k_key.size()));
+    output.resize(clean_line(output, output.data()));
+    return std::string(base::trim_right(output));
 }
 
 void append_utf8(std::string_view bytes, std::string& text) {

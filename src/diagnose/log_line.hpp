@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,10 @@ struct Strand {
     std::size_t length = 0;  ///< of the prefix, with the blank behind it
 };
 Strand strand_of(std::string_view text);
+
+/// What the program wrote, in an event of `go test -json` (https://pkg.go.dev/cmd/test2json), as a
+/// clean line; empty where the event brings no output, nothing where the line is no event.
+std::optional<std::string> event_output(std::string_view text);
 
 /// Appends text with U+FFFD in place of bytes that are not UTF-8 (RFC 3629): at most three times
 /// as many bytes.

@@ -1,3 +1,4 @@
+#include "base/regex.hpp"
 #include "base/text.hpp"
 #include "diagnose/log_steps.hpp"
 
@@ -18,7 +19,8 @@ bool wrote(const Line& line) {
            base::contains(line.text, "Error: The command exited with status ");
 }
 
-/// Cuts Buildkite job logs: "~~~ ", "--- " and "+++ " begin a group (a diff's lines come in pairs),
+/// Cuts Buildkite job logs: "~~~ ", "--- " and "+++ " begin a group (a diff's lines come in pairs,
+/// and `go test` writes "--- FAIL: "),
 /// "Error: The command exited with status N" is the failure of the group that it stands in.
 class BuildkiteSteps {
   public:
@@ -34,7 +36,10 @@ class BuildkiteSteps {
 
   private:
     bool is_header(std::size_t at) const {
+        static const base::Regex k_go_test("^--- (?:FAIL|PASS|SKIP|BENCH)\\b");
         const auto text = m_lines[at].text;
+        if (k_go_test.found_in(text))
+            return false;
         const auto next = at + 1 < m_lines.size() ? m_lines[at + 1].text : std::string_view{};
         const auto before = at > 0 ? m_lines[at - 1].text : std::string_view{};
         return begins(text, "~~~ ") || (begins(text, "--- ") && !begins(next, "+++ ")) ||

@@ -38,6 +38,13 @@ bool wrote(const Line& line) {
            exit_stated_by(line.text).has_value();
 }
 
+/// N of "N." at the beginning; nothing where there is none.
+std::optional<int> code_in(std::string_view text) {
+    const auto digits =
+        text.substr(0, std::min<std::size_t>(text.find_first_not_of("0123456789"), 9));
+    return digits.empty() ? std::nullopt : std::optional(static_cast<int>(base::to_number(digits)));
+}
+
 /// Whether the mark ends one of the service's own folds.
 bool ends_setup(std::string_view mark) {
     constexpr std::string_view k_end = "travis_fold:end:";
@@ -61,6 +68,9 @@ class TravisSteps {
         for (std::size_t at = 0; at < m_lines.size(); ++at)
             read_line(at);
         read_rest();
+        if (m_done == 0)
+            for (auto& step : m_steps)
+                step.exit_code = 0;
         return std::move(m_steps);
     }
 
@@ -74,8 +84,7 @@ class TravisSteps {
         else if (const auto code = exit_stated_by(text))
             end_step(at, *code);
         else if (begins(text, k_done))
-            m_done = static_cast<int>(
-                base::to_number(base::split_words(text.substr(k_done.size()))[0].substr(0, 3)));
+            m_done = code_in(text.substr(k_done.size()));
         else if (is_timeout(text))
             add({.name = "script", .exit_code = 1, .timed_out = true, .end = at + 1});
     }

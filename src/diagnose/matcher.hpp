@@ -95,6 +95,8 @@ class Sink {
     /// What the next findings' indices count in: a view of the section.
     void look_through(const Section& view) { m_view = view; }
     void report(Finding finding);
+    /// Claims lines that look like trouble and are none: nobody else is to read them.
+    void pass_over(std::size_t begin, std::size_t end) { m_view.claim(begin, end); }
     /// With indices that count in the whole section.
     const std::vector<Finding>& findings() const { return m_findings; }
     bool has_problem() const;  ///< whether any matcher has reported a problem in this section

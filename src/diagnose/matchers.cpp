@@ -20,7 +20,7 @@ const std::vector<const Matcher*>& matchers() {
         &vcpkg_matcher, &clang_format_matcher, &gtest_matcher, &catch2_matcher, &ctest_matcher,
         &cmake_matcher, &gcc_matcher, &ld_matcher,
         // Go
-        &go_race_matcher, &go_test_matcher, &go_matcher, &gofmt_matcher,
+        &ginkgo_matcher, &go_race_matcher, &go_test_matcher, &go_matcher, &gofmt_matcher,
         // Rust
         &cargo_test_matcher, &rustc_matcher, &rustfmt_matcher,
         // JVM
@@ -48,7 +48,7 @@ const std::vector<const Matcher*>& matchers() {
         // Version control and delivery
         &git_matcher, &publish_matcher,
         // Shell
-        &shellcheck_matcher, &shfmt_matcher,
+        &shellcheck_matcher, &shfmt_matcher, &system_packages_matcher,
         // Any step: runtimes, shells and wrappers
         &python_matcher, &node_matcher, &format_diff_matcher, &npm_matcher, &ninja_matcher,
         &shell_matcher, &crash_matcher, &pre_commit_matcher, &infrastructure_matcher, &make_matcher,

@@ -120,7 +120,9 @@ extern const Matcher perl_matcher;     ///< prove, Test::More, cpan
 extern const Matcher r_check_matcher;  ///< R CMD check, testthat
 extern const Matcher pester_matcher;   ///< and PowerShell
 extern const Matcher latex_matcher;
-extern const Matcher links_matcher;  ///< checkers of links
+extern const Matcher links_matcher;            ///< checkers of links
+extern const Matcher ginkgo_matcher;           ///< and gocheck
+extern const Matcher system_packages_matcher;  ///< apt, apk, brew, dnf, pacman; curl
 extern const Matcher go_race_matcher;
 extern const Matcher python_matcher;  ///< tracebacks
 extern const Matcher shell_matcher;  ///< what bash, sh and env say about missing programs and files

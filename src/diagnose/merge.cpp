@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/regex.hpp"
 #include "base/text.hpp"
 #include "diagnose/fingerprint.hpp"
 #include "diagnose/flaky.hpp"
@@ -164,6 +165,40 @@ class Merger {
     std::map<std::string, std::size_t> m_index;
 };
 
+/// Whether one of the next lines says that it is tried again ("Retrying in 5s", "attempt 2 of 3").
+bool is_retried(const Finding& finding, const Section& section) {
+    static const base::Regex k_again(
+        "(?i)\\bretry(?:ing\\b|\\.\\.\\.| \\d| in \\d| #)|\\btry(?:ing)? again in \\d|"
+        "\\b(?:attempt|try) #?\\d+ ?(?:/|of) ?\\d|\\bwill (?:retry|try again)\\b");
+    constexpr std::size_t k_next = 5;
+    for (auto i = finding.line; i < std::min(section.size(), finding.end + k_next); ++i)
+        if (k_again.found_in(section.text(i).substr(0, 1000)))
+            return true;
+    return false;
+}
+
+/// What the network or a service refused and was then granted: it was tried again, does not occur
+/// without another try behind it, and something else went wrong later.
+void make_survived_warnings(std::vector<Finding>& findings, const Section& section) {
+    const auto may_pass = [](const Finding& finding) {
+        return finding.weight == Weight::problem &&
+               (finding.failure.category == model::Category::infrastructure ||
+                finding.failure.category == model::Category::timeout ||
+                finding.failure.rule == "network");
+    };
+    std::set<std::string> lasting;
+    std::size_t last_problem = 0;
+    for (const auto& finding : findings) {
+        if (may_pass(finding) && !is_retried(finding, section))
+            lasting.insert(key_of(finding));
+        if (finding.weight == Weight::problem && !may_pass(finding))
+            last_problem = std::max(last_problem, finding.line);
+    }
+    for (auto& finding : findings)
+        if (may_pass(finding) && finding.line < last_problem && lasting.count(key_of(finding)) == 0)
+            finding.weight = Weight::warning;
+}
+
 int rank_of(model::Category category) {
     switch (category) {
         case model::Category::timeout:
@@ -215,6 +250,7 @@ std::optional<std::size_t> cause_of(const std::vector<Merged>& merged, std::size
 }  // namespace
 
 std::vector<Finding> counted(std::vector<Finding> findings, const Section& section) {
+    make_survived_warnings(findings, section);
     const bool any_problem =
         std::any_of(findings.begin(), findings.end(),
                     [](const Finding& finding) { return finding.weight == Weight::problem; });

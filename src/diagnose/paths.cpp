@@ -19,8 +19,16 @@ constexpr std::array<std::string_view, 13> k_foreign_parts = {
 constexpr std::array<std::string_view, 6> k_foreign_beginnings = {"<",     "node:", "internal/",
                                                                   "/opt/", "/lib",  "/nix/"};
 
+/// Modules of Node's own, as its frames named them before version 16: "net.js:1279".
+constexpr std::array<std::string_view, 14> k_node_modules = {
+    "net.js",          "events.js",        "module.js",           "fs.js",
+    "timers.js",       "assert.js",        "child_process.js",    "stream.js",
+    "_http_client.js", "_http_server.js",  "_stream_readable.js", "_stream_writable.js",
+    "dns.js",          "bootstrap_node.js"};
+
 bool is_foreign(std::string_view path) {
-    return std::any_of(k_foreign_parts.begin(), k_foreign_parts.end(),
+    return std::find(k_node_modules.begin(), k_node_modules.end(), path) != k_node_modules.end() ||
+           std::any_of(k_foreign_parts.begin(), k_foreign_parts.end(),
                        [path](auto part) { return base::contains(path, part); }) ||
            std::any_of(k_foreign_beginnings.begin(), k_foreign_beginnings.end(),
                        [path](auto part) { return path.substr(0, part.size()) == part; });

@@ -38,6 +38,9 @@ std::vector<Shape> shapes() {
          "$|\\b(?:errors?|fail(?:ed|ures?)):? ?0\\b[^1-9]*$|^\\s*(?:info|debug|note|trace|ok|pass"
          "(?:ed)?)\\b[: ]|^\\s*(?:✓|✔|√|\\[\\+\\]) |"
          "[:. ](?:ok|pass(?:ed)?|skip(?:ped)?)(?: *\\([^)]*\\))?$"},
+        {none,
+         "^-- .* (?:- |\\.\\.\\. ?)(?i:failed|not found|no)$|^checking .*\\.\\.\\. ?(?:no|not "
+         "found|failed|none)$"},
         {none, "^(?:\\+\\+?|\\$|>|%) \\S|^\\s+(?:at|from) \\S|:\\d+:in [`']"},
         // Says that something failed that was told above.
         {summary,
@@ -47,7 +50,8 @@ std::vector<Shape> shapes() {
          "check|suite)(?: execute)? fail(?:ed|ure)\\b[^:]*$|^npm ERR!|^error Command failed with "
          "exit code|See above for more details|^See '|exit(?:ed with)? (?:code|status) "
          "?\\d+\\.?$|^Failed components:|^\\[error\\] (?:\\(|Total time)|returned a non-zero code|"
-         "^Command failed with|^> Task |^[\\w ]{1,40} failed[.!]*$"},
+         "^Command failed with|^> Task |^[\\w ]{1,40} failed[.!]*$|"
+         "^Aborted due to warnings\\.$|^--- Failed scenarios:$"},
         {summary,
          "(?i)\\b[1-9]\\d*(?:/\\d+)? (?:\\w+ ){0,2}(?:tests?|specs?|examples?|checks?|errors?|"
          "failures?|fail(?:ed|ing)?|problems?|violations?|offen[sc]es|warnings?)\\b(?: "
@@ -55,10 +59,14 @@ std::vector<Shape> shapes() {
          "\\b(?:errors?|fail(?:ed|ures?|ing)?)(?: tests)?[:=] ?[1-9]\\d*\\b|"
          "^(?:One|Some|Several)(?: or more)? .*\\bfail(?:ed|ures?)\\b"},
         // Names a test that failed.
+        {test, "^(?:FAILED|ERROR) (?P<test>\\S+\\.\\w+::\\S.*?) - (?P<message>.*)$"},
+        {test, "^FAIL!\\s+: (?P<test>[\\w:]+)\\(.*?\\) (?P<message>.*)$"},
+        {diagnosis, "^\\s*(?:✖|✗|×) +(?P<line>\\d+):(?P<column>\\d+) +(?P<message>.*)$"},
         {test, "^\\s*(?:FAIL|FAILED|ERROR)(?:ED)?: (?P<test>[\\w.:/-]+(?: \\([\\w.]+\\))?)$"},
         {test,
-         "^\\s*(?:✗|✘|✖|×|✕|\\[-\\]|\\[FAIL\\]|\\[  FAILED  \\]) +(?P<test>\\S.*?)(?: "
+         "^\\s*(?:\\d+ +)?(?:✗|✘|✖|×|✕|\\[-\\]|\\[FAIL\\]|\\[  FAILED  \\]) +(?P<test>\\S.*?)(?: "
          "\\(?\\d+(?:\\.\\d+)? ?m?s\\)?)?$"},
+        {test, "^\\s*(?:\\*\\*\\* )?\\[(?:err|FAILED|failed|fail)\\]:? +(?P<test>\\S.*?)$"},
         {test, "^(?:\\[\\w+\\] )?\\s*- (?P<test>\\S.*) \\*\\*\\* FAILED \\*\\*\\*"},
         {test, "^(?P<test>[\\w.$]*[\\w$]+ > .*\\S) FAILED$"},
         {test, "^\\s*(?P<test>\\w+_SUITE:\\w+) failed on line (?P<line>\\d+)"},
@@ -87,7 +95,7 @@ std::vector<Shape> shapes() {
              std::string(k_level) + "(?P<message>.*)$"},
         // Exceptions.
         {exception,
-         "^\\s*(?:(?:Uncaught|Unhandled|Caused by:|Exception in thread \"[^\"]*\"|fatal) )?"
+         "^(?:E  )?\\s*(?:(?:Uncaught|Unhandled|Caused by:|Exception in thread \"[^\"]*\"|fatal) )?"
          "(?P<type>(?:[A-Za-z_]\\w*(?:\\.|::|\\\\|\\$))*[A-Z]\\w*(?:Error|Exception|Fault|Failure))"
          "(?: \\([^)]*\\))?: (?P<message>.*)$"},
         {exception, "^\\*\\* \\((?P<type>[\\w.]+)\\) (?P<message>.*)$"},
@@ -97,10 +105,12 @@ std::vector<Shape> shapes() {
         {exception,
          "^(?:panic: |thread '.*' panicked at |terminate called |Traceback \\(most recent call|"
          "(?i:unhandled (?:exception|rejection))|Uncaught |goroutine \\d+ \\[running\\]|"
-         "(?:fatal: )?uncaught exception|stack traceback:|Stack trace:|.{0,80}Assertion .* "
+         "(?:fatal: )?uncaught exception|\\s*Failed asserting that |stack traceback:|Stack "
+         "trace:|.{0,80}Assertion .* "
          "failed)(?P<message>.*)$"},
         {exception, "^\\s*signal\\(error \\((?P<message>.*)\\)\\)$"},
         // Calls itself an error.
+        {error, "^(?:curl|wget): (?P<message>\\(\\d+\\) .*|.*(?:ERROR \\d+|unable to resolve).*)$"},
         {error,
          "^\\W{0,4}(?:[\\w./-]+(?:\\[\\d+\\])?: )?\\[?(?:(?i:fatal|critical)|(?i:fatal )?"
          "(?:error|ERROR|Error))(?:\\[\\w+\\])?(?:\\]|:| -| \\|) ?(?P<message>\\S.*)$"},
@@ -124,6 +134,10 @@ std::vector<Shape> shapes() {
          "executable file not found|no certificate subject"},
         {place, at("^(?: {0,2}|[^\\w\\s./]\\W{0,3}|\\[\\w+\\] )?",
                    ": ?(?P<line>\\d+)(?::(?P<column>\\d+))?:? *(?P<message>\\S.*)$")},
+        {place, "^\\s+\\^ (?P<message>[A-Z'\"].* .*)$"},
+        {place,
+         "^(?P<file>[\\w./-]+\\.\\w{1,5}): line (?P<line>\\d+), col (?P<column>\\d+), "
+         "(?P<message>.*)$"},
         {place, "^(?P<message>[^\\d].* at line (?P<line>\\d+),? column (?P<column>\\d+)\\b.*)$"},
         // Words of trouble; files that `git status` calls changed.
         {hint, "^ ?[MADRU?]{1,2} +(?P<file>[\\w./+-]+)$"},
@@ -178,6 +192,12 @@ std::string_view first_of(std::initializer_list<std::string_view> parts) {
 }
 
 }  // namespace
+
+bool is_epilogue(std::string_view text) {
+    static const base::Regex k_epilogue(
+        "^(?:Process completed with exit code \\d+|\\w+ exited with code '?\\d+'?)\\.?$");
+    return text.size() < 100 && k_epilogue.found_in(text);
+}
 
 Stated stated_in(std::string_view text) {
     text = text.substr(0, k_cap);

@@ -31,6 +31,10 @@ struct Stated {
     std::string_view type = {};  ///< the exception's
 };
 
+/// Whether a runner wrote this line behind the output of a command that failed ("Process completed
+/// with exit code 1.").
+bool is_epilogue(std::string_view text);
+
 /// Reads a line. Deterministic and independent of its neighbours; of a long line only its first
 /// 1,000 bytes count.
 Stated stated_in(std::string_view text);

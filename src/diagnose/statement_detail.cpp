@@ -1,5 +1,6 @@
 #include "diagnose/statement_detail.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "base/regex.hpp"
@@ -30,16 +31,17 @@ constexpr std::array<Words, 7> k_words = {{
     {Category::timeout, "(?i)timed? ?out(?:error)?\\b|deadline exceeded"},
     {Category::import_error,
      "(?i)no module named|cannot find module|cannot load such file|cannot import name|"
-     "(?:class|module|package) .*not found|NoClassDefFoundError|ClassNotFoundException"},
+     "(?:class|module) .*not found|NoClassDefFoundError|ClassNotFoundException"},
     {Category::syntax_error,
      "(?i)syntax ?error|parse ?error|unexpected (?:token|end|eof)|unterminated"},
     {Category::dependency_error,
      "(?i)command not found|executable file not found|shared object|could not find (?:artifact|"
-     "package|gem|a version)|is unavailable|no matching (?:version|distribution)|dependenc|"
+     "package|gem|a version)|is unavailable|package .*not found|no matching "
+     "(?:version|distribution)|dependenc|"
      "unable to find image|manifest .* not found|unable to resolve|is not recognized as|"
      "could not (?:find|resolve) .*(?:version|package|plugin)"},
     {Category::test_failure,
-     "AssertionError|AssertionFailed|(?i)\\bassert(?:ion)?\\b.*\\bfailed|"
+     "AssertionError|AssertionFailed|Failed asserting that|(?i)\\bassert(?:ion)?\\b.*\\bfailed|"
      "expected .* (?:to|but|got)\\b"},
     {Category::runtime_error,
      "(?i)segmentation fault|core dumped|access violation|stack overflow|panic|out of memory"},
@@ -83,12 +85,13 @@ struct Compared {
 
 void read_value(std::string_view text, Compared& compared) {
     static const base::Regex k_expected(
-        "^\\s*(?:Expected|expected|right|Wanted|want)(?: value)? *[:=] +(.+)$");
+        "^\\s*(?:Expected|expected|right|Wanted|want)(?: value)?(?: *\\(.*?\\))? *[:=] +(.+)$");
     static const base::Regex k_actual(
-        "^\\s*(?:Actual|actual|Received|received|left|[Gg]ot|[Ww]as|But was)(?: value)? *[:=] "
+        "^\\s*(?:Actual|actual|Received|received|left|[Gg]ot|[Ww]as|But was)(?: value)?(?: "
+        "*\\(.*?\\))? *[:=] "
         "+(.+)$");
     static const base::Regex k_both(
-        "(?:expected:? ?<?\\[?(.{1,200}?)\\]?>? but (?:was|got):? ?<?\\[?(.{1,200}?)\\]?>?$)|"
+        "(?:expected:? ?<?\\[?(.{1,200}?)\\]?>?,? but (?:was|got):? ?<?\\[?(.{1,200}?)\\]?>?\\.?$)|"
         "^\\s*(\\S.{0,200}?) (?:did not equal|is not equal to|was not equal to) (\\S.{0,200}?)(?: "
         "\\(|$)");
     if (const auto groups = k_expected.match(text); groups && compared.expected.empty())
@@ -137,6 +140,17 @@ void read_statement(const Section& section, std::size_t at, Finding& finding) {
         "Run the command on your machine and read its output from the first error on."};
 }
 
+namespace {
+
+/// Whether a line below a test's name may say why it failed: no heading, no count.
+bool has_words(std::string_view said) {
+    static const base::Regex k_count("^\\d+ (?:pass|fail|skip|todo)");
+    return std::any_of(said.begin(), said.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
+           !k_count.found_in(said);
+}
+
+}  // namespace
+
 model::FailedTest test_at(const Section& section, std::size_t at) {
     const auto stated = stated_in(section.text(at));
     model::FailedTest test = {.name = std::string(base::trim(stated.test)),
@@ -152,7 +166,7 @@ model::FailedTest test_at(const Section& section, std::size_t at) {
             test.line = place->line;
         }
         const auto said = base::trim(text);
-        if (test.message.empty() && !said.empty() &&
+        if (test.message.empty() && has_words(said) &&
             !(place && said.size() < place->file.size() + 12))
             test.message = base::ellipsize(said, k_message);
     }

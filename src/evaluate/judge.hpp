@@ -28,6 +28,8 @@ struct JudgeSetup {
     model::Clock clock;
     model::EventSink events;
     std::chrono::milliseconds check_deadline = std::chrono::minutes(10);
+    /// How long a runner that prints a sign for each test may be busy without one; 0: always.
+    std::chrono::milliseconds check_silence{0};
 };
 
 /// What a check did on one tree.

@@ -45,6 +45,10 @@ bool publishes(const std::string& run) {
     return verbs.found_in(base::to_lower(run));
 }
 
+bool installs(const code::Invocation& invocation) {
+    return code::check_kind(invocation) == code::CheckKind::install;
+}
+
 model::Command command_of(const WorkflowStep& step) {
     return {.body = model::Script{step.shell == "sh" ? "sh" : "bash",
                                   std::string(base::trim_right(step.run))},
@@ -127,6 +131,8 @@ std::string reason_against(const WorkflowStep& step, const code::ReadFile& read)
     const auto invocations = code::invocations_of(command_of(step), read);
     if (invocations.empty() || !code::is_check_tool(invocations.front()))
         return "its first tool is no known check";
+    if (std::any_of(invocations.begin(), invocations.end(), installs))
+        return "it installs packages";
     return {};
 }
 

@@ -72,6 +72,7 @@ base::Result<model::RunResult> run_behind_walls(const model::RunRequest& request
                           .environment = sys::allowed_environment(),
                           .standard_input = request.standard_input,
                           .deadline = request.deadline,
+                          .silence = request.silence,
                           .merge_streams = request.streams == model::Streams::merged,
                           .sandbox = *setting.sandbox};
     if (request.command.directory.empty())

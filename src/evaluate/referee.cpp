@@ -8,6 +8,7 @@
 
 #include "base/regex.hpp"
 #include "base/text.hpp"
+#include "code/language.hpp"
 #include "evaluate/gates.hpp"
 #include "evaluate/gates/cases.hpp"
 
@@ -35,7 +36,7 @@ std::vector<std::string_view> added_lines(const model::FileChange& change) {
 std::size_t count_added(const model::Patch& patch, const Regex& pattern, bool also_tests) {
     std::size_t count = 0;
     for (const auto& change : patch.changes) {
-        if (!also_tests && is_test_file(change.path))
+        if (!also_tests && code::is_test_file(change.path))
             continue;
         for (const auto line : added_lines(change))
             count += pattern.found_in(line) ? 1 : 0;
@@ -75,8 +76,8 @@ Score quality(const Entry& entry) {
     bool has_source = false;
     bool has_test = false;
     for (const auto& change : entry.patch.changes) {
-        has_test = has_test || is_test_file(change.path);
-        has_source = has_source || !is_test_file(change.path);
+        has_test = has_test || code::is_test_file(change.path);
+        has_source = has_source || !code::is_test_file(change.path);
     }
     const auto small = 1 / (1 + static_cast<double>(lines) / 200);
     const auto plain = 1 / (1 + static_cast<double>(knots) / 20);
@@ -107,7 +108,7 @@ Score security(const Entry& entry) {
 std::vector<std::string> new_tests(const model::Patch& patch) {
     std::vector<std::string> names;
     for (const auto& change : patch.changes) {
-        if (!change.after || !is_test_file(change.path))
+        if (!change.after || !code::is_test_file(change.path))
             continue;
         std::vector<std::string> before;
         if (change.before)

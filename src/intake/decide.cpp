@@ -16,6 +16,7 @@ const Steps& steps_of(EventKind kind) {
         ignore_author,
         require_permission,
         read_command,
+        develop_feature,
         refuse_stop_label,
         approve_waiting,
         find_target,
@@ -37,10 +38,10 @@ const Steps& steps_of(EventKind kind) {
         refuse_open_pull_requests, accept,
     };
     static const Steps dispatch = {
-        ignore_disabled,  ignore_dispatch,  read_dispatch,         find_dispatched_run,
-        find_head_of_run, refuse_stopped,   refuse_busy_hour,      bind_run_to_head,
-        find_failed_job,  find_fingerprint, refuse_spent_attempts, refuse_open_pull_requests,
-        accept,
+        ignore_disabled,           ignore_dispatch,  read_dispatch,    develop_feature,
+        find_dispatched_run,       find_head_of_run, refuse_stopped,   refuse_busy_hour,
+        bind_run_to_head,          find_failed_job,  find_fingerprint, refuse_spent_attempts,
+        refuse_open_pull_requests, accept,
     };
     static const Steps schedule = {ignore_disabled, accept_schedule};
     static const Steps none = {};

@@ -16,9 +16,10 @@ namespace mendel::intake {
 /// What mendel knows of itself without asking.
 struct Situation {
     Instant now = {};
-    std::string self = "github-actions[bot]";      ///< login under which it acts, by its token
-    std::string workflow_path = {};                ///< of the workflow that it runs in
-    std::vector<std::string> missions = {"heal"};  ///< those that are built
+    std::string self = "github-actions[bot]";  ///< login under which it acts, by its token
+    std::string workflow_path = {};            ///< of the workflow that it runs in
+    /// Those that the workflow serves, at least one; the first is that of a plain dispatch.
+    std::vector<std::string> missions = {"heal"};
     bool reports_only = false;  ///< failed runs are to be told in an issue, and not healed
 };
 

@@ -11,8 +11,12 @@ namespace {
 
 constexpr std::array<std::string_view, 5> k_code_events = {
     "push", "pull_request", "schedule", "workflow_dispatch", "repository_dispatch"};
-constexpr std::array<std::string_view, 4> k_templates = {
-    "auto-fix.yml", "auto-fix.yaml", "auto-issue-on-failure.yml", "auto-issue-on-failure.yaml"};
+constexpr std::array<std::string_view, 6> k_templates = {"auto-fix.yml",
+                                                         "auto-fix.yaml",
+                                                         "auto-issue-on-failure.yml",
+                                                         "auto-issue-on-failure.yaml",
+                                                         "parallel-dev.yml",
+                                                         "parallel-dev.yaml"};
 constexpr std::string_view k_merge_queue = "gh-readonly-queue/";
 
 template <class List, class Item>

@@ -16,6 +16,10 @@ Ruling bind_to_approval(Case& one);  ///< apply= names the head; on an issue ask
 Ruling bind_to_push(Case& one);      ///< asks: push, runs; on an issue: push
 Ruling choose_run(Case& one);        ///< asks: runs
 
+/// /parallel-dev from here to its end; other commands go on (steps/develop.cpp).
+/// Asks: pull_requests, state; on an issue and for a dispatch: branch_head; on a pull request: push
+Ruling develop_feature(Case& one);
+
 // Patches that wait (steps/approve.cpp).
 Ruling approve_waiting(Case& one);  ///< asks: waiting; pull_requests, state, branch_head
 

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json.hpp"
 #include "model/agent_try_json.hpp"
 #include "model/failure_json.hpp"
 
@@ -40,6 +41,19 @@ json to_json(const Refusal& refusal) {
             {"message", refusal.message},
             {"file", refusal.file.empty() ? json(nullptr) : json(refusal.file)},
             {"line", refusal.line == 0 ? json(nullptr) : json(refusal.line)}};
+}
+
+json to_json(const std::vector<Refusal>& refusals) {
+    return list_of(refusals);
+}
+
+std::vector<Refusal> refusals_from_json(const json& list) {
+    std::vector<Refusal> refusals;
+    for (const auto& item : list)
+        refusals.push_back({base::text_at(item, "rule"), base::text_at(item, "message"),
+                            base::text_at(item, "file"),
+                            static_cast<int>(base::number_at(item, "line"))});
+    return refusals;
 }
 
 json to_json(const Attempt& attempt) {

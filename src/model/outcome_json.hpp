@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include <nlohmann/json_fwd.hpp>
 
 #include "model/outcome.hpp"
@@ -10,5 +12,9 @@ namespace mendel::model {
 nlohmann::json to_json(const Outcome& outcome);
 nlohmann::json to_json(const Attempt& attempt);
 nlohmann::json to_json(const Refusal& refusal);
+nlohmann::json to_json(const std::vector<Refusal>& refusals);
+
+/// The list that to_json wrote; what is missing in one stays empty.
+std::vector<Refusal> refusals_from_json(const nlohmann::json& list);
 
 }  // namespace mendel::model

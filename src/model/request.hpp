@@ -23,6 +23,12 @@ std::string_view name_of(Mission mission);
 struct RequestOptions {
     std::vector<std::string> rungs =
         {};  ///< rungs of the ladder to try; empty: the configured ones
+    // Of the mission develop; empty and 0 for the others.
+    std::string feature = {};     ///< what is to be built, in the words of who asked
+    std::string strategy = {};    ///< "waterfall", "agile", "feature-first" ...
+    std::string complexity = {};  ///< "low", "medium" or "high"
+    std::string pattern = {};     ///< "competition", "parallel", "ab", "roles" or "tree"
+    int instances = 0;            ///< 1 to 50
 };
 
 /// What was asked, by whom, for which commit: the output of intake, and the only place from which

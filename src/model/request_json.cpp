@@ -17,6 +17,7 @@ using nlohmann::json;
 constexpr auto k_schema = "mendel.request/1";
 constexpr std::size_t k_most_bytes = 65'536;
 constexpr std::size_t k_most_text = 255;
+constexpr std::size_t k_most_feature = 4'000;
 constexpr std::size_t k_most_rungs = 100;
 
 constexpr std::array k_missions = {Mission::heal,    Mission::report, Mission::cleanup,
@@ -51,6 +52,15 @@ template <class AnyRequest, class Visit>
 void for_each_later_field(AnyRequest& request, const Visit& visit) {
     visit("approved", request.approved);
     visit("approved_by", request.approved_by);
+}
+
+/// The one list of the members of `options` that are not of every mission.
+template <class AnyOptions, class Visit>
+void for_each_option(AnyOptions& options, const Visit& visit) {
+    visit("strategy", options.strategy);
+    visit("complexity", options.complexity);
+    visit("pattern", options.pattern);
+    visit("instances", options.instances);
 }
 
 bool is_plain(const std::string& text) {
@@ -110,6 +120,22 @@ bool empty_or(bool (*holds)(std::string_view), const std::string& text) {
     return text.empty() || holds(text);
 }
 
+/// Whether the members of the mission develop are all there and well.
+bool read_feature(const json& options, Request& request) {
+    if (request.mission != Mission::develop)
+        return true;
+    const auto feature = options.value("feature", json());
+    if (!feature.is_string())
+        return false;
+    request.options.feature = feature.get<std::string>();
+    bool is_well =
+        !request.options.feature.empty() && request.options.feature.size() <= k_most_feature;
+    for_each_option(request.options, [&](const char* name, auto& field) {
+        is_well = is_well && read(options.value(name, json()), field);
+    });
+    return is_well && request.options.instances >= 1 && request.options.instances <= 50;
+}
+
 /// The name of the first field whose form is wrong; empty where all are well.
 std::string_view malformed(const Request& request) {
     if (!is_repository_name(request.repository))
@@ -151,6 +177,12 @@ json to_json(const Request& request) {
     json object = {{"schema", k_schema},
                    {"mission", name_of(request.mission)},
                    {"options", {{"rungs", request.options.rungs}}}};
+    if (request.mission == Mission::develop) {
+        auto& options = object["options"];
+        options["feature"] = request.options.feature;
+        for_each_option(request.options,
+                        [&](const char* name, const auto& field) { options[name] = field; });
+    }
     const auto put = [&](const char* name, const auto& field) { object[name] = field; };
     for_each_field(request, put);
     for_each_later_field(request, put);
@@ -185,7 +217,8 @@ base::Result<Request> parse_request(std::string_view text, std::string_view wher
     });
     const auto options = object.find("options");
     if (problem.empty() && (options == object.end() || !options->is_object() ||
-                            !read(options->value("rungs", json()), request.options.rungs)))
+                            !read(options->value("rungs", json()), request.options.rungs) ||
+                            !read_feature(*options, request)))
         problem = "options";
     if (problem.empty())
         problem = malformed(request);

@@ -22,6 +22,9 @@ enum class Effects { keep, capture, discard };
 struct RunRequest {
     Command command;
     std::chrono::milliseconds deadline = std::chrono::minutes(10);
+    /// Where not 0: ended as timed out once it printed nothing for so long while it kept a
+    /// processor busy, as an endless loop does.
+    std::chrono::milliseconds silence{0};
     Streams streams = Streams::merged;
     Effects effects = Effects::discard;
     std::string standard_input = {};

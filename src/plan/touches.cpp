@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "code/language.hpp"
 #include "plan/features.hpp"
 
 namespace mendel::plan {
@@ -116,22 +117,13 @@ void add_once(std::vector<std::string>& list, const std::string& value, std::siz
 void sort_out(const std::string& path, Surroundings& found) {
     if (is_document(path))
         add_once(found.documents, path, 2);
-    else if (is_test_path(path))
+    else if (code::is_test_file(path))
         add_once(found.tests, path, k_most_tests);
     else if (!language_of(path).empty())
         add_once(found.sources, path, k_most_sources);
 }
 
 }  // namespace
-
-bool is_test_path(std::string_view path) {
-    const auto lower = base::to_lower(path);
-    const auto name = lower.substr(lower.rfind('/') + 1);
-    return ("/" + lower).find("/test") != std::string::npos ||
-           ("/" + lower).find("/spec") != std::string::npos || base::contains(lower, "__tests__") ||
-           name.rfind("test_", 0) == 0 || base::contains(name, "_test.") ||
-           base::contains(name, ".test.") || base::contains(name, ".spec.");
-}
 
 Surroundings surroundings_of(std::string_view text, const code::DependencyGraph& graph) {
     Surroundings found;
@@ -146,7 +138,7 @@ Surroundings surroundings_of(std::string_view text, const code::DependencyGraph&
     const auto users = code::affected_by(graph, found.sources);
     found.users = users.size() - std::min(users.size(), found.sources.size());
     for (const auto& path : users)
-        if (is_test_path(path))
+        if (code::is_test_file(path))
             add_once(found.tests, path, k_most_tests);
     for (const auto& path : found.sources)
         add_once(found.languages, language_of(path), 3);

@@ -21,7 +21,4 @@ struct Surroundings {
 /// rarest of its words (term frequency by inverse document frequency), at most six.
 Surroundings surroundings_of(std::string_view text, const code::DependencyGraph& graph);
 
-/// Whether a path is of a test.
-bool is_test_path(std::string_view path);
-
 }  // namespace mendel::plan

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "code/language.hpp"
 #include "repair/score_map.hpp"
 #include "repair/sources.hpp"
 
@@ -65,7 +66,7 @@ class LogLocaliser {
         const auto file = relative_path(m_round.tree, printed);
         if (!m_round.tree.read(file))
             return;
-        if (is_test_path(file)) {
+        if (code::is_test_file(file)) {
             m_tests.insert(file);
             return;
         }

@@ -6,6 +6,7 @@
 
 #include "base/regex.hpp"
 #include "code/invocation.hpp"
+#include "code/language.hpp"
 #include "repair/helper_run.hpp"
 #include "repair/sources.hpp"
 
@@ -74,7 +75,7 @@ NodeFiles node_files(const model::Round& round) {
         return found;
     for (const auto& path : *files)
         if (is_script(path))
-            (is_test_path(path) ? found.tests : found.sources).push_back(path);
+            (code::is_test_file(path) ? found.tests : found.sources).push_back(path);
     for (auto* list : {&found.sources, &found.tests})
         list->resize(std::min(list->size(), k_most_files));
     return found;

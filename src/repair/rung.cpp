@@ -1,5 +1,6 @@
 #include "repair/rung.hpp"
 
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -14,8 +15,19 @@ namespace {
 constexpr std::size_t k_most_patches = 3;
 constexpr std::size_t k_most_runners_up = 5;
 
+/// A program may raise errors of syntax and of imports itself: where they fail a test that has a
+/// name, rather than a file of tests, the suite did start.
+bool fails_test(const model::Failure& failure) {
+    return std::any_of(failure.tests.begin(), failure.tests.end(), [](const auto& test) {
+        return !test.name.empty() && test.name != test.file;
+    });
+}
+
 bool applies(const model::Failure& failure) {
     switch (failure.category) {
+        case model::Category::syntax_error:
+        case model::Category::import_error:
+            return fails_test(failure);
         case model::Category::test_failure:
         case model::Category::runtime_error:
         case model::Category::timeout:
@@ -53,7 +65,7 @@ base::Result<model::Proposal> propose(const model::Round& round, const Ports& po
     if (!report)
         return base::fail(report.error());
     model::Proposal proposal{.notes = notes_of(*report)};
-    for (const auto& candidate : report->plausible) {
+    for (const auto& candidate : report->plausible.empty() ? report->progress : report->plausible) {
         if (proposal.patches.size() == k_most_patches)
             break;
         auto patch = patch_of(round, candidate);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -20,6 +21,8 @@ using std::chrono::steady_clock;
 constexpr std::size_t k_first_batch = 4;
 constexpr std::size_t k_enough_plausible = 40;
 constexpr std::size_t k_most_partial = 24;
+constexpr std::size_t k_most_late = 400;
+constexpr double k_share_before_progress = 0.5;
 constexpr Milliseconds k_batch_aim{1500};
 constexpr Milliseconds k_progress_every{3000};
 /// After the first plausible one the search goes on a while, for one that ranks better.
@@ -56,8 +59,6 @@ class Search {
         tell(fmt::format("{} edits of {} lines to try with the {}", m_space->size(),
                          m_report.where.lines.size(), m_report.validator));
         try_singles();
-        if (m_report.plausible.empty())
-            try_pairs();
         return finished();
     }
 
@@ -78,35 +79,60 @@ class Search {
             const auto batch = m_space->next(std::min(size, m_limits.candidates - m_report.tried));
             if (batch.empty()) {
                 m_report.notes.emplace_back("every edit was tried");
-                return;
+                break;
             }
             const auto begin = steady_now();
-            if (!try_batch(batch))
+            if (!try_batch(batch, Patience::little) || !try_pairs())
                 return;
             const auto took = since(begin);
             if (took < k_batch_aim)
                 size = std::min(size * 2, std::max(smallest, largest));
             else if (took > k_batch_aim * 2)
                 size = std::max(smallest, size / 2);
+            if (is_time_for_progress())
+                return;
         }
+        try_late();
     }
 
-    /// Two edits, each of which mends other failing tests.
-    void try_pairs() {
+    /// What mends some of the tests leaves time for another search that mends the others.
+    bool is_time_for_progress() {
+        if (!m_report.plausible.empty() || m_partial.empty() ||
+            share_of_time() < k_share_before_progress)
+            return false;
+        m_report.notes.emplace_back("what mends a part of the failing tests is proposed");
+        return true;
+    }
+
+    /// Those that took long, once more and with the usual patience, where nothing passes so far.
+    bool try_late() {
+        const auto late = std::exchange(m_late, {});
+        const auto most = m_validator->batch_size();
+        for (std::size_t at = 0; at < late.size() && m_report.plausible.empty() && !is_over();
+             at += most)
+            if (!try_batch({late.data() + at, std::min(most, late.size() - at)}, Patience::usual))
+                return false;
+        return true;
+    }
+
+    /// Two edits, each of which mends other failing tests: those with one that is new.
+    bool try_pairs() {
         std::vector<Candidate> pairs;
-        for (std::size_t i = 0; i < m_partial.size(); ++i)
-            for (std::size_t j = i + 1; j < m_partial.size(); ++j)
+        for (std::size_t j = m_paired; j < m_partial.size(); ++j)
+            for (std::size_t i = 0; i < j; ++i)
                 if (are_complementary(m_partial[i].failing, m_partial[j].failing))
                     if (auto both = m_space->paired(m_partial[i].candidate, m_partial[j].candidate))
                         pairs.push_back(std::move(*both));
+        m_paired = m_partial.size();
         std::stable_sort(pairs.begin(), pairs.end(), [](const auto& left, const auto& right) {
             return left.score > right.score;
         });
         for (std::size_t at = 0; at < pairs.size() && !is_over(); at += m_validator->batch_size()) {
             const auto count = std::min(m_validator->batch_size(), pairs.size() - at);
-            if (!try_batch({pairs.data() + at, count}))
-                return;
+            if (!try_batch({pairs.data() + at, count}, Patience::usual))
+                return false;
         }
+        return true;
     }
 
     static bool are_complementary(const std::vector<std::string>& left,
@@ -116,23 +142,26 @@ class Search {
                             [&](const auto& name) { return still.count(name) != 0; });
     }
 
-    bool try_batch(std::span<const Candidate> batch) {
-        auto trials =
-            m_validator->run(batch, m_until ? std::min(*m_until, m_deadline) : m_deadline);
+    bool try_batch(std::span<const Candidate> batch, Patience patience) {
+        auto trials = m_validator->run(batch, m_until ? std::min(*m_until, m_deadline) : m_deadline,
+                                       patience);
         if (!trials) {
             m_report.notes.push_back(base::describe(trials.error()));
             return false;
         }
         for (auto& trial : *trials)
-            take(batch[trial.candidate], trial);
+            take(batch[trial.candidate], trial, patience);
         if (since(m_told) >= k_progress_every)
             tell_progress();
         return true;
     }
 
-    void take(const Candidate& candidate, Trial& trial) {
+    void take(const Candidate& candidate, Trial& trial, Patience patience) {
         ++m_report.tried;
         ++m_report.states[trial.state];
+        if (trial.state == TrialState::timed_out && patience == Patience::little &&
+            m_late.size() < k_most_late)
+            m_late.push_back(candidate);
         if (trial.state == TrialState::passes) {
             m_report.plausible.push_back(candidate);
             if (!m_until) {
@@ -168,6 +197,12 @@ class Search {
         return std::clamp(left / k_judge_part, k_least_for_judge, k_most_for_judge);
     }
 
+    double share_of_time() const {
+        const auto all = std::chrono::duration_cast<Milliseconds>(m_deadline - m_begin);
+        return static_cast<double>(since(m_begin).count()) /
+               static_cast<double>(std::max<long>(1, all.count()));
+    }
+
     static Milliseconds since(steady_clock::time_point begin) {
         return std::chrono::duration_cast<Milliseconds>(steady_now() - begin);
     }
@@ -195,7 +230,19 @@ class Search {
     SearchReport finished() {
         m_report.duration = since(m_begin);
         rank(m_round, m_report.plausible);
+        if (m_report.plausible.empty())
+            take_progress();
         return std::move(m_report);
+    }
+
+    /// The partial ones, those first that leave least.
+    void take_progress() {
+        std::stable_sort(m_partial.begin(), m_partial.end(),
+                         [](const auto& left, const auto& right) {
+                             return left.failing.size() < right.failing.size();
+                         });
+        for (auto& partial : m_partial)
+            m_report.progress.push_back(std::move(partial.candidate));
     }
 
     struct Partial {
@@ -213,6 +260,8 @@ class Search {
     std::optional<Space> m_space;
     std::unique_ptr<Validator> m_validator;
     std::vector<Partial> m_partial;
+    std::size_t m_paired = 0;       ///< of the partial ones, those that were paired with each other
+    std::vector<Candidate> m_late;  ///< to be tried once more
     SearchReport m_report;
 };
 

@@ -23,6 +23,8 @@ struct SearchLimits {
 /// What a search found and what it took.
 struct SearchReport {
     std::vector<Candidate> plausible;  ///< best first
+    std::vector<Candidate> progress =
+        {};  ///< mend some of the failing tests; none where one passes
     std::size_t tried = 0;
     std::size_t space = 0;  ///< edits that could have been tried
     std::map<TrialState, std::size_t> states;

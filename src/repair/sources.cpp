@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cctype>
 
-#include "base/regex.hpp"
 #include "base/text.hpp"
 #include "code/imports.hpp"
+#include "code/language.hpp"
 
 namespace mendel::repair {
 namespace {
@@ -177,13 +177,6 @@ std::set<std::string> identifiers_of(std::string_view text) {
     return names;
 }
 
-bool is_test_path(std::string_view path) {
-    static const base::Regex k_pattern(
-        R"((^|/)(tests?|__tests__|specs?)/|(^|/)(test_[^/]*|conftest|tests?)\.[A-Za-z]+$)"
-        R"(|([_.-]test|[_.-]spec)\.|(^|/)[^/]*Tests?\.[A-Za-z]+$)");
-    return k_pattern.found_in(path);
-}
-
 std::string relative_path(const model::TreeView& tree, std::string path) {
     constexpr std::string_view k_url = "file://";
     if (path.rfind(k_url, 0) == 0)
@@ -228,7 +221,7 @@ std::vector<std::string> imported_files(const model::TreeView& tree, const std::
             found.insert(file);
     std::vector<std::string> sources;
     for (const auto& file : found)
-        if (file != path && !is_test_path(file))
+        if (file != path && !code::is_test_file(file))
             sources.push_back(file);
     return sources;
 }

@@ -30,9 +30,6 @@ std::vector<int> code_lines(const code::Tree& tree);
 /// Identifiers of a text in any language, keywords among them.
 std::set<std::string> identifiers_of(std::string_view text);
 
-/// Whether a path is that of test code by the runners' conventions.
-bool is_test_path(std::string_view path);
-
 /// A path that a tool printed, relative to the root; as it is where it lies outside.
 std::string relative_path(const model::TreeView& tree, std::string path);
 

@@ -32,6 +32,10 @@ struct Trial {
     std::chrono::milliseconds duration{0};
 };
 
+/// How long a test may take: an endless loop should cost little, so each candidate has little at
+/// first; those that ended by it are worth the usual, once nothing else is left to try.
+enum class Patience { little, usual };
+
 /// Runs the tests over batches of Candidates: the failing tests first, then the rest, early stop;
 /// a deadline of a few times the test's own normal time each.
 class Validator {
@@ -43,8 +47,9 @@ class Validator {
     virtual std::size_t batch_size() const = 0;
     /// Tries the batch, as many at a time as there are cores, in order; `enough` is asked after
     /// each batch part and ends it early. One Trial for each candidate tried.
-    virtual base::Result<std::vector<Trial>> run(
-        std::span<const Candidate> batch, std::chrono::steady_clock::time_point deadline) = 0;
+    virtual base::Result<std::vector<Trial>> run(std::span<const Candidate> batch,
+                                                 std::chrono::steady_clock::time_point deadline,
+                                                 Patience patience) = 0;
 };
 
 /// The fastest Validator that fits the check and the language (one validate_<name>.cpp each); the

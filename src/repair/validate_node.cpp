@@ -34,12 +34,13 @@ class NodeValidator : public Validator {
 
     /// Whether the scripts end in workers as they do by themselves.
     base::Status begin() {
-        const auto ran = serve({}, std::chrono::seconds(30));
+        const auto ran = serve({}, std::chrono::seconds(30), Patience::usual);
         return ran ? base::Status() : base::fail(ran.error());
     }
 
     base::Result<std::vector<Trial>> run(std::span<const Candidate> batch,
-                                         steady_clock::time_point deadline) override {
+                                         steady_clock::time_point deadline,
+                                         Patience patience) override {
         std::vector<Json> jobs;
         for (std::size_t i = 0; i < batch.size(); ++i) {
             auto job = m_jobs.job_of(batch[i], i);
@@ -52,7 +53,7 @@ class NodeValidator : public Validator {
             const auto left = time_until(deadline);
             if (left <= Milliseconds(0))
                 break;
-            const auto ran = serve(jobs, left);
+            const auto ran = serve(jobs, left, patience);
             if (!ran)
                 return base::fail(ran.error());
             auto some = trials_of(*ran, batch.size());
@@ -67,13 +68,15 @@ class NodeValidator : public Validator {
     }
 
   private:
-    base::Result<HelperRun> serve(const std::vector<Json>& jobs, Milliseconds left) {
+    base::Result<HelperRun> serve(const std::vector<Json>& jobs, Milliseconds left,
+                                  Patience patience) {
         std::vector<Json> lines = {{{"root", m_round.tree.root},
                                     {"directory", m_units[0]["directory"]},
                                     {"units", m_units},
                                     {"width", sys::processor_count()},
                                     {"memory", k_memory_megabytes},
                                     {"seconds", static_cast<double>(left.count()) / 1000},
+                                    {"patient", patience == Patience::usual},
                                     {"enough", k_enough}}};
         lines.insert(lines.end(), jobs.begin(), jobs.end());
         auto ran = run_helper(m_round, {.command = node_helper(m_round, m_command, "serve"),

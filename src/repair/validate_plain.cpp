@@ -14,7 +14,8 @@ using Milliseconds = std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr int k_times_normal = 5;
-constexpr Milliseconds k_start{2000};
+constexpr int k_times_little = 2;
+constexpr Milliseconds k_start{4000};
 
 class PlainValidator : public Validator {
   public:
@@ -26,6 +27,10 @@ class PlainValidator : public Validator {
 
     /// Learns how long the check takes and what fails under it without a candidate.
     base::Status begin() {
+        if (m_round.failure.category == model::Category::timeout) {
+            open_more();
+            return {};
+        }
         const auto ran = m_round.run({.command = m_round.check, .deadline = longest()});
         if (!ran)
             return base::fail(ran.error());
@@ -41,8 +46,11 @@ class PlainValidator : public Validator {
     }
 
     base::Result<std::vector<Trial>> run(std::span<const Candidate> batch,
-                                         steady_clock::time_point deadline) override {
+                                         steady_clock::time_point deadline,
+                                         Patience patience) override {
         std::vector<Trial> trials;
+        const auto limit = patience == Patience::little ? m_normal * k_times_little + k_start / 2
+                                                        : m_normal * k_times_normal + k_start;
         const auto width = m_runs.size();
         for (std::size_t begin = 0; begin < batch.size(); begin += width) {
             if (time_until(deadline) <= Milliseconds(0))
@@ -50,7 +58,8 @@ class PlainValidator : public Validator {
             const auto count = std::min(width, batch.size() - begin);
             std::vector<base::Result<Trial>> part(count, Trial{});
             sys::parallel_for(count, count, [&](std::size_t i) {
-                part[i] = try_one(m_runs[i], batch[begin + i], deadline);
+                part[i] =
+                    try_one(m_runs[i], batch[begin + i], std::min(limit, time_until(deadline)));
             });
             for (std::size_t i = 0; i < count; ++i) {
                 if (!part[i])
@@ -78,11 +87,10 @@ class PlainValidator : public Validator {
     }
 
     base::Result<Trial> try_one(const model::Run& run, const Candidate& candidate,
-                                steady_clock::time_point deadline) const {
+                                Milliseconds limit) const {
         const auto patch = patch_of(m_round, candidate);
         if (!patch)
             return base::fail(patch.error());
-        const auto limit = std::min(m_normal * k_times_normal + k_start, time_until(deadline));
         const auto ran = run({.command = m_round.check,
                               .deadline = std::max(limit, Milliseconds(1)),
                               .on_top = &*patch});

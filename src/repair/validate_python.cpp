@@ -20,6 +20,14 @@ constexpr int k_enough = 20;  ///< plausible candidates of one batch
 constexpr std::size_t k_batch = 256;
 constexpr Milliseconds k_slack{15'000};
 
+/// Seconds of a processor: of a test on top of `times` what it took as it was, and of one whose
+/// time is not known since it did not end.
+struct Allowed {
+    double known, times, unknown;
+};
+constexpr Allowed k_little{0.05, 3, 0.05};
+constexpr Allowed k_usual{0.4, 10, 2};
+
 class PythonValidator : public Validator {
   public:
     PythonValidator(const model::Round& round, PythonSuite suite, nlohmann::json measured)
@@ -29,11 +37,12 @@ class PythonValidator : public Validator {
     std::size_t batch_size() const override { return k_batch; }
 
     base::Result<std::vector<Trial>> run(std::span<const Candidate> batch,
-                                         steady_clock::time_point deadline) override {
+                                         steady_clock::time_point deadline,
+                                         Patience patience) override {
         const auto left = time_until(deadline);
         if (batch.empty() || left <= Milliseconds(0))
             return std::vector<Trial>{};
-        std::vector<nlohmann::json> lines = {order(left)};
+        std::vector<nlohmann::json> lines = {order(left, patience)};
         for (std::size_t i = 0; i < batch.size(); ++i) {
             auto job = m_jobs.job_of(batch[i], i);
             if (!job)
@@ -50,7 +59,8 @@ class PythonValidator : public Validator {
     }
 
   private:
-    nlohmann::json order(Milliseconds left) const {
+    nlohmann::json order(Milliseconds left, Patience patience) const {
+        const auto& allowed = patience == Patience::little ? k_little : k_usual;
         return {{"mode", "serve"},
                 {"root", m_round.tree.root},
                 {"tests", m_measured["tests"]},
@@ -61,6 +71,7 @@ class PythonValidator : public Validator {
                 {"memory", k_memory_cap},
                 {"seconds", static_cast<double>(left.count()) / 1000},
                 {"start", k_start_seconds},
+                {"allowed", {allowed.known, allowed.times, allowed.unknown}},
                 {"enough", k_enough}};
     }
 

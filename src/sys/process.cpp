@@ -29,6 +29,9 @@ using Milliseconds = std::chrono::milliseconds;
 /// answer stay below the 7 s in which mendel ends.
 constexpr Milliseconds k_grace{2000};
 constexpr Milliseconds k_memory_step{100};
+/// Of a processor, which others may want as well; what only waits needs far less.
+constexpr int k_busy_percent = 15;
+constexpr int k_silence_steps = 5;
 /// Longer deadlines would overflow the clock.
 constexpr Milliseconds k_longest = std::chrono::hours(24 * 365);
 
@@ -75,6 +78,7 @@ class Run {
             m_result.stopped = true;
             ask_to_end();
         }
+        watch_silence();
         watch_time();
         watch_memory();
         return events[0].revents != 0;
@@ -92,6 +96,8 @@ class Run {
         auto until = m_phase == Phase::running ? m_deadline : m_next;
         if (m_spec.memory_cap != 0)
             until = std::min(until, m_memory_next);
+        if (m_spec.silence != Milliseconds(0) && m_phase == Phase::running)
+            until = std::min(until, m_quiet_next);
         const auto left = std::chrono::ceil<Milliseconds>(until - steady_clock::now()).count();
         return static_cast<int>(std::clamp<long>(left, 0, 60'000));
     }
@@ -120,6 +126,25 @@ class Run {
         }
     }
 
+    void watch_silence() {
+        const auto now = steady_clock::now();
+        if (m_spec.silence == Milliseconds(0) || m_phase != Phase::running || now < m_quiet_next)
+            return;
+        m_quiet_next = now + m_spec.silence / k_silence_steps;
+        const auto busy = busy_time(m_trampoline.process);
+        if (!m_is_quiet) {
+            m_is_quiet = true;
+            m_quiet_since = now;
+            m_busy = busy;
+            return;
+        }
+        const auto quiet = std::chrono::duration_cast<Milliseconds>(now - m_quiet_since);
+        if (quiet < m_spec.silence || busy - m_busy < quiet * k_busy_percent / 100)
+            return;
+        m_result.timed_out = true;
+        ask_to_end();
+    }
+
     void watch_memory() {
         if (m_spec.memory_cap == 0 || steady_clock::now() < m_memory_next)
             return;
@@ -134,12 +159,15 @@ class Run {
 
     void drain() {
         drain_into(m_trampoline.output, [&](std::string_view part) { take_output(part); });
-        drain_into(m_trampoline.error_output,
-                   [&](std::string_view part) { m_error_output.append(part); });
+        drain_into(m_trampoline.error_output, [&](std::string_view part) {
+            m_is_quiet = false;
+            m_error_output.append(part);
+        });
         drain_into(m_trampoline.reports, [&](std::string_view part) { m_reports += part; });
     }
 
     void take_output(std::string_view part) {
+        m_is_quiet = false;
         m_output.append(part);
         if (!m_spec.on_output || m_spec.on_output(part) || m_phase != Phase::running)
             return;
@@ -203,6 +231,10 @@ class Run {
     steady_clock::time_point m_deadline = m_started + std::min(m_spec.deadline, k_longest);
     steady_clock::time_point m_next = m_started;
     steady_clock::time_point m_memory_next = m_started;
+    steady_clock::time_point m_quiet_since = m_started;  ///< about when it printed last
+    steady_clock::time_point m_quiet_next = m_started;   ///< when to look again
+    Milliseconds m_busy{0};                              ///< of the group, at m_quiet_since
+    bool m_is_quiet = true;                              ///< nothing was printed since
 };
 
 base::Result<LaunchPlan> plan_of(const ProcessSpec& spec) {

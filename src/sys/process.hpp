@@ -23,6 +23,9 @@ struct ProcessSpec {
     std::map<std::string, std::string> environment = {};  ///< the whole environment
     std::string standard_input = {};
     std::chrono::milliseconds deadline = std::chrono::minutes(10);
+    /// Where not 0: a process that printed nothing for so long and kept a processor busy all the
+    /// while is ended as if its deadline had passed.
+    std::chrono::milliseconds silence{0};
     std::size_t output_cap = 16U << 20U;  ///< bytes kept per stream: head and tail halves
     bool merge_streams = true;            ///< standard error into standard output
     std::size_t memory_cap = 0;           ///< bytes resident of the whole group, 0: no cap

@@ -27,6 +27,7 @@ STAGE = {
     "room",
     "in_job",
     "event",
+    "lost",
 }
 VALUE = re.compile(r"\$\{value:([a-z_]+)\}")
 

@@ -66,6 +66,38 @@ def check_out(world, stage, request):
     git("-c", "advice.detachedHead=false", "checkout", "-q", "--detach", commit)
 
 
+class Handed:
+    """What the jobs of a fan-out hand to each other: mendel-plan, mendel-part-ID, mendel-built."""
+
+    def __init__(self, root):
+        self.root, self.matrix = root, None
+
+    def input_of(self, stage):
+        names = {"collect": "mendel-built", "integrate": "", "cleanup": ""}
+        return self.root / names.get(stage, "mendel-plan")
+
+    def jobs(self, spec):
+        """The stage itself; of execute one for each entry of the matrix that is not lost."""
+        if spec["stage"] != "execute":
+            return [spec]
+        entries = [one["id"] for one in self.matrix["include"]]
+        kept = [one for one in entries if one not in spec.get("lost", [])]
+        return [{**spec, "inputs": {**spec.get("inputs", {}), "part": one}} for one in kept]
+
+    def keep(self, stage, spec):
+        """Uploads what a job left, as the template says."""
+        name = {
+            "plan": "mendel-plan",
+            "execute": f"mendel-part-{spec.get('inputs', {}).get('part')}",
+            "integrate": "mendel-built",
+        }.get(stage.name)
+        if name is None:
+            return
+        keep_artifact(stage.run_directory(), self.root / name)
+        if stage.name == "plan" and stage.outputs.get("matrix"):
+            self.matrix = json.loads(stage.outputs["matrix"])
+
+
 @contextlib.contextmanager
 def small_disk(folder, room):
     """The folder as a file system with that much room, where any is given; needs root."""

@@ -8,10 +8,12 @@
 //   agent      the entry of `agents`; base_url is filled in ("claude": true needs tests/agents)
 //   agents     more entries, for failover; "base_url": "dead" is a closed port
 //   budget     the section of the configuration (optional)
-//   verb       "heal" (default) or "execute"
+//   verb       "heal" (default), "execute" or "develop" (a plan of one task)
 //   fixtures   aimock fixtures; `match` may hold turnIndex, toolResultContains, sequenceIndex
 //   expect     exit, outcome, end (of the first try), usd (to the cent: exactly), requests (at most),
-//              least_requests, least_seconds, most_seconds, diff (text in it), pull_requests, audit ([tool names done])
+//              least_requests, least_seconds, most_seconds, diff (text in it), pull_requests,
+//              audit ([tool names done]); of develop: done, detail (of the first try), text (of the
+//              changed file)
 // No key leaves: the model server must never see the agent's own token, always the key. Nothing may
 // run afterwards that has the run's folder in its command line. Ends with "N passed, N failed".
 import { LLMock } from "../peers/node_modules/@copilotkit/aimock/dist/index.js";
@@ -94,6 +96,14 @@ async function one(binary, file, top) {
       verify: [["/usr/bin/python3", "-m", "pytest", "-q", "-p", "no:cacheprovider"]] }));
     words = ["execute", "--json", "--quiet", "--attempts", "1", "--task", task];
   }
+  if (verb === "develop") {
+    const plan = path.join(top, name, "plan.json");
+    const task = { id: "t1", title: "Mend add", plan: { estimate_minutes: 10 } };
+    writeFileSync(plan, JSON.stringify({ schema: "mendel.plan/1", goal: "Mend add", strategy: "agile",
+      complexity: "low", tasks: [{ task, phase: "build", risk: 1 }] }));
+    words = ["develop", "--json", "--quiet", "--plan", plan, "--check",
+             "/usr/bin/python3 -m pytest -q -p no:cacheprovider", ...(spec.options ?? [])];
+  }
   const env = { PATH: `${path.dirname(claude)}:/usr/bin:/bin:${process.env.PATH}`, HOME: home, LANG: "C.UTF-8",
                 ANTHROPIC_API_KEY: KEY, OPENAI_API_KEY: KEY };
   const begin = Date.now();
@@ -106,6 +116,14 @@ async function one(binary, file, top) {
   const expect = spec.expect;
   check("exit", done.code, expect.exit);
   if (expect.outcome) check("outcome", json.outcome ?? json.conclusion, expect.outcome);
+  if (expect.done !== undefined) {
+    check("done", json.done, expect.done);
+    const tried = json.mission?.tasks?.[0]?.tried?.[0];
+    if (expect.detail && !tried?.detail?.includes(expect.detail)) problems.push(`the try says ${tried?.detail}`);
+    if (expect.usd !== undefined) check("cost of the mission", Math.round(json.mission?.cost_usd * 1e6), Math.round(expect.usd * 1e6));
+    const text = json.mission?.so_far?.changes?.[0]?.after?.text ?? "";
+    if (expect.text && !text.includes(expect.text)) problems.push(`what was built lacks ${expect.text}: ${text}`);
+  }
   if (expect.end) check("end", json.tries?.[0]?.end, expect.end);
   if (expect.diff && !(json.diff ?? "").includes(expect.diff)) problems.push(`the diff lacks ${expect.diff}: ${json.diff}`);
   if (expect.usd !== undefined) check("settled micro-dollars", settled(repo), Math.round(expect.usd * 1e6));

@@ -49,12 +49,18 @@ bool is_means(const std::string& value) {
 }
 
 base::Status check(const ActionContext& context) {
-    static const std::vector<std::string> k_stages = {"intake", "heal", "publish", "all"};
+    static const std::vector<std::string> k_stages = {"intake",  "heal",     "publish", "all",
+                                                      "plan",    "progress", "execute", "integrate",
+                                                      "collect", "cleanup"};
     if (std::find(k_stages.begin(), k_stages.end(), context.stage) == k_stages.end())
         return base::fail(
             base::ErrorKind::user,
-            "The input stage is intake, heal, publish or all. Set it in the workflow.",
+            "The input stage is one of " + base::join(k_stages, ", ") + ". Set it in the workflow.",
             context.stage);
+    if (const auto mission = context.mission(); mission != "heal" && mission != "develop")
+        return base::fail(base::ErrorKind::user,
+                          "The input mission is heal or develop. Set it in the workflow.",
+                          base::ellipsize(mission, 40));
     for (const auto& name : {"dry-run", "draft", "check-run"})
         if (const auto& value = context.input(name);
             !value.empty() && value != "true" && value != "false")
@@ -88,14 +94,21 @@ const std::string& ActionContext::input(const std::string& name) const {
     return found == inputs.end() ? k_none : found->second;
 }
 
+std::vector<std::string> lines_of(const std::string& input) {
+    std::vector<std::string> lines;
+    for (const auto line : base::split_lines(input))
+        if (!base::trim(line).empty())
+            lines.emplace_back(base::trim(line));
+    return lines;
+}
+
 const std::vector<std::string>& action_inputs() {
     static const std::vector<std::string> k_inputs = {
-        "stage",         "request",         "input",   "github-token",
-        "app-id",        "app-private-key", "config",  "run-id",
-        "check-command", "setup",           "verify",  "working-directory",
-        "deliver",       "max-attempts",    "dry-run", "draft",
-        "check-run",     "labels",          "base",    "branch-prefix",
-        "fail-on"};
+        "stage",   "mission",       "request",       "input",           "part",
+        "makers",  "github-token",  "app-id",        "app-private-key", "config",
+        "run-id",  "check-command", "setup",         "verify",          "working-directory",
+        "deliver", "max-attempts",  "dry-run",       "draft",           "check-run",
+        "labels",  "base",          "branch-prefix", "fail-on"};
     return k_inputs;
 }
 
@@ -119,9 +132,10 @@ base::Result<ActionContext> read_action_context(const ReadVariable& variable) {
         context.graphql_url = graphql_url_of(context.api_url);
     if (context.server_url.empty())
         context.server_url = "https://github.com";
-    if (const auto run = value("GITHUB_RUN_ID"); !run.empty())
-        context.run_url =
-            fmt::format("{}/{}/actions/runs/{}", context.server_url, context.repository, run);
+    context.run_id = value("GITHUB_RUN_ID");
+    if (!context.run_id.empty())
+        context.run_url = fmt::format("{}/{}/actions/runs/{}", context.server_url,
+                                      context.repository, context.run_id);
     for (const auto& name : action_inputs())
         if (const auto given = variable("INPUT_" + upper(name)))
             context.inputs[name] = std::string(base::trim(*given));

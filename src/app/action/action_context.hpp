@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 
@@ -14,7 +15,7 @@ namespace mendel::app {
 /// (https://docs.github.com/en/actions/reference/variables-reference). Inputs arrive as
 /// INPUT_<NAME>, upper case with hyphens kept.
 struct ActionContext {
-    std::string stage = {};  ///< "intake", "heal", "publish" or "all"
+    std::string stage = {};  ///< "intake", "heal", "publish" ...: docs/action.md
     std::string event_name = {};
     std::string event_path = {};
     std::string repository = {};
@@ -27,6 +28,7 @@ struct ActionContext {
     std::string summary_file = {};             ///< GITHUB_STEP_SUMMARY
     std::string workflow_path = {};            ///< of the workflow that mendel runs in
     std::string job = {};                      ///< GITHUB_JOB: key of the job that mendel runs in
+    std::string run_id = {};                   ///< GITHUB_RUN_ID
     std::string run_url = {};                  ///< of the run that mendel runs in
     std::string token = {};                    ///< the input github-token; empty in the stage heal
     std::string self = "github-actions[bot]";  ///< the login under which the token acts
@@ -34,6 +36,8 @@ struct ActionContext {
     std::string app_private_key = {};          ///< PEM
     std::map<std::string, std::string> inputs = {};  ///< by name, secrets left out
 
+    /// Which work the workflow does: the input mission, "heal" or "develop".
+    std::string mission() const { return input("mission").empty() ? "heal" : input("mission"); }
     /// An input's value, "" where it is not given.
     const std::string& input(const std::string& name) const;
     bool flag(const std::string& name) const { return input(name) == "true"; }
@@ -41,6 +45,9 @@ struct ActionContext {
 
 /// Value of an environment variable.
 using ReadVariable = std::function<std::optional<std::string>(const std::string&)>;
+
+/// The lines of an input that are not blank, trimmed.
+std::vector<std::string> lines_of(const std::string& input);
 
 /// Names of all inputs of action.yml.
 const std::vector<std::string>& action_inputs();

@@ -37,11 +37,12 @@ void check_proof(const ApprovalInput& input, std::vector<Refusal>& refusals) {
         refusals.push_back({"receipt", "the proof is of another repository"});
 }
 
-void check_files(const ApprovalInput& input, std::vector<Refusal>& refusals) {
-    for (const auto& change : input.artifact.patch.changes) {
-        const auto there = input.tree.files.find(change.path);
+void check_files(const model::Patch& patch, const forge::RemoteTree& tree,
+                 std::vector<Refusal>& refusals) {
+    for (const auto& change : patch.changes) {
+        const auto there = tree.files.find(change.path);
         const bool is_same =
-            there == input.tree.files.end()
+            there == tree.files.end()
                 ? !change.before
                 : change.before && git::blob_hash(change.before) == there->second.hash;
         if (!is_same)
@@ -64,6 +65,16 @@ model::Patch with_modes_of(const forge::RemoteTree& tree, model::Patch patch) {
     return patch;
 }
 
+std::vector<Refusal> tree_refusals(const model::Patch& patch, const forge::RemoteTree& tree,
+                                   const config::Config& config) {
+    std::vector<Refusal> refusals;
+    check_files(patch, tree, refusals);
+    const auto whole = with_modes_of(tree, patch);
+    for (auto& refusal : evaluate::run_gates({.patch = whole, .config = config}))
+        refusals.push_back(std::move(refusal));
+    return refusals;
+}
+
 std::vector<Refusal> refusals_of(const ApprovalInput& input) {
     std::vector<Refusal> refusals;
     if (!input.artifact.receipt || input.artifact.patch.empty()) {
@@ -72,14 +83,12 @@ std::vector<Refusal> refusals_of(const ApprovalInput& input) {
     }
     check_commits(input, refusals);
     check_proof(input, refusals);
-    check_files(input, refusals);
     const auto diff = git::to_diff(input.artifact.patch);
     if (!diff)
         refusals.push_back({"scope", base::describe(diff.error())});
     else if (*diff != input.artifact.receipt->diff)
         refusals.push_back({"receipt", "the proof is of another patch"});
-    const auto whole = with_modes_of(input.tree, input.artifact.patch);
-    for (auto& refusal : evaluate::run_gates({.patch = whole, .config = input.config}))
+    for (auto& refusal : tree_refusals(input.artifact.patch, input.tree, input.config))
         refusals.push_back(std::move(refusal));
     return refusals;
 }

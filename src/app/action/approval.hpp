@@ -23,6 +23,11 @@ struct ApprovalInput {
 };
 std::vector<model::Refusal> refusals_of(const ApprovalInput& input);
 
+/// The part of it that needs no proof: the files at the base are what the patch says, and the gates
+/// hold.
+std::vector<model::Refusal> tree_refusals(const model::Patch& patch, const forge::RemoteTree& tree,
+                                          const config::Config& config);
+
 /// The patch with the modes that its files have in the tree.
 model::Patch with_modes_of(const forge::RemoteTree& tree, model::Patch patch);
 

@@ -1,5 +1,7 @@
 #include "app/action/delivery_ladder.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "app/action/suggestions.hpp"
@@ -33,17 +35,14 @@ std::string compare_url(const Parcel& parcel, const std::string& branch) {
 }
 
 Conclusion as_patch(const Parcel& parcel, const std::string& why) {
-    return {.outcome = "fixed",
-            .message = parcel.artifact.message,
-            .advice = why,
-            .diff = parcel.artifact.receipt->diff};
+    return {.outcome = "fixed", .message = parcel.message, .advice = why, .diff = parcel.diff};
 }
 
 /// Suggestions on the pull request, where it is one and shows the lines; else the patch.
 Result<Conclusion> as_suggestions(const Parcel& parcel, forge::GitHubApi& api,
                                   const std::string& why) {
     const auto suggestions = parcel.target.item_head == parcel.request.head_commit
-                                 ? suggestions_of(parcel.artifact.receipt->diff)
+                                 ? suggestions_of(parcel.diff)
                                  : std::nullopt;
     if (!suggestions)
         return as_patch(parcel, why);
@@ -59,7 +58,7 @@ Result<Conclusion> as_suggestions(const Parcel& parcel, forge::GitHubApi& api,
         return is_no(posted.error()) ? as_patch(parcel, why)
                                      : Result<Conclusion>(base::fail(posted.error()));
     return Conclusion{.outcome = "fixed",
-                      .message = parcel.artifact.message,
+                      .message = parcel.message,
                       .advice = fmt::format("{} The fix is in {} of a review here.", why,
                                             base::counted(suggestions->size(), "suggestion"))};
 }
@@ -72,7 +71,7 @@ Result<Conclusion> as_branch(const Parcel& parcel, forge::GitHubApi& api,
         return is_no(put.error()) ? as_suggestions(parcel, api, put.error().message)
                                   : Result<Conclusion>(base::fail(put.error()));
     return Conclusion{.outcome = "fixed",
-                      .message = parcel.artifact.message,
+                      .message = parcel.message,
                       .advice = fmt::format("The fix is on branch {}. {}", branch, why),
                       .branch = branch,
                       .verified = commit.verified,
@@ -110,12 +109,12 @@ Result<Conclusion> as_pull_request(const Parcel& parcel, forge::GitHubApi& api,
         return is_no(opened.error()) ? as_branch(parcel, api, commit, opened.error().message)
                                      : Result<Conclusion>(base::fail(opened.error()));
     return Conclusion{.outcome = "published",
-                      .message = parcel.artifact.message,
+                      .message = parcel.message,
                       .branch = text.branch,
                       .verified = commit.verified,
                       .pull_request = opened->number,
                       .pull_request_url = opened->url,
-                      .check = model::to_text(parcel.artifact.receipt->check)};
+                      .check = parcel.check};
 }
 
 }  // namespace
@@ -129,6 +128,35 @@ std::optional<Means> means_named(std::string_view name) {
         return Means::suggestions;
     if (name == "patch")
         return Means::patch;
+    return std::nullopt;
+}
+
+std::vector<std::string> labels_of(const ActionContext& context) {
+    std::vector<std::string> labels = {"mendel"};
+    for (const auto label : base::split(context.input("labels"), ','))
+        if (!base::trim(label).empty() && base::trim(label) != "mendel")
+            labels.emplace_back(base::trim(label));
+    return labels;
+}
+
+std::optional<Conclusion> refused_now(const model::Request& request, const forge::Target& target) {
+    const auto& head = request.is_fork ? target.item_head : target.base_head;
+    if (head.empty())
+        return Conclusion{.outcome = "refused",
+                          .message = "The branch is gone, so there is nothing to mend."};
+    if (head != request.head_commit)
+        return Conclusion{
+            .outcome = "refused",
+            .message = fmt::format("The branch has moved from {} to {} since.",
+                                   request.head_commit.substr(0, 12), head.substr(0, 12)),
+            .advice = request.mission == model::Mission::develop
+                          ? "Ask again: the new head is then built on."
+                          : "The run for the new head decides."};
+    const auto& labels = target.item_labels;
+    if (std::find(labels.begin(), labels.end(), "mendel:stop") != labels.end())
+        return Conclusion{.outcome = "refused",
+                          .message = "The label mendel:stop was set while the work was done.",
+                          .advice = "Take it off and ask again."};
     return std::nullopt;
 }
 
@@ -151,7 +179,7 @@ Result<Conclusion> deliver_remotely(const Parcel& parcel, forge::GitHubApi& api)
         return as_patch(parcel, "The configuration asks for the patch alone.");
     if (parcel.best == Means::suggestions)
         return as_suggestions(parcel, api, "The configuration asks for suggestions.");
-    const auto patch = with_modes_of(parcel.target.tree, parcel.artifact.patch);
+    const auto patch = with_modes_of(parcel.target.tree, parcel.patch);
     const auto commit = signed_commit(parcel, patch, api);
     if (!commit)
         return is_no(commit.error()) ? as_suggestions(parcel, api, commit.error().message)

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/action/action_context.hpp"
 #include "app/action/approval.hpp"
 #include "base/result.hpp"
 #include "forge/github_api.hpp"
@@ -21,15 +22,26 @@ std::optional<Means> means_named(std::string_view name);
 
 /// What is delivered, and how.
 struct Parcel {
-    const HealArtifact& artifact;
+    const model::Patch& patch;
     const model::Request& request;
     const forge::Target& target;
     publish::PullRequestText text = {};
+    std::string message = {};  ///< what the change is, one line, may be foreign
+    std::string diff = {};     ///< the patch as text, for where it is shown
+    std::string check = {};    ///< the command that proves it; foreign
     std::string server_url = {};
     std::vector<std::string> labels = {"mendel"};
     bool draft = true;
     Means best = Means::pull_request;  ///< nothing better is tried; a fork never gets a branch
 };
+
+/// "mendel" and those of the input labels.
+std::vector<std::string> labels_of(const ActionContext& context);
+
+/// Why nothing is published any more: the head has moved, or a person set the label mendel:stop;
+/// nothing where it may be.
+std::optional<publish::Conclusion> refused_now(const model::Request& request,
+                                               const forge::Target& target);
 
 /// What the pull request of a fix says, and the branch that it is on.
 /// @param notes sentences of ours below the proof

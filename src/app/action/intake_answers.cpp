@@ -21,6 +21,8 @@ constexpr const char* k_help =
     "Commands, on the first line of a new comment:\n\n"
     "- `/auto-fix [run=ID] [rungs=LIST] [apply=SHA]` mends the newest failed run of this pull "
     "request\n"
+    "- `/parallel-dev feature=\"...\" [strategy=S] [instances=N] [complexity=C] [pattern=P]` has "
+    "agents build a feature side by side, where the workflow parallel-dev.yml is installed\n"
     "- `/mendel status` tells what is open and what was tried\n"
     "- `/mendel approve SHA` publishes a fix that waits for approval, as mendel's comment says\n"
     "- `/mendel stop` and `/mendel resume` switch mendel off and on for this repository\n";
@@ -138,12 +140,12 @@ Result<ActionReport> clean_up(const model::Request& request, forge::GitHubApi& a
 }
 
 ActionReport accepted_report(const model::Request& request, const forge::GitHubApi& api) {
+    const auto run = request.run_id == 0 ? "" : fmt::format(", run {}", request.run_id);
     auto report =
         report_of({.outcome = "accepted",
-                   .message = fmt::format("{} of branch {} at {}, run {}, attempt {}.",
+                   .message = fmt::format("{} of branch {} at {}{}, attempt {}.",
                                           model::name_of(request.mission), request.head_branch,
-                                          request.head_commit.substr(0, 12), request.run_id,
-                                          request.attempt)},
+                                          request.head_commit.substr(0, 12), run, request.attempt)},
                   api);
     report.outputs["category"] = request.category;
     report.outputs["fingerprint"] = request.fingerprint;

@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include "app/action/default_config.hpp"
+#include "app/action/checkout_session.hpp"
 #include "app/action/heal_report.hpp"
 #include "app/check_command.hpp"
 #include "app/pipeline_heal.hpp"
 #include "base/text.hpp"
-#include "git/checkout.hpp"
 #include "intake/event.hpp"
 #include "model/request_json.hpp"
 #include "publish/conclusion_text.hpp"
@@ -20,69 +19,6 @@ namespace mendel::app {
 namespace {
 
 using base::Result;
-
-/// The newest commit of the default branch that the checkout's history has: its configuration and
-/// the files that agents are made of count.
-Result<std::string> default_tip(const git::Repository& repository,
-                                const std::string& default_branch) {
-    auto tip = repository.reference("refs/remotes/origin/" + default_branch);
-    if (!tip)
-        return base::fail(tip.error());
-    if (!*tip)
-        return base::fail(base::ErrorKind::user,
-                          fmt::format("The checkout does not have the branch {}, whose "
-                                      "configuration counts. Set fetch-depth: 0 for the checkout.",
-                                      default_branch));
-    return std::move(**tip);
-}
-
-Result<config::Config> config_of(const git::Repository& repository, const std::string& tip) {
-    const auto text = repository.read(tip, k_config_file);
-    if (!text)
-        return base::fail(text.error());
-    return default_config(*text);
-}
-
-void add_lines(const std::string& input, std::vector<std::string>& lines) {
-    for (const auto line : base::split_lines(input))
-        if (!base::trim(line).empty())
-            lines.emplace_back(base::trim(line));
-}
-
-base::Status check_commit(const git::Repository& repository, const model::Request& request) {
-    const auto head = repository.head_commit();
-    if (!head)
-        return base::fail(head.error());
-    if (*head != request.head_commit && *head != request.tested_commit)
-        return base::fail(base::ErrorKind::user,
-                          fmt::format("The checkout is not at commit {}. Check out the request's "
-                                      "head_commit.",
-                                      request.head_commit.substr(0, 12)),
-                          repository.root());
-    return {};
-}
-
-Result<Session> open_checkout(const ActionContext& context, const std::string& default_branch,
-                              const model::EventSink& events, std::stop_token stop) {
-    auto repository = git::Repository::open(context.workspace);
-    if (!repository)
-        return base::fail(repository.error());
-    auto tip = default_tip(*repository, default_branch);
-    if (!tip)
-        return base::fail(tip.error());
-    auto config = config_of(*repository, *tip);
-    if (!config)
-        return base::fail(config.error());
-    add_lines(context.input("setup"), config->heal.setup);
-    add_lines(context.input("verify"), config->heal.verify);
-    return Session{.repository = std::move(*repository),
-                   .config = std::move(*config),
-                   .clock = sys::system_clock(),
-                   .events = events,
-                   .stop = std::move(stop),
-                   .runs = sys::join_path(context.temporary, "mendel"),
-                   .agent_commit = std::move(*tip)};
-}
 
 /// The check that the workflow's author names, where one is named.
 std::optional<model::Command> named_check(const ActionContext& context) {

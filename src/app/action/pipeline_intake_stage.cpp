@@ -118,7 +118,7 @@ Result<ActionReport> accept(const ActionContext& context, const intake::Accept& 
     if (request.comment_id != 0)
         (void)forge::react(api, request.comment_id, forge::Reaction::eyes);
     auto report = accepted_report(request, api);
-    if (request.approved.empty()) {
+    if (request.mission != model::Mission::develop && request.approved.empty()) {
         if (const auto left = leave_log(context, gatherer.log()); !left)
             return base::fail(left.error());
         report.outputs["run-directory"] = k_folder;
@@ -150,6 +150,7 @@ Result<ActionReport> intake_stage(const ActionContext& context, forge::GitHubApi
     const intake::Situation situation{.now = api.access().clock.now(),
                                       .self = context.self,
                                       .workflow_path = context.workflow_path,
+                                      .missions = {context.mission()},
                                       .reports_only = context.input("deliver") == "issue"};
     Deciding deciding(*event, situation, api);
     const auto decision = deciding.run();

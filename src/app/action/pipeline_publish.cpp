@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "app/action/default_config.hpp"
+#include "app/action/aim.hpp"
 #include "app/action/delivery_ladder.hpp"
 #include "app/action/pipeline_issue.hpp"
 #include "app/action/tell.hpp"
@@ -26,57 +26,8 @@ namespace {
 using base::Result;
 using publish::Conclusion;
 
-/// What the forge knows of the target, with the branch that the fix would be on.
-struct Aim {
-    forge::Target target;
-    config::Config config;
-};
-
-Result<Aim> aim_at(const model::Request& request, const HealArtifact& artifact,
-                   const std::string& prefix, forge::GitHubApi& api) {
-    forge::TargetQuestion question{.config_file = k_config_file,
-                                   .commit = request.head_commit,
-                                   .base_branch = request.is_fork ? "" : request.head_branch,
-                                   .number = request.number};
-    for (const auto& change : artifact.patch.changes)
-        question.paths.push_back(change.path);
-    if (artifact.receipt)
-        question.own_branch = fix_text(artifact, request, prefix, {}).branch;
-    auto target = forge::target(api, question);
-    if (!target)
-        return base::fail(target.error());
-    auto config = default_config(target->config);
-    if (!config)
-        return base::fail(config.error());
-    if (config->branches.prefix != prefix)  // then the fix has another branch
-        return aim_at(request, artifact, config->branches.prefix, api);
-    return Aim{std::move(*target), std::move(*config)};
-}
-
 bool is_delivered(const std::string& outcome) {
     return outcome == "published" || outcome == "fixed";
-}
-
-bool is_stopped(const forge::Target& target) {
-    const auto& labels = target.item_labels;
-    return std::find(labels.begin(), labels.end(), "mendel:stop") != labels.end();
-}
-
-Conclusion moved(const model::Request& request, const std::string& head) {
-    return {.outcome = "refused",
-            .message = head.empty()
-                           ? "The branch is gone, so there is nothing to mend."
-                           : fmt::format("The branch has moved from {} to {} since.",
-                                         request.head_commit.substr(0, 12), head.substr(0, 12)),
-            .advice = "The run for the new head decides."};
-}
-
-std::vector<std::string> labels_of(const ActionContext& context) {
-    std::vector<std::string> labels = {"mendel"};
-    for (const auto label : base::split(context.input("labels"), ','))
-        if (!base::trim(label).empty() && base::trim(label) != "mendel")
-            labels.emplace_back(base::trim(label));
-    return labels;
 }
 
 /// The checks of a branch that a workflow's own token made do not start by themselves.
@@ -98,10 +49,13 @@ Result<Conclusion> deliver(const ActionContext& context, const model::Request& r
         notes.push_back(fmt::format(
             "Approved by {} for commit {} and patch {}.", publish::inert(request.approved_by),
             request.head_commit.substr(0, 12), request.approved.substr(0, 12)));
-    const Parcel parcel{.artifact = artifact,
+    const Parcel parcel{.patch = artifact.patch,
                         .request = request,
                         .target = aim.target,
                         .text = fix_text(artifact, request, aim.config.branches.prefix, notes),
+                        .message = artifact.message,
+                        .diff = artifact.receipt->diff,
+                        .check = model::to_text(artifact.receipt->check),
                         .server_url = context.server_url,
                         .labels = labels_of(context),
                         .draft = context.input("draft") != "false",
@@ -193,13 +147,8 @@ Result<std::optional<Conclusion>> held_back(const model::Request& request,
 Result<Conclusion> conclude_fixed(const ActionContext& context, const model::Request& request,
                                   const HealArtifact& artifact, const Aim& aim,
                                   forge::GitHubApi& api) {
-    const auto& head = request.is_fork ? aim.target.item_head : aim.target.base_head;
-    if (head != request.head_commit)
-        return moved(request, head);
-    if (is_stopped(aim.target))
-        return Conclusion{.outcome = "refused",
-                          .message = "The label mendel:stop was set while the fix was made.",
-                          .advice = "Take it off and ask again."};
+    if (auto refused = refused_now(request, aim.target))
+        return *std::move(refused);
     auto refusals = refusals_of(
         {.artifact = artifact, .request = request, .tree = aim.target.tree, .config = aim.config});
     if (!refusals.empty())
@@ -217,13 +166,6 @@ Result<Conclusion> conclude_fixed(const ActionContext& context, const model::Req
         return base::fail(held.error());
     return *held ? Result<Conclusion>(std::move(**held))
                  : deliver(context, request, artifact, aim, api);
-}
-
-std::string own_comment(const forge::Target& target) {
-    for (const auto& comment : target.own_comments)
-        if (comment.marker == k_heal_marker)
-            return std::to_string(comment.id);
-    return {};
 }
 
 /// Shows the failures on their lines, where the workflow asks for it.
@@ -250,8 +192,10 @@ base::Status annotate(const ActionContext& context, const model::Request& reques
 /// What a heal job left comes to.
 Result<ActionReport> publish_artifact(const ActionContext& context, const model::Request& request,
                                       const HealArtifact& artifact, forge::GitHubApi& api) {
-    const auto& prefix = context.input("branch-prefix");
-    const auto aim = aim_at(request, artifact, prefix.empty() ? "mendel/" : prefix, api);
+    const auto branch_for = [&](const std::string& prefix) {
+        return artifact.receipt ? fix_text(artifact, request, prefix, {}).branch : std::string();
+    };
+    const auto aim = aim_at(context, request, artifact.patch, branch_for, api);
     if (!aim)
         return base::fail(aim.error());
     auto conclusion =
@@ -266,7 +210,7 @@ Result<ActionReport> publish_artifact(const ActionContext& context, const model:
         return base::fail(conclusion.error());
     if (const auto done = annotate(context, request, artifact, *conclusion, api); !done)
         return base::fail(done.error());
-    return told(context, request, std::move(*conclusion), own_comment(aim->target), api);
+    return told(context, request, std::move(*conclusion), own_comment(aim->target, request), api);
 }
 
 /// What is said where no code may be run: the failure alone.

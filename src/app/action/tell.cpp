@@ -11,6 +11,8 @@ namespace mendel::app {
 
 namespace {
 
+constexpr std::size_t k_marker_digits = 12;
+
 bool is_done(const publish::Conclusion& conclusion) {
     return conclusion.outcome == "published" || conclusion.outcome == "fixed";
 }
@@ -28,7 +30,7 @@ base::Status tell_people(const model::Request& request, publish::Conclusion& con
     forge::GitHubForge forge(api);
     const auto number = static_cast<int>(request.number);
     const forge::CommentDraft draft{.body = publish::render_comment(conclusion),
-                                    .marker = k_heal_marker};
+                                    .marker = marker_of(request)};
     const auto comment =
         own_comment ? forge.comment(number, draft, *own_comment) : forge.comment(number, draft);
     if (!comment)
@@ -44,6 +46,19 @@ base::Status tell_people(const model::Request& request, publish::Conclusion& con
 }
 
 }  // namespace
+
+std::string marker_of(const model::Request& request) {
+    return request.mission == model::Mission::develop
+               ? "develop-" + request.fingerprint.substr(0, k_marker_digits)
+               : "heal";
+}
+
+std::string own_comment(const forge::Target& target, const model::Request& request) {
+    for (const auto& comment : target.own_comments)
+        if (comment.marker == marker_of(request))
+            return std::to_string(comment.id);
+    return {};
+}
 
 base::Result<ActionReport> told(const ActionContext& context, const model::Request& request,
                                 publish::Conclusion conclusion,

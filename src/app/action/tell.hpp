@@ -6,6 +6,7 @@
 #include "app/action/action_context.hpp"
 #include "base/result.hpp"
 #include "forge/github_api.hpp"
+#include "forge/github_overview.hpp"
 #include "model/request.hpp"
 #include "publish/conclusion_text.hpp"
 
@@ -20,7 +21,10 @@ base::Result<ActionReport> told(const ActionContext& context, const model::Reque
                                 const std::optional<std::string>& own_comment,
                                 forge::GitHubApi& api);
 
-/// The marker by which the comment is found again.
-inline constexpr const char* k_heal_marker = "heal";
+/// The marker by which the comment is found again: one for all healing, one for each feature.
+std::string marker_of(const model::Request& request);
+
+/// The id of that comment among those that are known; "" where it is not among them.
+std::string own_comment(const forge::Target& target, const model::Request& request);
 
 }  // namespace mendel::app

@@ -25,15 +25,12 @@ std::string name_for(const std::string& commit) {
 }
 
 std::string text_of(const WaitingFix& fix) {
-    Json reasons = Json::array();
-    for (const auto& reason : fix.reasons)
-        reasons.push_back(model::to_json(reason));
     return base::to_pretty_text({{"schema", k_schema},
                                  {"request", model::to_json(fix.facts.request)},
                                  {"patch_sha256", fix.facts.patch_sha256},
                                  {"created", fix.facts.created},
                                  {"expires", fix.facts.expires},
-                                 {"reasons", std::move(reasons)},
+                                 {"reasons", model::to_json(fix.reasons)},
                                  {"files", fix.files}});
 }
 
@@ -51,11 +48,8 @@ Result<WaitingFix> fix_of(forge::StateText kept) {
                              .patch_sha256 = base::text_at(*json, "patch_sha256"),
                              .created = base::text_at(*json, "created"),
                              .expires = base::text_at(*json, "expires")},
+                   .reasons = model::refusals_from_json(base::value_at(*json, "reasons")),
                    .kept = std::move(kept)};
-    for (const auto& reason : base::value_at(*json, "reasons"))
-        fix.reasons.push_back({base::text_at(reason, "rule"), base::text_at(reason, "message"),
-                               base::text_at(reason, "file"),
-                               static_cast<int>(base::number_at(reason, "line"))});
     for (const auto& [name, text] : base::value_at(*json, "files").items())
         if (text.is_string())
             fix.files[name] = text.get<std::string>();

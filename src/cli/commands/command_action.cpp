@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <array>
 #include <iostream>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -10,6 +13,7 @@
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/progress.hpp"
+#include "develop/stages/stages.hpp"
 #include "publish/workflow_commands.hpp"
 #include "sys/clock.hpp"
 #include "sys/environment.hpp"
@@ -32,11 +36,40 @@ class SilencedRunner {
     std::string m_token;
 };
 
+using Report = base::Result<app::ActionReport>;
+
+/// Reads or runs the code; is given no token.
+struct TokenlessStage {
+    std::string_view name;
+    Report (*run)(const app::ActionContext&, const model::EventSink&, std::stop_token);
+};
+constexpr std::array k_tokenless = {TokenlessStage{"heal", app::heal_stage},
+                                    TokenlessStage{"plan", develop::plan_stage},
+                                    TokenlessStage{"execute", develop::execute_stage},
+                                    TokenlessStage{"integrate", develop::integrate_stage}};
+
+/// Speaks to the forge; runs no code of the repository.
+struct TokenStage {
+    std::string_view name;
+    Report (*run)(const app::ActionContext&, forge::GitHubApi&);
+};
+constexpr std::array k_with_token = {
+    TokenStage{"intake", app::intake_stage}, TokenStage{"publish", app::publish_stage},
+    TokenStage{"progress", develop::progress_stage}, TokenStage{"collect", develop::collect_stage},
+    TokenStage{"cleanup", develop::cleanup_stage}};
+
+template <class Stages>
+const typename Stages::value_type* find(const Stages& stages, std::string_view name) {
+    const auto found = std::find_if(stages.begin(), stages.end(),
+                                    [&](const auto& stage) { return stage.name == name; });
+    return found == stages.end() ? nullptr : found;
+}
+
 base::Result<app::ActionReport> run_stage(app::ActionContext& context,
                                           const GlobalOptions& global) {
-    if (context.stage == "heal") {
+    if (const auto* stage = find(k_tokenless, context.stage)) {
         const SilencedRunner silenced;
-        return app::heal_stage(context, progress_sink(global, sys::system_clock()), global.stop);
+        return stage->run(context, progress_sink(global, sys::system_clock()), global.stop);
     }
     auto access = app::github_access(context, global.stop);
     if (!access)
@@ -44,8 +77,8 @@ base::Result<app::ActionReport> run_stage(app::ActionContext& context,
     std::cout << publish::mask_command(context.token) << std::flush;
     const SilencedRunner silenced;
     forge::GitHubApi api(std::move(*access));
-    return context.stage == "intake" ? app::intake_stage(context, api)
-                                     : app::publish_stage(context, api);
+    const auto* stage = find(k_with_token, context.stage);
+    return stage != nullptr ? stage->run(context, api) : app::publish_stage(context, api);
 }
 
 /// Whether the input fail-on makes a job red that told people it could not mend.
@@ -53,7 +86,9 @@ bool is_failure(const app::ActionContext& context, const app::ActionReport& repo
     const auto conclusion = report.outputs.find("conclusion");
     return context.input("fail-on") == "not-fixed" && conclusion != report.outputs.end() &&
            conclusion->second != "published" && conclusion->second != "fixed" &&
-           conclusion->second != "accepted" && conclusion->second != "ignored";
+           conclusion->second != "accepted" && conclusion->second != "planned" &&
+           conclusion->second != "building" && conclusion->second != "built" &&
+           conclusion->second != "cleaned up" && conclusion->second != "ignored";
 }
 
 base::Result<int> run_action(const GlobalOptions& global) {

@@ -18,12 +18,12 @@ namespace mendel::cli {
 namespace {
 
 base::Json json_of(const app::WaitingPatch& patch) {
-    base::Json reasons = base::Json::array();
-    for (const auto& reason : patch.reasons)
-        reasons.push_back(model::to_json(reason));
-    return {{"commit", patch.head_commit},   {"patch_sha256", patch.patch_sha256},
-            {"created", patch.created},      {"expires", patch.expires},
-            {"reasons", std::move(reasons)}, {"run_directory", patch.run_directory}};
+    return {{"commit", patch.head_commit},
+            {"patch_sha256", patch.patch_sha256},
+            {"created", patch.created},
+            {"expires", patch.expires},
+            {"reasons", model::to_json(patch.reasons)},
+            {"run_directory", patch.run_directory}};
 }
 
 base::Result<int> list_waiting(const GlobalOptions& global, const app::Session& session) {

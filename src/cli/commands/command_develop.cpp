@@ -56,8 +56,11 @@ std::string text_of(const develop::Developed& developed, const Style& style) {
                                 printable(task.note));
     for (const auto& check : state.checks)
         text += fmt::format("exit code {}: {}\n", check.exit_code, printable(check.command));
-    for (const auto& found : develop::bottlenecks_of(state))
+    for (const auto& found :
+         developed.is_done ? std::vector<develop::Bottleneck>{} : develop::bottlenecks_of(state))
         text += fmt::format("{}: {}. {}\n", found.kind, printable(found.text), found.advice);
+    if (const auto warning = develop::unproven(state); !warning.empty())
+        text += style.red("unproven") + ": " + warning + "\n";
     text += developed.is_done ? style.green("done") : style.red("not done");
     text += fmt::format(": {} of {} tasks; {}\n", state.count(develop::Stage::accepted),
                         state.tasks.size(), printable(developed.run_directory));
@@ -77,7 +80,6 @@ base::Result<int> run_develop(const GlobalOptions& global, const DevelopOptions&
         return base::fail(pattern.error());
     request.mission.pattern = *pattern;
     request.mission.most_workers = static_cast<std::size_t>(std::max(1, request.mission.instances));
-    request.config = global.config;
     request.show = live_table(global);
     const auto session = app::open_session({.folder = global.repository,
                                             .config_file = global.config,
@@ -138,14 +140,22 @@ void add_develop_command(CLI::App& root, CommandBody& chosen) {
     verb->add_option("--strategy", request.source.strategy,
                      "waterfall, agile, feature-first, test-driven or risk-driven");
     verb->add_option("--complexity", request.source.complexity, "low, medium or high");
+    verb->add_option("--refine", request.source.refine,
+                     "A configured agent that betters the plan first")
+        ->type_name("AGENT");
     verb->add_option("--pattern", options->pattern, "competition, parallel, ab, roles or tree");
     verb->add_option("--instances", request.mission.instances, "Attempts at once, 1 to 50")
         ->type_name("COUNT")
         ->check(CLI::Range(0, 50));
     verb->add_option(
-            "--maker", request.makers,
+            "--maker", request.makers.commands,
             "A command that makes the changes, behind the walls of checks; may be repeated")
         ->type_name("NAME=COMMAND")
+        ->allow_extra_args(false);
+    verb->add_option("--agent", request.makers.agents,
+                     "A configured agent that makes the changes; may be repeated; default: all "
+                     "that can be used, where there is no --maker")
+        ->type_name("NAME")
         ->allow_extra_args(false);
     verb->add_option("--check", request.mission.checks,
                      "A command that must pass; default: the repository's checks")

@@ -52,7 +52,7 @@ void add_init_command(CLI::App& root, CommandBody& chosen) {
     const auto options = std::make_shared<app::InitOptions>();
     auto* verb = root.add_subcommand("init", "Write the workflows and a configuration");
     verb->add_option("--template", options->templates,
-                     "auto-fix, auto-issue-on-failure, heal-in-job")
+                     "auto-fix, auto-issue-on-failure, heal-in-job, parallel-dev")
         ->type_name("NAME...");
     verb->add_flag("--force", options->force, "Write over files that hold another text");
     verb->add_flag("--dry-run", options->dry_run, "Only say what would be written");

@@ -94,6 +94,9 @@ void add_plan_command(CLI::App& root, CommandBody& chosen) {
     verb->add_option("--strategy", options->source.strategy,
                      "waterfall, agile, feature-first, test-driven or risk-driven");
     verb->add_option("--complexity", options->source.complexity, "low, medium or high");
+    verb->add_option("--refine", options->source.refine,
+                     "A configured agent that betters the plan; what breaks a rule is not taken")
+        ->type_name("AGENT");
     verb->add_option("--format", options->format, "markdown, json, mermaid, graphviz or matrix")
         ->check(CLI::IsMember({"markdown", "json", "mermaid", "graphviz", "matrix"}));
     verb->add_option("--output", options->output, "Write it to this file")->type_name("FILE");

@@ -65,7 +65,6 @@ base::Result<int> run_worker(const GlobalOptions& global, const WorkerOptions& o
         return show_queue(global, **queue);
     }
     auto request = options.request;
-    request.config = global.config;
     const auto session = app::open_session({.folder = global.repository,
                                             .config_file = global.config,
                                             .events = progress_sink(global, sys::system_clock()),
@@ -86,9 +85,13 @@ void add_worker_command(CLI::App& root, CommandBody& chosen) {
         ->required();
     verb->add_option("--workers", options->request.mission.most_workers, "At once, 1 to 50")
         ->check(CLI::Range(1, 50));
-    verb->add_option("--maker", options->request.makers,
+    verb->add_option("--maker", options->request.makers.commands,
                      "A command that makes the changes; may be repeated")
         ->type_name("NAME=COMMAND")
+        ->allow_extra_args(false);
+    verb->add_option("--agent", options->request.makers.agents,
+                     "A configured agent that makes the changes; may be repeated")
+        ->type_name("NAME")
         ->allow_extra_args(false);
     verb->add_flag("--show", options->show, "Only tell what is in the queue, dead letters too");
     verb->add_option("--requeue", options->requeue, "Give these dead letters a fresh start")

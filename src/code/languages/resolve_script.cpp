@@ -12,8 +12,21 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view k_endings[] = {".ts",  ".tsx", ".d.ts", ".mts",  ".cts", ".js",
-                                          ".jsx", ".mjs", ".cjs",  ".json", ".node"};
+/// TypeScript finds sources and declarations first; a script that runs finds what runs.
+using Words = std::vector<std::string_view>;
+const Words k_typed_endings = {".ts",  ".tsx", ".d.ts", ".mts",  ".cts", ".js",
+                               ".jsx", ".mjs", ".cjs",  ".json", ".node"};
+const Words k_running_endings = {".js", ".jsx", ".mjs", ".cjs", ".json", ".node",
+                                 ".ts", ".tsx", ".mts", ".cts", ".d.ts"};
+const Words k_typed_fields = {"types", "typings", "module", "main"};
+const Words k_running_fields = {"module", "main", "types", "typings"};
+
+bool is_running(std::string_view path) {
+    constexpr std::string_view k_scripts[] = {".js", ".jsx", ".mjs", ".cjs"};
+    return std::any_of(std::begin(k_scripts), std::end(k_scripts), [&](std::string_view ending) {
+        return path.size() > ending.size() && path.substr(path.size() - ending.size()) == ending;
+    });
+}
 
 /// What a script's ending may stand for in TypeScript ("./a.js" is written, "a.ts" is meant).
 struct Meant {
@@ -40,8 +53,9 @@ class ScriptResolver {
 
     void resolve(std::uint32_t from, const ScannedImport& import, FileIds& to) {
         const auto folder = std::string(folder_of(m_table.files()[from]));
-        auto key =
-            folder + '\n' + static_cast<char>('0' + static_cast<int>(import.style)) + import.module;
+        m_is_running = is_running(m_table.files()[from]);
+        auto key = folder + (m_is_running ? '\n' : '\t') +
+                   static_cast<char>('0' + static_cast<int>(import.style)) + import.module;
         const auto known = m_known.find(key);
         const auto found = known != m_known.end() ? known->second : find(folder, import);
         if (known == m_known.end())
@@ -92,8 +106,9 @@ class ScriptResolver {
         if (!m_table.has_folder(path))
             return {};
         const auto& manifest = manifest_in(path);
-        for (const auto* field : {"types", "typings", "module", "main"})
-            if (const auto main = manifest.find(field); main != manifest.end() && main->is_string())
+        for (const auto field : m_is_running ? k_running_fields : k_typed_fields)
+            if (const auto main = manifest.find(std::string(field));
+                main != manifest.end() && main->is_string())
                 if (const auto found = at_entry(path, main->get<std::string>()))
                     return found;
         return at_file(path.empty() ? "index" : path + "/index");
@@ -108,7 +123,7 @@ class ScriptResolver {
     Found at_file(const std::string& path) {
         if (const auto found = m_table.find(path))
             return found;
-        for (const auto ending : k_endings)
+        for (const auto ending : m_is_running ? k_running_endings : k_typed_endings)
             if (const auto found = m_table.find(path + std::string(ending)))
                 return found;
         for (const auto& [written, meant] : k_meant) {
@@ -165,6 +180,7 @@ class ScriptResolver {
     std::map<std::string, Json> m_manifests = {};
     std::map<std::string, std::string> m_packages = {};
     std::unordered_map<std::string, Found> m_known = {};
+    bool m_is_running = false;  ///< the importing file is no TypeScript
 };
 
 }  // namespace

@@ -13,7 +13,7 @@ void match_android_lint(const Section& section, Sink& sink) {
         "android-lint",
         {
             {"Error: ",
-             "^(?P<file>[^\\s:]+\\.(?:java|kts?|xml|gradle|toml|png|pro))(?::(?P<line>"
+             "^ *(?P<file>[^\\s:]+\\.(?:java|kts?|xml|gradle|toml|png|pro))(?::(?P<line>"
              "\\d+))?: Error: (?P<message>.*?)(?: \\[(?P<rule>[A-Z]\\w+)(?: from [^\\]]+)?\\])?$",
              Category::lint_error},
             {"Warning: ",

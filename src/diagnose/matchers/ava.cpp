@@ -53,11 +53,31 @@ std::optional<Block> block_below(const Section& section, std::size_t from, std::
     return std::nullopt;
 }
 
+/// "message: 'text'," within what AVA prints of an error: "TypeError {"; quotes are escaped.
+std::string thrown_message(std::string_view type, std::string_view words) {
+    static const base::Regex k_message("^message: ['`\"](.*)['`\"],$");
+    const auto groups = k_message.match(words);
+    if (!groups)
+        return {};
+    return std::string(type) + ": " + base::replace_all((*groups)[1], "\\'", "'");
+}
+
+/// A list's elements end in commas, which are no part of them.
+void drop_commas(model::FailedTest& test) {
+    if (test.expected.empty() || test.actual.empty() || test.expected.back() != ',' ||
+        test.actual.back() != ',')
+        return;
+    test.expected.pop_back();
+    test.actual.pop_back();
+}
+
 void read_block(const Section& section, const Block& block, model::FailedTest& test,
                 model::Failure& failure) {
     static const base::Regex k_place("^ *(\\S+\\.[cm]?[jt]sx?):(\\d+)$");
     static const base::Regex k_source("^ *(?:→ )?\\d+: ");
     static const base::Regex k_difference("^ *([-+]) (.*)$");
+    static const base::Regex k_type("^(\\w*(?:Error|Exception)) \\{$");
+    std::string_view type;
     bool in_difference = false;
     for (auto i = block.begin + 1; i < block.end; ++i) {
         const auto text = section.text(i).substr(0, 2000);
@@ -66,6 +86,10 @@ void read_block(const Section& section, const Block& block, model::FailedTest& t
         if (place) {
             test.file = (*place)[1];
             test.line = number_of((*place)[2]);
+        } else if (const auto thrown = k_type.match(words)) {
+            type = (*thrown)[1];
+        } else if (!type.empty() && begins(words, "message: ") && test.message.empty()) {
+            test.message = thrown_message(type, words);
         } else if (begins(words, "Difference")) {
             in_difference = true;
         } else if (const auto side = in_difference ? k_difference.match(text) : std::nullopt) {
@@ -74,10 +98,11 @@ void read_block(const Section& section, const Block& block, model::FailedTest& t
         } else if (!in_difference && test.message.empty() && !words.empty() &&
                    !k_source.found_in(text) && !begins(words, "› ") &&
                    !begins(words, "Error thrown in test") && words.back() != '{' &&
-                   words.back() != '}' && !begins(words, "message: ")) {
+                   words.back() != '}' && words != "─") {
             test.message = words;
         }
     }
+    drop_commas(test);
     if (test.message.empty() && in_difference)
         test.message = "expected " + test.expected + ", got " + test.actual;
     failure.frames = node_frames(section, block.begin, block.end);

@@ -51,11 +51,11 @@ constexpr LineRule k_lines[] = {
     {"Failed to build gem native extension",
      "(?P<message>ERROR: Failed to build gem native "
      "extension\\.)",
-     k_dependency, "native-extension", "", "", "", "", Weight::consequence},
+     k_dependency, "native-extension"},
     {"and Bundler cannot continue",
      "^(?P<message>An error occurred while installing (?P<subject>"
      "[\\w.-]+) .*and Bundler cannot continue\\.)",
-     k_dependency, "install", "", "Gemfile"},
+     k_dependency, "install", "", "Gemfile", "", "", Weight::consequence},
     {"There was an error parsing", "(?P<message>There was an error parsing `(?P<file>[^`]+)`.*)$",
      Category::syntax_error, "gemfile"},
     {"Could not locate Gemfile", "^(?P<message>Could not locate Gemfile.*)$",

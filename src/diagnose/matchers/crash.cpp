@@ -51,6 +51,8 @@ void match_crash(const Section& section, Sink& sink) {
              "dumped\\))?(?: +(?P<subject>\\S+))?.*)$",
              Category::runtime_error, "segmentation-fault", "", "", "", "", Weight::problem,
              k_high},
+            {"Killed", "^(?:\\S+: line \\d+: +\\d+ )(?P<message>Killed +(?P<subject>\\S+).*)$",
+             Category::infrastructure, "out-of-memory", "", "", "", "", Weight::problem, k_high},
             {"make",
              "^make(?:\\[\\d+\\])?: \\*\\*\\* \\[.*\\] (?P<message>Segmentation fault|Illegal "
              "instruction|Bus error|Floating point exception|Aborted)",
@@ -86,7 +88,7 @@ const Matcher crash_matcher = {
      "terminating with uncaught", "terminating due to uncaught", "stack smashing detected",
      "buffer overflow detected", "free(): ", "double free or corruption", "egmentation fault",
      "core dumped", "] Aborted", "] Illegal instruction", "] Bus error",
-     "] Floating point exception", "malloc(): ", "realloc(): "},
+     "] Floating point exception", " Killed  ", "malloc(): ", "realloc(): "},
     match_crash};
 
 }  // namespace mendel::diagnose

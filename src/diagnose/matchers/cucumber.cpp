@@ -13,15 +13,31 @@ struct Told {
     std::size_t line = 0;
 };
 
+/// The words of an error whose type stands alone in parentheses below them.
+std::string words_above(const Section& section, std::size_t at, std::string_view last) {
+    if (last.substr(0, 1) != "(")
+        return std::string(last);
+    std::string words;
+    for (auto i = at; i-- > 0 && at - i < 8;) {
+        const auto text = base::trim(section.text(i));
+        static const base::Regex k_step("^(?:Given|When|Then|And|But|\\*) ");
+        if (k_step.found_in(text))
+            break;
+        if (!text.empty() && text[0] != '(')
+            words = std::string(text) + (words.empty() ? "" : "; ") + words;
+    }
+    return words.empty() ? std::string(last) : words;
+}
+
 Told told_of(const Section& section, std::string_view file) {
-    static const base::Regex k_error("^\\s+(.+ \\(((?:\\w+::)*[A-Z]\\w+)\\))$");
+    static const base::Regex k_error("^\\s+((?:.+ )?\\(((?:\\w+::)*[A-Z]\\w+)\\))$");
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto groups = k_error.match(section.text(i).substr(0, 2000));
         if (!groups)
             continue;
         for (auto at = i + 1; at < section.size() && at < i + 40; ++at)
             if (base::contains(section.text(at), file))
-                return {std::string(base::trim((*groups)[1])), i};
+                return {words_above(section, i, base::trim((*groups)[1])), i};
     }
     return {};
 }

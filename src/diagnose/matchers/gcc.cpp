@@ -272,7 +272,10 @@ void match_driver(const Section& section, std::size_t at, Sink& sink) {
     auto finding =
         finding_at(at, Category::build_failure, is_clang_driver ? "clang" : "gcc", "driver");
     finding.failure.message = (*groups)[2];
-    if (contains((*groups)[2], "No such file") || contains((*groups)[2], "no such file")) {
+    if (base::contains((*groups)[2], "Killed")) {
+        finding.failure.category = Category::infrastructure;  // by the system: no memory was left
+        finding.failure.rule = "out-of-memory";
+    } else if (contains((*groups)[2], "No such file") || contains((*groups)[2], "no such file")) {
         finding.failure.rule = "missing-source";
         finding.failure.subject = base::trim(base::split((*groups)[2], ':')[0]);
     }

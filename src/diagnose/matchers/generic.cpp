@@ -76,7 +76,7 @@ class CandidateReader {
     std::vector<Candidate> before(std::size_t end) {
         std::vector<Candidate> all;
         for (std::size_t i = end; i-- > 0;) {
-            if (m_section.claimed(i) || m_section.text(i).empty())
+            if (m_section.claimed(i) || m_section.text(i).empty() || is_epilogue(m_section.text(i)))
                 continue;
             const auto statement = statement_at(i);
             if (statement != Statement::none)
@@ -93,7 +93,7 @@ class CandidateReader {
         const auto statement = stated_in(text).statement;
         m_is_strict = m_is_strict || makes_errors_of_warnings(text);
         m_has_summary = m_has_summary || statement == Statement::summary;
-        if (statement == Statement::none && m_section.line(i).error)
+        if (statement == Statement::none && m_section.line(i).error && !is_epilogue(text))
             return Statement::error;
         if (statement == Statement::numbered)
             return m_has_summary ? Statement::test : Statement::none;
@@ -155,12 +155,23 @@ std::vector<Candidate> of_highest_rank(const std::vector<Candidate>& all) {
     return best;
 }
 
+/// Adds a test, in place of one of the same name of which less is known.
+void add_test(std::vector<model::FailedTest>& tests, model::FailedTest test) {
+    const auto known = std::find_if(tests.begin(), tests.end(), [&](const model::FailedTest& one) {
+        return one.name == test.name;
+    });
+    if (known == tests.end())
+        tests.push_back(std::move(test));
+    else if (known->file.empty() && known->expected.empty())
+        *known = std::move(test);
+}
+
 /// The tests that the lines name, each once, told by the chosen one.
 void read_tests(const Section& section, const std::vector<Candidate>& best, Finding& finding) {
     auto& failure = finding.failure;
     for (const auto& one : best)
         if (failure.tests.size() < k_tests)
-            failure.tests.push_back(test_at(section, one.line));
+            add_test(failure.tests, test_at(section, one.line));
     const auto told = test_at(section, finding.line);
     if (!told.message.empty())
         failure.message = told.message;

@@ -201,6 +201,8 @@ void match_tasty(const Section& section, Sink& sink) {
                section.text(end).find_first_not_of(' ') > indent)
             ++end;
         const bool has_words = end > first;
+        if (indent == 0 && !has_words)
+            continue;  // the last word of prove and others: "Result: FAIL"
         auto finding = finding_at(has_words ? first : i, Category::test_failure, "tasty", "failed");
         auto& failure = finding.failure;
         failure.message = has_words ? std::string(base::trim(section.text(first)))

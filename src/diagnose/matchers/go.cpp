@@ -113,13 +113,24 @@ bool is_formatter(std::string_view linter) {
 void describe_placed(const Section& section, std::size_t at, std::string_view message,
                      const Others& others, model::Failure& failure) {
     static const base::Regex k_linter("^(.*) \\(([a-z][a-z0-9]+)\\)$");
+    static const base::Regex k_known(
+        "^(?:asasalint|bidichk|bodyclose|deadcode|depguard|dogsled|dupl|errcheck|errorlint|"
+        "exhaustive|"
+        "exportloopref|forbidigo|funlen|gci|goconst|gocritic|gocyclo|godot|godox|gofmt|gofumpt|"
+        "goimports|"
+        "golint|gomnd|gosec|gosimple|govet|ineffassign|interfacer|lll|maligned|megacheck|misspell|"
+        "nakedret|"
+        "nestif|noctx|nolintlint|prealloc|revive|rowserrcheck|scopelint|staticcheck|structcheck|"
+        "stylecheck|"
+        "unconvert|unparam|unused|usestdlibvars|varcheck|whitespace|wsl)$");
     if (describe(message, failure)) {
         if (failure.category == Category::syntax_error && others.gofmt)
             failure.tool = "gofmt";
         return;
     }
     const auto linter = k_linter.match(message);
-    if (linter && (others.linter || contains(section.text(at + 1), "\t"))) {
+    if (linter &&
+        (others.linter || k_known.found_in((*linter)[2]) || contains(section.text(at + 1), "\t"))) {
         failure.tool = "golangci-lint";
         failure.category = Category::lint_error;
         failure.message = (*linter)[1];
@@ -160,6 +171,10 @@ void match_places(const Section& section, Sink& sink) {
 /// Lines without a place: "go: ...", "package x\n\timports y: import cycle not allowed", "go.mod
 /// ...".
 void match_sentences(const Section& section, Sink& sink) {
+    static const base::Regex k_package(
+        "^package ([\\w./-]+): (unrecognized import path|cannot find package|no buildable Go "
+        "source files|"
+        "code in directory).*$|: cannot find package \"([^\"]+)\" in any of:$");
     static const base::Regex k_go("^go: (.*)$");
     static const base::Regex k_cycle("^\\s+imports (\\S+): import cycle not allowed");
     static const base::Regex k_tidy(
@@ -178,6 +193,15 @@ void match_sentences(const Section& section, Sink& sink) {
             auto finding = finding_at(i, Category::build_failure, "go", "import-cycle");
             finding.failure.subject = (*cycle)[1];
             finding.failure.message = "import cycle not allowed: " + std::string((*cycle)[1]);
+            sink.report(std::move(finding));
+            continue;
+        }
+        if (const auto package = k_package.match(text)) {
+            auto finding = finding_at(i, Category::dependency_error, "go", "missing-package");
+            finding.failure.subject = (*package)[1].empty() ? (*package)[3] : (*package)[1];
+            finding.failure.message = text;
+            if (k_network.found_in(text))
+                finding.failure.category = Category::infrastructure;
             sink.report(std::move(finding));
             continue;
         }
@@ -206,6 +230,9 @@ void match_go(const Section& section, Sink& sink) {
 
 }  // namespace
 
-const Matcher go_matcher = {"go", {".go:", "go: ", "import cycle not allowed"}, match_go};
+const Matcher go_matcher = {"go",
+                            {".go:", "go: ", "import cycle not allowed", "unrecognized import path",
+                             "cannot find package", "no buildable Go"},
+                            match_go};
 
 }  // namespace mendel::diagnose

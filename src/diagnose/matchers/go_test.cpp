@@ -43,17 +43,25 @@ bool is_mark(std::string_view text) {
     return false;
 }
 
-/// With -v a test's output follows the last "=== RUN   Name", "=== CONT  Name" or "=== NAME  Name".
+/// "=== RUN   Name" and the like of -v; "=== FAIL: package Name (0.00s)" of gotestsum.
+bool is_head_of(std::string_view text, const std::string& name) {
+    if (text.substr(0, 4) != "=== " || text.size() < 10 || text.substr(4, 5) == "PAUSE")
+        return false;
+    return base::trim(text.substr(9)) == name ||
+           (text.substr(4, 6) == "FAIL: " && contains(text, " " + name + " ("));
+}
+
+/// With -v a test's output follows the last line that heads it.
 std::pair<std::size_t, std::size_t> output_above(const Section& section, const std::string& name,
                                                  std::size_t line) {
     for (auto i = line; i-- > 0 && line - i < 5000;) {
-        const auto text = section.text(i);
-        if (text.substr(0, 4) != "=== " || text.size() < 10 || base::trim(text.substr(9)) != name ||
-            text.substr(4, 5) == "PAUSE")
+        if (!is_head_of(section.text(i), name))
             continue;
         auto end = i + 1;
         while (end < line && !is_mark(section.text(end)))
             ++end;
+        while (end > i + 1 && section.text(end - 1).empty())
+            --end;
         if (end > i + 1)
             return {i + 1, end};
     }

@@ -39,10 +39,13 @@ const std::vector<Row>& rows() {
             "getaddrinfo (?:ENOTFOUND|EAI_AGAIN)|Name or service not known",
             false);
         add("network",
-            "(?:Connection|Operation) timed out|Connection reset by peer|ECONNRESET|ETIMEDOUT|"
+            "(?:Connection|Operation) timed out|Connection reset by "
+            "peer|ECONNRESET|ETIMEDOUT|ESOCKETTIMEDOUT|"
             "ECONNREFUSED|Network is unreachable|No route to host|Failed to connect to |TLS "
             "handshake timeout|(?:503|502|504) (?:Service Unavailable|Bad Gateway|Gateway)",
             false);
+        add("rate-limit",
+            "^(?:\\S+: |.*: )?toomanyrequests: |You have reached your pull rate limit", true);
         add("rate-limit",
             "429 Too Many Requests|toomanyrequests: |API rate limit exceeded|pull rate limit|"
             "secondary rate limit",
@@ -101,6 +104,7 @@ const Matcher infrastructure_matcher = {"infrastructure",
                                          "Connection reset",
                                          "ECONNRESET",
                                          "ETIMEDOUT",
+                                         "ESOCKETTIMEDOUT",
                                          "TLS handshake",
                                          "Service Unavailable",
                                          "Bad Gateway",

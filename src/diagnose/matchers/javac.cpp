@@ -38,6 +38,9 @@ std::optional<Diagnostic> diagnostic_of(std::string_view text) {
         return std::nullopt;
     const bool is_warning = contains(text.substr(0, 12), "WARN");
     auto said = base::trim(without_mark(text)).substr(0, 4000);
+    static const base::Regex k_javadoc("^Exit code: \\d+ - (.*)$");
+    if (const auto javadoc = k_javadoc.match(said))
+        said = (*javadoc)[1];
     if (said.substr(0, 1) == ":" && contains(said, "/"))  // gradle's task, its line not yet ended
         said = said.substr(said.find('/'));
     Diagnostic diagnostic;

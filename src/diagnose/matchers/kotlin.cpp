@@ -34,7 +34,7 @@ const LineRules& rules() {
              "warning): (?P<message>.+)$",
              Category::type_error},
             {".kt:",
-             "^(?P<file>[^:\\s]+\\.kts?):(?P<line>\\d+):(?P<column>\\d+): (?P<message>.*?) "
+             "^(?P<file>[^:\\s]+\\.kts?):(?P<line>\\d+):(?P<column>\\d+):? (?P<message>.*?) "
              "\\((?P<rule>[a-z-]+(?::[a-z-]+)*)\\)$",
              Category::lint_error, "", "", "", "format", "ktlint", Weight::problem, k_low},
             {".kt:",

@@ -71,7 +71,8 @@ bool is_detail(std::string_view said) {
     static const base::Regex k_detail(
         "^(?:code|syscall|path|errno|file|dest|command|signal|cwd|node|npm|argv|Linux|Darwin|"
         "Windows_NT) |"
-        "^(?:Exit status \\d|Please include the following|A complete log|If you need help)");
+        "^(?:Exit status \\d|Please include the following|A complete log|If you need help)|"
+        "^\\S*[-_]logs?[/\\\\]\\S+\\.log$");
     return said.empty() || k_detail.found_in(said);
 }
 
@@ -133,7 +134,9 @@ Finding finding_of(const Section& section, const Block& block) {
     finding.begin = block.begin;
     finding.end = block.end;
     auto& failure = finding.failure;
-    failure.message = reading.message.empty() ? "npm failed with " + block.code : reading.message;
+    failure.message = reading.message.empty() && !block.code.empty()
+                          ? "npm failed with " + block.code
+                          : reading.message;
     failure.subject = reading.subject;
     if (block.code == "ERESOLVE" || block.code == "E404" || block.code == "ETARGET" ||
         block.code == "EBADENGINE" || block.code == "ENOVERSIONS" || block.code == "EINTEGRITY") {
@@ -260,9 +263,12 @@ void match_sentences(const Section& section, Sink& sink) {
 }
 
 void match_npm(const Section& section, Sink& sink) {
-    for (const auto& block : blocks_of(section))
-        if (!section.claimed(block.begin))
-            sink.report(finding_of(section, block));
+    for (const auto& block : blocks_of(section)) {
+        if (section.claimed(block.begin))
+            continue;
+        if (auto finding = finding_of(section, block); !finding.failure.message.empty())
+            sink.report(std::move(finding));
+    }
     match_sentences(section, sink);
 }
 

@@ -166,8 +166,31 @@ std::size_t match_load(const Section& section, std::size_t at, Sink& sink) {
     return i - 1;
 }
 
-void match_rspec(const Section& section, Sink& sink) {
+const base::Regex& numbered() {
     static const base::Regex k_head("^ *\\d+(?:\\.\\d+)?\\) (\\S.*)$");
+    return k_head;
+}
+
+bool begins_pending(std::string_view text) {
+    return text == "Pending:" || begins(text, "Pending: (");
+}
+
+/// One past the examples below "Pending:", which are expected to fail.
+std::size_t end_of_pending(const Section& section, std::size_t at) {
+    auto i = at + 1;
+    while (i < section.size()) {
+        const auto text = section.text(i).substr(0, 2000);
+        if (text.empty())
+            ++i;
+        else if (text[0] == ' ' && numbered().found_in(text))
+            i = block_at(section, i, text).end;
+        else
+            break;
+    }
+    return i;
+}
+
+void match_rspec(const Section& section, Sink& sink) {
     bool in_list = false;
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto text = section.text(i);
@@ -175,11 +198,17 @@ void match_rspec(const Section& section, Sink& sink) {
             i = match_load(section, i, sink);
             continue;
         }
-        in_list = (in_list || text == "Failures:") && !begins(text, "Finished in ") &&
-                  text != "Pending:" && !begins(text, "Pending: (");
+        if (begins_pending(text)) {
+            const auto end = end_of_pending(section, i);
+            sink.pass_over(i, end);
+            i = end - 1;
+            in_list = false;
+            continue;
+        }
+        in_list = (in_list || text == "Failures:") && !begins(text, "Finished in ");
         if (!in_list || section.claimed(i))
             continue;
-        const auto head = k_head.match(text.substr(0, 2000));
+        const auto head = numbered().match(text.substr(0, 2000));
         if (!head)
             continue;
         const auto block = block_at(section, i, (*head)[1]);
@@ -194,7 +223,7 @@ void match_rspec(const Section& section, Sink& sink) {
 
 const Matcher rspec_matcher = {
     "rspec",
-    {"Failure/Error:", "An error occurred while loading", "An error occurred in a"},
+    {"Failure/Error:", "Pending: (", "An error occurred while loading", "An error occurred in a"},
     match_rspec};
 
 }  // namespace mendel::diagnose

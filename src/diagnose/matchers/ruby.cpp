@@ -15,6 +15,23 @@ bool begins(std::string_view text, std::string_view with) {
     return text.substr(0, with.size()) == with;
 }
 
+/// Bundler's "LoadError: cannot load such file -- x" with the frames indented below.
+std::optional<Finding> loaded_at(const Section& section, std::size_t at) {
+    static const base::Regex k_error("^((?:\\w+::)*[A-Z]\\w*(?:Error|Exception)): (.*)$");
+    static const base::Regex k_frame("^  +\\S+:\\d+:in ");
+    const auto groups = k_error.match(section.text(at).substr(0, 2000));
+    if (!groups || !k_frame.found_in(section.text(at + 1).substr(0, 2000)))
+        return std::nullopt;
+    auto finding = finding_at(at, Category::runtime_error, "ruby", "");
+    describe(finding.failure, {std::string((*groups)[1]), std::string((*groups)[2])});
+    finding.end = at + 1;
+    while (finding.end < section.size() &&
+           k_frame.found_in(section.text(finding.end).substr(0, 2000)))
+        ++finding.end;
+    finding.failure.frames = ruby_frames(section, at + 1, finding.end);
+    return finding;
+}
+
 /// "a.rb:12:in `f': text (NoMethodError)", the interpreter's last words.
 std::optional<Finding> uncaught_at(const Section& section, std::size_t at) {
     static const base::Regex k_uncaught(
@@ -33,7 +50,7 @@ std::optional<Finding> uncaught_at(const Section& section, std::size_t at) {
     }
     const auto groups = k_uncaught.match(text);
     if (!groups)
-        return std::nullopt;
+        return loaded_at(section, at);
     auto finding = finding_at(at, Category::runtime_error, "ruby", "");
     describe(finding.failure, {std::string((*groups)[5]), std::string((*groups)[4])});
     auto end = at + 1;
@@ -99,7 +116,7 @@ void match_ruby(const Section& section, Sink& sink) {
         auto finding = aborted_at(section, i);
         if (!finding &&
             (contains(section.text(i), ":in ") || contains(section.text(i), ": syntax error") ||
-             contains(section.text(i), "warning: syntax")))
+             contains(section.text(i), "warning: syntax") || contains(section.text(i + 1), ":in ")))
             finding = uncaught_at(section, i);
         if (finding) {
             i = finding->end - 1;
@@ -114,7 +131,7 @@ void match_ruby(const Section& section, Sink& sink) {
 
 const Matcher ruby_matcher = {
     "ruby",
-    {"Error)", "Exception)", "Failure)", "Missing)", "NotFound)", "Timeout)", "ENOENT)",
+    {"Error: ", "Error)", "Exception)", "Failure)", "Missing)", "NotFound)", "Timeout)", "ENOENT)",
      "ECONNREFUSED)", "rake aborted!", "rails aborted!", ": syntax error"},
     match_ruby};
 

@@ -1,3 +1,6 @@
+#include <tuple>
+#include <utility>
+
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "diagnose/matchers.hpp"
@@ -47,11 +50,19 @@ bool read_full(const Section& section, std::size_t i, Sink& sink) {
 }
 
 /// "a.py:1:8: F401 [*] `os` imported but unused", also behind "::error ...::".
-bool read_concise(const Section& section, std::size_t i, Sink& sink) {
+const base::Regex& concise() {
     static const base::Regex k_line(
         "^(?:::error title=[Rr]uff .*?::)?([^\\s:][^:]*(?::cell \\d+)?):(\\d+):(\\d+): " +
         std::string(k_code) + ":? (?:\\[\\*\\] )?(.+)$");
-    const auto groups = k_line.match(section.text(i).substr(0, 8000));
+    return k_line;
+}
+
+bool is_concise(std::string_view text) {
+    return concise().found_in(text.substr(0, 8000));
+}
+
+bool read_concise(const Section& section, std::size_t i, Sink& sink) {
+    const auto groups = concise().match(section.text(i).substr(0, 8000));
     if (!groups)
         return false;
     const auto message = (*groups)[5].substr(0, (*groups)[5].find("%0A"));
@@ -75,27 +86,38 @@ bool read_format(const Section& section, std::size_t i, Sink& sink) {
     return groups.has_value();
 }
 
-/// flake8 prints the same form; ruff is known by its command, its "[*]", its backticks or its
-/// summary.
-bool is_ruff(const Section& section) {
-    if (section.runs("ruff"))
-        return true;
+/// Whether a line tells that the remarks beside it are ruff's and not flake8's.
+bool is_sign(std::string_view text) {
     static const base::Regex k_sign(
-        "^Found \\d+ errors?\\.$|^Found \\d+ errors? \\(|\\[\\*\\] `|"
-        "fixable with the `--fix` option|^Would reformat: |"
-        "^ *--> .+\\.pyi?:\\d+:\\d+$|::error title=[Rr]uff ");
-    for (std::size_t i = 0; i < section.size(); ++i)
-        if (k_sign.found_in(section.text(i).substr(0, 2000)))
-            return true;
-    return false;
+        "^Found \\d+ errors?\\.$|^Found \\d+ errors? \\((?:\\d+ fixed|\\d+ remaining)|\\[\\*\\] `|"
+        "fixable with the `--fix` option|^Would reformat: |::error title=[Rr]uff ");
+    return k_sign.found_in(text.substr(0, 2000));
+}
+
+/// flake8 prints the same form: a list of remarks is ruff's by its "[*]", its backticks or the
+/// summary behind it. Gives one past the list that begins at `i`, and whether it is.
+std::pair<std::size_t, bool> own_list(const Section& section, std::size_t i) {
+    constexpr std::size_t k_behind = 3;
+    bool is_own = false;
+    for (; i < section.size() && is_concise(section.text(i)); ++i)
+        is_own = is_own || is_sign(section.text(i));
+    for (auto next = i; next < i + k_behind && !is_own; ++next)
+        is_own = is_sign(section.text(next));
+    return {i, is_own};
 }
 
 void match_ruff(const Section& section, Sink& sink) {
-    if (!is_ruff(section))
-        return;
-    for (std::size_t i = 0; i < section.size(); ++i)
-        if (!section.claimed(i) && !read_full(section, i, sink) && !read_concise(section, i, sink))
+    bool is_own = section.runs("ruff");
+    const bool runs = is_own;
+    std::size_t list_end = 0;
+    for (std::size_t i = 0; i < section.size(); ++i) {
+        if (section.claimed(i) || read_full(section, i, sink))
+            continue;
+        if (!runs && i >= list_end)
+            std::tie(list_end, is_own) = own_list(section, i);
+        if (!is_own || !read_concise(section, i, sink))
             read_format(section, i, sink);
+    }
 }
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/regex.hpp"
 #include "base/text.hpp"
 #include "diagnose/matchers.hpp"
@@ -191,18 +193,33 @@ bool describe_cargo(const Section& section, const Diagnostic& diagnostic, model:
     return false;
 }
 
-/// Signs that lines which begin with "error: " are cargo's or rustc's.
-bool is_rust(const Section& section) {
-    if (section.runs("cargo") || section.runs("rustc") || section.runs("clippy-driver") ||
-        section.runs("rustfmt"))
-        return true;
-    for (std::size_t i = 0; i < section.size(); ++i) {
-        const auto text = base::trim(section.text(i).substr(0, 200));
-        if (text.substr(0, 10) == "Compiling " || text.substr(0, 9) == "Checking " ||
-            text.substr(0, 17) == "Updating crates.io" ||
-            text.substr(0, 24) == "error: could not compile" || text.substr(0, 7) == "error[E")
+bool runs_rust(const Section& section) {
+    return section.runs("cargo") || section.runs("rustc") || section.runs("clippy-driver") ||
+           section.runs("rustfmt");
+}
+
+/// Signs near a line that begins with "error: " that it is cargo's or rustc's.
+bool is_rust(const Section& section, std::size_t at) {
+    static const base::Regex k_sign(
+        "^ *(?:Compiling|Checking|Documenting|Downloaded|Finished|Running) "
+        "(?:\\S+ v\\d|dev|release|test|`|unittests)|^ *Updating (?:crates\\.io|\\S+ index)|"
+        "^error: could not compile|^error\\[E|^ *--> \\S+\\.(?:rs|toml):\\d");
+    static const base::Regex k_about(
+        "^required by package `|\\bCargo\\.(?:toml|lock)|crates[.-]io|--locked was passed");
+    constexpr std::size_t k_before = 60;
+    constexpr std::size_t k_after = 30;
+    for (auto i = at - std::min(at, k_before); i < std::min(section.size(), at + k_after); ++i)
+        if (k_sign.found_in(section.text(i).substr(0, 200)) ||
+            (i >= at && k_about.found_in(section.text(i).substr(0, 1000))))
             return true;
-    }
+    return false;
+}
+
+/// "(signal: 9, SIGKILL: kill)" below the summary: the system ended the compiler.
+bool is_killed(const Section& section, std::size_t at) {
+    for (auto i = at + 1; i < at + 6; ++i)
+        if (contains(section.text(i), "signal: 9, SIGKILL"))
+            return true;
     return false;
 }
 
@@ -218,6 +235,10 @@ bool report(const Section& section, const Diagnostic& diagnostic, Sink& sink) {
     if (is_summary(diagnostic.message)) {
         finding.weight = Weight::consequence;
         failure.tool = "cargo";
+        if (is_killed(section, diagnostic.begin)) {
+            failure.category = Category::infrastructure;
+            failure.rule = "out-of-memory";
+        }
         if (!diagnostic.is_error)
             return false;
     } else if (is_manifest) {
@@ -238,11 +259,10 @@ bool report(const Section& section, const Diagnostic& diagnostic, Sink& sink) {
 }
 
 void match_rustc(const Section& section, Sink& sink) {
-    if (!is_rust(section))
-        return;
+    const bool runs = runs_rust(section);
     for (std::size_t i = 0; i < section.size(); ++i) {
         const auto diagnostic = section.claimed(i) ? std::nullopt : diagnostic_at(section, i);
-        if (diagnostic && report(section, *diagnostic, sink))
+        if (diagnostic && (runs || is_rust(section, i)) && report(section, *diagnostic, sink))
             i = diagnostic->end - 1;
     }
 }

@@ -32,7 +32,7 @@ class TerminalReader {
     bool read(const Section& section, std::size_t i, Sink& sink) {
         static const base::Regex k_place("^In (.+) line (\\d+):$");
         static const base::Regex k_remark(
-            "^( *)\\^-*\\^?(?:--)? ?(SC\\d{4}) \\((error|warning|info|style)\\): (.+)$");
+            "^( *)\\^-*\\^?(?:--)? ?(SC\\d{4})(?: \\((error|warning|info|style)\\))?: (.+)$");
         const auto text = section.text(i).substr(0, 4000);
         if (const auto groups = k_place.match(text)) {
             m_place = {std::string((*groups)[1]), number_of((*groups)[2]), 0};

@@ -69,6 +69,14 @@ const LineRules& rules() {
              "(?P<subject>[\\w.]+))?:(?P<line>\\d+): (?:ERROR|CRITICAL|SEVERE): "
              "(?P<message>.*)$",
              Category::build_failure, "markup"},
+            {": CRITICAL: ",
+             "(?P<file>[^\\s:][^\\s:]*\\.(?:rst|md|py|txt|ipynb)):(?P<line>\\d+): CRITICAL: "
+             "(?P<message>.*)$",
+             Category::build_failure, "markup"},
+            {": SEVERE: ",
+             "(?P<file>[^\\s:][^\\s:]*\\.(?:rst|md|py|txt|ipynb)):(?P<line>\\d+): SEVERE: "
+             "(?P<message>.*)$",
+             Category::build_failure, "markup"},
             {": WARNING: ",
              "(?P<file>[^\\s:][^\\s:]*\\.(?:rst|md|py|txt|ipynb))(?::docstring of "
              "(?P<subject>[\\w.]+))?:(?:(?P<line>\\d+):)? WARNING: (?P<message>.*)$",
@@ -100,6 +108,7 @@ void name_subject(model::Failure& failure) {
 /// Sphinx and docutils: remarks with a place, which fail a build only under -W, and what stops one.
 void match_sphinx(const Section& section, Sink& sink) {
     const bool has_strict_build = is_fatal(section);
+    const bool is_red = section.step().exit_code.value_or(0) != 0;
     for (std::size_t i = 0; i < section.size(); ++i) {
         if (section.claimed(i))
             continue;
@@ -108,7 +117,9 @@ void match_sphinx(const Section& section, Sink& sink) {
         } else if (auto finding = rules().at(section, i)) {
             name_subject(finding->failure);
             if (finding->failure.tool == "sphinx" && finding->failure.rule != "broken-link")
-                finding->weight = has_strict_build ? Weight::problem : Weight::warning;
+                finding->weight = has_strict_build || (is_red && finding->failure.rule == "markup")
+                                      ? Weight::problem
+                                      : Weight::warning;
             sink.report(std::move(*finding));
         }
     }
@@ -118,8 +129,8 @@ void match_sphinx(const Section& section, Sink& sink) {
 
 const Matcher sphinx_matcher = {
     "sphinx",
-    {": ERROR: ", ": WARNING: ", "WARNING: autodoc", "(SEVERE/4)", "(ERROR/3)",
-     "Configuration error:", "Extension error",
+    {": ERROR: ", ": CRITICAL: ", ": SEVERE: ", ": WARNING: ", "WARNING: autodoc", "(SEVERE/4)",
+     "(ERROR/3)", "Configuration error:", "Extension error",
      "Theme error:", "Application error:", "treated as error", ") broken "},
     match_sphinx};
 

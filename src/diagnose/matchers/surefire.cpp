@@ -128,23 +128,31 @@ std::optional<std::string_view> heading_of(std::string_view text) {
 }
 
 /// The summary below "Results :", read where the details were not printed; the index past it.
+/// Entries are indented, but for the first of a part, which may stand behind its heading.
 std::size_t match_results(const Section& section, std::size_t at,
                           const std::set<std::string>& known, Sink& sink) {
+    constexpr std::size_t k_message = 60;  // lines that an entry's message may have
     bool in_part = false;
+    auto told = at;
     auto i = at;
-    for (; i < section.size() && i < at + 2000; ++i) {
-        auto text = base::trim(without_mark(section.text(i))).substr(0, 4000);
+    for (; i < section.size() && i <= told + k_message; ++i) {
+        const auto line = without_mark(section.text(i)).substr(0, 4000);
+        auto text = base::trim(line);
         if (begins(text, "Tests run:"))
             break;
         if (const auto rest = heading_of(text)) {
             in_part = true;
             text = *rest;
+            told = i;
         } else if (begins(text, "Flaked tests:") || begins(text, "Flakes:")) {
             in_part = false;
+            told = i;
         }
-        const auto entry = in_part && !text.empty() ? entry_of(text) : std::nullopt;
+        const bool is_placed = told == i || line.substr(0, 1) == " ";
+        const auto entry = in_part && is_placed && !text.empty() ? entry_of(text) : std::nullopt;
         if (!entry)
             continue;
+        told = i;
         const auto simple = entry->type.substr(entry->type.rfind('.') + 1);
         const auto method = entry->method.substr(0, entry->method.find_first_of("[{("));
         if (known.count(simple + "." + method) == 0)
@@ -213,6 +221,7 @@ const Matcher surefire_matcher = {
     "surefire",
     {"<<< FAILURE!", "<<< ERROR!", "Failed tests:", "Tests in error:", "[ERROR] Failures:",
      "[ERROR] Errors:", "forked VM", "in the fork", "starting fork"},
-    match_surefire};
+    match_surefire,
+    {60, 2000}};
 
 }  // namespace mendel::diagnose

@@ -43,8 +43,8 @@ constexpr LineRule k_lines[] = {
      Category::type_error},
     {"❌", "^ *❌ +(?P<message>error: .*)$", Category::build_failure, "xcodebuild", "", "", "",
      "xcodebuild"},
-    {"✗", "^ +✗ (?P<message>(?P<subject>\\S+), .*)$", Category::test_failure, "assertion", "", "",
-     "", "xctest"},
+    {"✗", "^ +✗ (?P<message>(?P<subject>test\\w+), .*)$", Category::test_failure, "assertion", "",
+     "", "", "xctest"},
     {"xcodebuild: error:", "^(?P<message>xcodebuild: error: .*)$", Category::build_failure,
      "xcodebuild", "", "", "", "xcodebuild"},
     {"error: ",
@@ -84,7 +84,7 @@ void read_values(model::FailedTest& test) {
 /// xcpretty's summary: "Module.Suite", "  test, words", "  /x/a.swift:30".
 bool match_summary(const Section& section, Sink& sink) {
     static const base::Regex k_test("^  (\\w+), (.+)$");
-    static const base::Regex k_place("^  (/?[^\\s:]+\\.(?:swift|mm?)):(\\d+)$");
+    static const base::Regex k_place("^  (/?[^\\s:]+\\.\\w+):(\\d+)$");
     static const base::Regex k_suite("^(?:\\w+\\.)?\\w+$");
     bool has_any = false;
     std::string suite;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "base/regex.hpp"
@@ -43,8 +44,9 @@ void read_yaml(const Section& section, std::size_t begin, std::size_t end, Detai
             key = (*groups)[1];
             key_indent = indent;
             const auto value = (*groups)[2];
-            details.fields[key] =
-                value == "|-" || value == "|" || value == ">-" ? "" : unquoted(value);
+            details.fields[key] = value == "|-" || value == "|" || value == ">-" || value == ">"
+                                      ? ""
+                                      : unquoted(value);
         } else if (auto& value = details.fields[key]; value.size() < 8000) {
             value.append(value.empty() ? "" : "\n").append(base::trim(text));
         }
@@ -83,6 +85,8 @@ model::Location place_in(std::string_view text) {
         groups = k_bats.match(text);
     if (!groups)
         return {};
+    if ((*groups)[1].substr(0, 4) == "http")
+        return {};
     return {std::string((*groups)[1]), static_cast<int>(base::to_number((*groups)[2]))};
 }
 
@@ -116,11 +120,19 @@ std::string field_of(const NotOk& not_ok, const char* key) {
     return found == not_ok.details.fields.end() ? std::string{} : found->second;
 }
 
+/// Whether more than brackets stand in a line: a script's own source does not tell the error.
+bool has_words(std::string_view line) {
+    return std::count_if(line.begin(), line.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+           }) >= 3;
+}
+
 /// The error's first line: the field, else the first text that looks like an error, else any.
 std::string message_of(const NotOk& not_ok) {
     auto message = first_line_of(field_of(not_ok, "error"));
     for (const auto& line : not_ok.details.lines)
-        if (message.empty() || (!node_error_of(message) && node_error_of(line)))
+        if (has_words(line) &&
+            (message.empty() || (!node_error_of(message) && node_error_of(line))))
             message = line;
     if (message.empty())
         message = first_line_of(field_of(not_ok, "message"));

@@ -58,7 +58,7 @@ std::size_t end_of(const Section& section, std::size_t begin) {
 
 void match_tsc(const Section& section, Sink& sink) {
     static const base::Regex k_plain(
-        "^(?:.*? > )?(\\S.*?)\\((\\d+),(\\d+)\\): error TS(\\d+): (.*)$");
+        "^(?:.*? > |ERROR in )?(\\S.*?)\\((\\d+),(\\d+)\\): error TS(\\d+): (.*)$");
     static const base::Regex k_pretty(
         "^\\s*(?:ERROR in )?(\\S.*?):(\\d+):(\\d+) - error TS(\\d+): (.*)$");
     static const base::Regex k_global("^error TS(\\d+): (.*)$");

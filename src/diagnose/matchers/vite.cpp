@@ -72,14 +72,16 @@ std::string bare(std::string_view words) {
 
 std::optional<Head> head_of(const Section& section, std::size_t at) {
     static const base::Regex k_esbuild("^(?:✘|X) \\[ERROR\\] (.*?)(?: \\[plugin [^\\]]+\\])?$");
-    static const base::Regex k_rollup("^\\[!\\] (?:\\([^)]*\\) )?(?:(?:Rollup)?Error: )?(.+)$");
+    static const base::Regex k_rollup(  // fastlane and CocoaPods write "[!] " too
+        "^\\[!\\] (?:\\([^)]*\\) (?:(?:Rollup)?Error: )?|(?:Rollup)?Error: )(.+)$|"
+        "^\\[!\\] ((?:Could not (?:resolve|load)|Unexpected|You must|Cannot|Missing) .+)$");
     static const base::Regex k_vite(
         "^(?:RollupError: |\\[vite\\]: (?:Rollup )?|error during build:\\s*)(.+)$");
     const auto text = section.text(at).substr(0, 2000);
     if (const auto esbuild = k_esbuild.match(text))
         return Head{std::string((*esbuild)[1]), "esbuild"};
     if (const auto rollup = k_rollup.match(text))
-        return Head{bare((*rollup)[1]), "rollup"};
+        return Head{bare((*rollup)[1].empty() ? (*rollup)[2] : (*rollup)[1]), "rollup"};
     if (begins(text, "error during build:") && text.size() < 24) {
         const auto next = section.text(at + 1).substr(0, 2000);
         return Head{bare(next), "vite"};

@@ -156,7 +156,8 @@ void match_webpack(const Section& section, Sink& sink) {
     for (std::size_t i = 0; i < section.size(); ++i) {
         if (section.claimed(i))
             continue;
-        if (begins(section.text(i), "ERROR in "))
+        const auto text = section.text(i).substr(0, 1000);
+        if (begins(text, "ERROR in ") && !base::contains(text, ": error TS"))  // told by tsc
             read_error(section, i, sink);
         else if (begins(section.text(i), "[webpack-cli] ") && is_command_error(section.text(i)))
             read_command(section, i, sink);

@@ -2,16 +2,9 @@
 
 #include "base/regex.hpp"
 #include "base/text.hpp"
+#include "code/language.hpp"
 
 namespace mendel::evaluate {
-
-bool is_test_file(std::string_view path) {
-    static const base::Regex k_pattern(
-        R"((^|/)(tests?|__tests__|specs?|testing|test_?suite|t)/|(^|/)(test_[^/]*)"
-        R"(|[^/]*_test|[^/]*[.-](test|spec)|)"
-        R"(tests?|conftest|[^/]*Tests?|[^/]*_spec|[^/]*IT|test[^/]*)\.[A-Za-z]+$)");
-    return k_pattern.found_in(path);
-}
 
 namespace {
 
@@ -84,7 +77,7 @@ void read_tokens(const Tokens& tokens, std::size_t begin, std::size_t end, Case&
 std::vector<Case> cases_of(const std::string& path, std::string_view text) {
     const auto dialect = dialect_of(path);
     const bool inline_tests = dialect == Dialect::rust;
-    if (dialect == Dialect::none || (!inline_tests && !is_test_file(path)))
+    if (dialect == Dialect::none || (!inline_tests && !code::is_test_file(path)))
         return {};
     if (dialect == Dialect::shell)
         return shell_cases(path, text);

@@ -30,9 +30,6 @@ struct Case {
     std::vector<std::string> literals = {};  ///< numbers and strings outside imports
 };
 
-/// Whether test runners look for tests in a file of this path.
-bool is_test_file(std::string_view path);
-
 /// The tests of a source file and its other functions that assert; none for what is no test code.
 std::vector<Case> cases_of(const std::string& path, std::string_view text);
 

@@ -1,6 +1,7 @@
 #include <optional>
 
 #include "base/regex.hpp"
+#include "code/language.hpp"
 #include "evaluate/gates/cases.hpp"
 
 namespace mendel::evaluate {
@@ -270,7 +271,7 @@ class Scanner {
         Case loose{.file = m_path, .name = "(file)"};
         scan(0, m_tokens.size(), "", {}, loose);
         loose.line = loose.assertions.empty() ? 1 : loose.assertions.front().line;
-        if (is_test_file(m_path) || !loose.assertions.empty())
+        if (code::is_test_file(m_path) || !loose.assertions.empty())
             m_cases.push_back(std::move(loose));
         return std::move(m_cases);
     }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "code/language.hpp"
 
 namespace mendel::evaluate {
 
@@ -73,7 +74,7 @@ bool is_comparable(const model::FileChange& change) {
 std::vector<std::string> broken_files_with_losses(const model::Patch& patch) {
     std::vector<std::string> files;
     for (const auto& change : patch.changes) {
-        if (is_comparable(change) || !is_test_file(change.path))
+        if (is_comparable(change) || !code::is_test_file(change.path))
             continue;
         const auto after = words_of(change.path, change.after.value_or(""));
         for (const auto& [word, count] : words_of(change.path, *change.before)) {

@@ -4,6 +4,7 @@
 
 #include "base/regex.hpp"
 #include "base/text.hpp"
+#include "code/language.hpp"
 #include "evaluate/gates/compare.hpp"
 
 namespace mendel::evaluate {
@@ -53,7 +54,7 @@ class Names {
         for (const auto& change : patch.changes) {
             collect(m_before[change.path], change.path, change.before);
             collect(m_after[change.path], change.path, change.after);
-            if (change.before && is_test_file(change.path))
+            if (change.before && code::is_test_file(change.path))
                 m_subjects[change.path] = subjects_of(change.path, *change.before);
         }
     }

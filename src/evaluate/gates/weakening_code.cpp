@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "code/language.hpp"
 #include "evaluate/gates/cases.hpp"
 #include "evaluate/gates/functions.hpp"
 #include "evaluate/gates/weakenings.hpp"
@@ -21,11 +22,11 @@ std::vector<Function> read_side(const model::Patch& patch,
                                 std::optional<std::string> model::FileChange::*side) {
     std::vector<Function> functions;
     for (const auto& change : patch.changes)
-        if ((change.*side) && change.before && !is_test_file(change.path))
+        if ((change.*side) && change.before && !code::is_test_file(change.path))
             for (auto& found : functions_of(change.path, *(change.*side)))
                 functions.push_back(std::move(found));
     for (const auto& change : patch.changes)
-        if ((change.*side) && !change.before && !is_test_file(change.path))
+        if ((change.*side) && !change.before && !code::is_test_file(change.path))
             for (auto& found : functions_of(change.path, *(change.*side)))
                 functions.push_back(std::move(found));
     return functions;

@@ -48,7 +48,7 @@ std::vector<Imported> imported(std::string_view path, const std::string& text) {
 /// Whether the same patch gives a definition outside the tests the new name.
 bool is_renamed_at_home(const model::Patch& patch, const std::string& from, const std::string& to) {
     return std::any_of(patch.changes.begin(), patch.changes.end(), [&](const auto& change) {
-        if (is_test_file(change.path) || !change.before || !change.after)
+        if (code::is_test_file(change.path) || !change.before || !change.after)
             return false;
         const auto before = words_of(change.path, *change.before);
         const auto after = words_of(change.path, *change.after);
@@ -80,7 +80,7 @@ void compare_imports(const model::FileChange& change, const model::Patch& patch,
 std::vector<model::Refusal> find_subjects(const model::Patch& patch) {
     std::vector<model::Refusal> refusals;
     for (const auto& change : patch.changes)
-        if (is_test_file(change.path) && change.before && change.after)
+        if (code::is_test_file(change.path) && change.before && change.after)
             compare_imports(change, patch, refusals);
     return refusals;
 }

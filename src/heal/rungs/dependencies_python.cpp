@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "base/yaml.hpp"
 #include "code/imports.hpp"
+#include "code/language.hpp"
 #include "heal/data.hpp"
 #include "heal/fix_run.hpp"
 #include "heal/rungs/dependencies.hpp"
@@ -67,12 +68,6 @@ bool is_own(const Workspace& workspace, const std::string& top) {
         });
 }
 
-bool is_test_file(const std::string& file) {
-    static const base::Regex k_test(
-        R"((^|/)(tests?|testing)/|(^|/)(test_[^/]*|[^/]*_test|conftest)\.py$)");
-    return k_test.found_in(file);
-}
-
 /// Whether tests alone import the module.
 bool only_tests_import(const Workspace& workspace, const std::string& top) {
     bool any = false;
@@ -87,7 +82,7 @@ bool only_tests_import(const Workspace& workspace, const std::string& top) {
         for (const auto& import : code::imports_of(*tree)) {
             if (import.level > 0 || import.module.substr(0, import.module.find('.')) != top)
                 continue;
-            if (!is_test_file(file))
+            if (!code::is_test_file(file))
                 return false;
             any = true;
         }

@@ -6,6 +6,7 @@
 
 #include "base/distance.hpp"
 #include "base/text.hpp"
+#include "code/language.hpp"
 #include "code/symbols.hpp"
 #include "heal/rungs/imports_candidates.hpp"
 #include "heal/rungs/imports_tables.hpp"
@@ -117,7 +118,7 @@ class Search {
             const auto tree = m_workspace.parse(file);
             if (!tree)
                 continue;
-            const bool is_foreign_test = is_test_path(file) && !is_test_path(m_file);
+            const bool is_foreign_test = code::is_test_file(file) && !code::is_test_file(m_file);
             for (const auto& import : code::imports_of(*tree))
                 add_import_like(file, import, k_used_elsewhere);
             for (const auto& symbol : code::symbols_of(*tree))

@@ -4,6 +4,7 @@
 
 #include "base/distance.hpp"
 #include "base/text.hpp"
+#include "code/language.hpp"
 #include "code/symbols.hpp"
 #include "heal/rungs/imports_candidates.hpp"
 #include "heal/rungs/imports_python.hpp"
@@ -63,7 +64,8 @@ bool move_to(Workspace& workspace, const PythonModules& modules, const Lack& lac
 bool may_rename(const Workspace& workspace, const std::vector<Lack>& lacks,
                 const std::string& name) {
     return std::all_of(lacks.begin(), lacks.end(), [&](const Lack& lack) {
-        return !is_test_path(lack.file) || is_slip(*workspace.parse(lack.file), lack.name, name);
+        return !code::is_test_file(lack.file) ||
+               is_slip(*workspace.parse(lack.file), lack.name, name);
     });
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/distance.hpp"
 #include "base/text.hpp"
+#include "code/language.hpp"
 #include "code/symbols.hpp"
 #include "heal/rungs/imports_candidates.hpp"
 #include "heal/rungs/imports_python.hpp"
@@ -62,13 +63,22 @@ void sort(std::vector<Ranked>& ranked) {
     });
 }
 
+/// The repository's modules that may stand for the missing one: what is no test imports no test.
+std::vector<std::string> eligible_modules(const PythonModules& modules,
+                                          const std::vector<Use>& uses) {
+    const bool for_tests = std::all_of(uses.begin(), uses.end(),
+                                       [](const Use& use) { return code::is_test_file(use.file); });
+    std::vector<std::string> eligible;
+    for (const auto& [module, file] : modules.modules())
+        if (file != uses[0].file && (for_tests || !code::is_test_file(file)))
+            eligible.push_back(module);
+    return eligible;
+}
+
 /// The repository's modules with the same last part, or nearly the same name.
 std::vector<Ranked> similar_modules(const PythonModules& modules, const std::string& missing,
                                     const std::vector<Use>& uses) {
-    std::vector<std::string> all;
-    for (const auto& [module, file] : modules.modules())
-        if (file != uses[0].file)
-            all.push_back(module);
+    const auto all = eligible_modules(modules, uses);
     const auto near = base::nearest_names(missing, all);
     std::vector<Ranked> ranked;
     for (const auto& module : all) {
@@ -91,8 +101,8 @@ std::vector<Ranked> holding_modules(const PythonModules& modules, const std::vec
         return !use.import.names.empty() && use.import.names[0].name != "*";
     });
     std::vector<Ranked> ranked;
-    for (const auto& [module, file] : modules.modules())
-        if (wants_names && file != uses[0].file && has_all(modules.defined(module), uses))
+    for (const auto& module : eligible_modules(modules, uses))
+        if (wants_names && has_all(modules.defined(module), uses))
             ranked.push_back({module, 0});
     return ranked;
 }

@@ -83,7 +83,7 @@ class Search {
             return;
         for (const auto& import : code::imports_of(*tree))
             add_import_like(file, import);
-        if (is_test_path(file) && !is_test_path(m_file))
+        if (code::is_test_file(file) && !code::is_test_file(m_file))
             return;
         for (const auto& symbol : code::symbols_of(*tree))
             add_export(file, symbol);

@@ -4,6 +4,7 @@
 
 #include "base/distance.hpp"
 #include "base/text.hpp"
+#include "code/language.hpp"
 #include "heal/rungs/imports_script.hpp"
 
 namespace mendel::heal {
@@ -116,7 +117,7 @@ class Ways {
     Ways(const Workspace& workspace, const ScriptModules& modules, const std::vector<Lack>& lacks)
         : m_workspace(workspace), m_modules(modules), m_lacks(lacks), m_lack(lacks[0]) {
         m_is_tested = std::any_of(lacks.begin(), lacks.end(),
-                                  [](const Lack& lack) { return is_test_path(lack.file); });
+                                  [](const Lack& lack) { return code::is_test_file(lack.file); });
         for (const auto& symbol : modules.exports_of(m_lack.module)) {
             m_has_default = m_has_default || symbol.is_default;
             if (!symbol.is_default)
@@ -164,7 +165,7 @@ class Ways {
 
     bool may_rename(const std::string& near) const {
         return std::all_of(m_lacks.begin(), m_lacks.end(), [&](const Lack& lack) {
-            return !is_test_path(lack.file) ||
+            return !code::is_test_file(lack.file) ||
                    is_slip(*m_workspace.parse(lack.file), lack.name, near);
         });
     }

@@ -107,11 +107,4 @@ std::string file_name_of(std::string_view path) {
     return std::string(slash == std::string_view::npos ? path : path.substr(slash + 1));
 }
 
-bool is_test_path(std::string_view path) {
-    static const base::Regex k_pattern(
-        R"((^|/)(tests?|__tests__|specs?)/|(^|/)(test_[^/]*|conftest|tests?)\.[A-Za-z]+$)"
-        R"(|([_.-]test|[_.-]spec)\.)");
-    return k_pattern.found_in(path);
-}
-
 }  // namespace mendel::heal

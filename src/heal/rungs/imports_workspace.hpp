@@ -54,7 +54,4 @@ std::string path_between(std::string_view folder, std::string_view file);
 std::string folder_of(std::string_view path);
 std::string file_name_of(std::string_view path);
 
-/// Whether a path is that of test code: test runners look there, or tests import it.
-bool is_test_path(std::string_view path);
-
 }  // namespace mendel::heal

@@ -59,7 +59,10 @@ Ruling require_permission(Case& one) {
     const auto& permission = *one.facts.permission;
     if (!permission)
         return pass_on(permission);
-    const auto needed = role_named(name == "/auto-fix" ? one.config.allow.auto_fix : "write");
+    const auto& allow = one.config.allow;
+    const auto needed = role_named(name == "/auto-fix"       ? allow.auto_fix
+                                   : name == "/parallel-dev" ? allow.parallel_dev
+                                                             : "write");
     const auto role = role_of(*permission);
     if (role < needed)
         return refuse(one, "permission",
@@ -80,7 +83,7 @@ Ruling read_command(Case& one) {
         return std::nullopt;
     if (!one.command->word.empty())
         return act(one);
-    if (one.command->name != "/auto-fix")
+    if (one.command->name != "/auto-fix" && one.command->name != "/parallel-dev")
         return refuse(one, "not_built",
                       one.command->name + " is not built yet. Say /mendel help for what is.");
     return std::nullopt;

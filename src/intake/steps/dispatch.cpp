@@ -15,8 +15,12 @@ struct InputKey {
     const char* input;
     const char* key;
 };
-constexpr std::array<InputKey, 3> k_inputs = {InputKey{"run-id", "run"}, InputKey{"rungs", "rungs"},
-                                              InputKey{"apply", "apply"}};
+constexpr std::array k_heal_inputs = {InputKey{"run-id", "run"}, InputKey{"rungs", "rungs"},
+                                      InputKey{"apply", "apply"}};
+constexpr std::array k_develop_inputs = {
+    InputKey{"feature", "feature"}, InputKey{"strategy", "strategy"},
+    InputKey{"instances", "instances"}, InputKey{"complexity", "complexity"},
+    InputKey{"pattern", "pattern"}};
 
 std::string input(const Case& one, const std::string& name) {
     const auto found = one.event.inputs.find(name);
@@ -24,12 +28,21 @@ std::string input(const Case& one, const std::string& name) {
 }
 
 /// What is asked for: by the event type of repository_dispatch, by the input of
-/// workflow_dispatch, heal where it says nothing.
+/// workflow_dispatch, the workflow's own mission where it says nothing.
 std::string mission_of(const Case& one) {
     if (one.event.name == "repository_dispatch")
         return one.event.action.substr(k_event_prefix.size());
     const auto mission = input(one, "mission");
-    return mission.empty() ? "heal" : mission;
+    return mission.empty() ? one.situation.missions.front() : mission;
+}
+
+template <class Keys>
+std::map<std::string, std::string> values_of(const Case& one, const Keys& keys) {
+    std::map<std::string, std::string> values;
+    for (const auto& [name, key] : keys)
+        if (auto value = input(one, name); !value.empty())
+            values[key] = std::move(value);
+    return values;
 }
 
 Ruling accept_cleanup(Case& one) {
@@ -105,14 +118,15 @@ Ruling read_dispatch(Case& one) {
         return base::Result<Decision>(Act{.word = Word::status, .actor = one.event.actor.login});
     if (mission == "cleanup")
         return accept_cleanup(one);
-    if (mission != "heal")
-        return refuse(one, "not_built",
-                      "This mission is not built. Ask for heal, status or cleanup.");
-    std::map<std::string, std::string> values;
-    for (const auto& [name, key] : k_inputs)
-        if (auto value = input(one, name); !value.empty())
-            values[key] = std::move(value);
-    auto command = command_of("/auto-fix", values);
+    const bool is_develop = mission == "develop";
+    const auto& built = one.situation.missions;
+    if ((mission != "heal" && !is_develop) ||
+        std::find(built.begin(), built.end(), mission) == built.end())
+        return refuse(
+            one, "not_built",
+            "This workflow has no such mission. Ask for " + built.front() + ", status or cleanup.");
+    auto command = is_develop ? command_of("/parallel-dev", values_of(one, k_develop_inputs))
+                              : command_of("/auto-fix", values_of(one, k_heal_inputs));
     if (!command)
         return refuse(one, "grammar", command.error().message);
     one.command = std::move(*command);

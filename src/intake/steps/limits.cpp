@@ -158,7 +158,8 @@ Ruling refuse_spent_attempts(Case& one) {
 }
 
 Ruling refuse_open_pull_requests(Case& one) {
-    if (one.request.mission != model::Mission::heal || one.own_branch)
+    const auto mission = one.request.mission;
+    if ((mission != model::Mission::heal && mission != model::Mission::develop) || one.own_branch)
         return std::nullopt;
     const auto& pulls = **one.facts.pull_requests;
     const auto open = std::count_if(pulls.begin(), pulls.end(),

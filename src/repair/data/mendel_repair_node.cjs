@@ -13,8 +13,11 @@ const threads = require('worker_threads');
 
 const PREFIX = 'mendel-repair:';
 const EARLIER = 0.3; // of a failing test, the lines that ran before the assertion that failed
+const BEFORE_LOOP = 0.6; // of a test that does not end, the lines that ran before its loop
+const SAMPLE = 100; // milliseconds of a loop that are looked at
 const MOST_SEGMENTS = 500;
 const BOOT = 20000; // milliseconds in which a worker must have come up
+const MOST_USES = 200; // candidates that one worker may refuse
 
 const readFileSync = fs.readFileSync;
 
@@ -63,8 +66,13 @@ class Probes {
 
   tick() {
     if ((++this.ticks & 1023) === 0 && Date.now() > this.until) {
-      this.until = Date.now() + 200;
+      const isFirst = !this.late;
+      this.until = Date.now() + (isFirst ? SAMPLE : 200);
       this.late = true;
+      if (isFirst) { // what runs from now on is the loop that does not end
+        this.beforeLoop = this.taken();
+        return;
+      }
       throw new Error('over its time limit');
     }
   }
@@ -93,8 +101,12 @@ class Probes {
       this.passing += 1;
     } else {
       this.failing += 1;
-      for (const place of this.earlier) if (!ran.includes(place)) this.add(place, 0, EARLIER);
+      const known = new Set(ran);
+      for (const place of this.beforeLoop) if (!known.has(place)) this.add(place, 0, BEFORE_LOOP);
+      for (const place of this.beforeLoop) known.add(place);
+      for (const place of this.earlier) if (!known.has(place)) this.add(place, 0, EARLIER);
     }
+    for (const place of this.beforeLoop.splice(0)) this.earlier.add(place);
     for (const place of ran) this.earlier.add(place);
   }
 
@@ -117,6 +129,7 @@ class Probes {
     this.earlier = new Set();
     this.segments = 0;
     this.broken = this.late = false;
+    this.beforeLoop = [];
     this.reason = '';
     this.started = Date.now();
     this.until = this.started + this.limit;
@@ -232,33 +245,63 @@ class Server {
         return;
       }
     }
-    await Promise.all(Array.from({ length: this.order.width }, () => this.lane()));
+    const refuters = await this.refuters();
+    await Promise.all(Array.from({ length: this.order.width }, (_, at) => this.lane(refuters[at])));
+    for (const refuter of refuters) refuter.end();
     say({ done: true });
   }
 
-  async lane() {
+  // One for each lane, where the script that fails does so while it is loaded, twice alike.
+  async refuters() {
+    const failing = this.order.units.filter((unit) => !unit.passed);
+    if (failing.length !== 1 || isModuleFile(fs.realpathSync(failing[0].main))) return [];
+    const [unit] = failing;
+    const refuter = new Refuter(unit, this.order, unit.late ? 4000 : 20000);
+    if (!unit.late) {
+      const first = await refuter.refuses({});
+      const before = process.cpuUsage();
+      const second = await refuter.refuses({});
+      const { user, system } = process.cpuUsage(before);
+      if (!first || !second || first.late || first.reason !== second.reason) {
+        refuter.end();
+        return [];
+      }
+      refuter.limit = (this.order.patient ? 1000 : 60) + 5 * (user + system) / 1000;
+    } else if (!this.order.patient) {
+      refuter.limit = 100;
+    }
+    return [refuter, ...Array.from({ length: this.order.width - 1 },
+      () => new Refuter(unit, this.order, refuter.limit))];
+  }
+
+  async lane(refuter) {
     while (this.waiting.length > 0 && Date.now() < this.until &&
            this.passing < this.order.enough) {
       const candidate = this.waiting.shift();
       say({ begun: candidate.index });
-      const answer = await this.tryOne(candidate);
+      const answer = await this.tryOne(candidate, refuter);
       if (answer.state === 'passes') this.passing += 1;
       say({ candidate: candidate.index, ...answer });
     }
   }
 
-  async tryOne(candidate) {
+  async tryOne(candidate, refuter) {
     const began = Date.now();
     const texts = {};
     for (const [file, splices] of Object.entries(candidate.files)) {
       texts[path.join(this.order.root, file)] = spliced(path.join(this.order.root, file), splices);
+    }
+    const refused = refuter && await refuter.refuses(texts);
+    if (refused) {
+      return { state: refused.late ? 'timed_out' : refused.broken ? 'does_not_load' : 'fails',
+        failing: [refuter.unit.main], reason: refused.reason, seconds: (Date.now() - began) / 1000 };
     }
     const units = this.order.units.map((unit, index) => ({ ...unit, index }));
     units.sort((a, b) => Number(a.passed) - Number(b.passed) || a.index - b.index);
     let [fixed, still, state, reason] = [0, [], 'passes', ''];
     for (const unit of units) {
       if (unit.passed && still.length > 0 && fixed === 0) break;
-      const limit = 500 + 6000 * this.normal[unit.index];
+      const limit = this.limitOf(unit);
       const ended = await this.runUnit(unit, texts, limit);
       const good = ended.code === 0 && !ended.late;
       reason = reason || ended.reason;
@@ -274,6 +317,13 @@ class Server {
     }
     if (state === 'passes' && still.length > 0) state = fixed > 0 ? 'fixes_some' : 'fails';
     return { state, failing: still, reason, seconds: (Date.now() - began) / 1000 };
+  }
+
+  // Milliseconds: a loop that does not end should cost little, unless nothing else is left to try.
+  limitOf(unit) {
+    const seconds = this.normal[unit.index];
+    if (this.order.patient) return unit.late ? 4000 : 1000 + 10000 * seconds;
+    return 100 + 4000 * seconds;
   }
 
   runUnit(unit, texts, limit) {
@@ -311,6 +361,74 @@ class Server {
         resolve(ended);
       });
     });
+  }
+}
+
+// Tells quickly that a candidate fails: one worker loads the script for many candidates, each with
+// an empty cache of modules. What it does not refuse runs in a worker of its own.
+class Refuter {
+  constructor(unit, { memory, width }, limit) {
+    Object.assign(this, { unit, memory, width, limit, uses: 0 });
+    this.start();
+  }
+
+  start() {
+    this.uses = 0;
+    this.worker = new threads.Worker(__filename, {
+      workerData: { mendel: true, quick: true, unit: this.unit }, argv: this.unit.arguments,
+      stdin: true, stdout: true, stderr: true, execArgv: this.unit.options,
+      resourceLimits: { maxOldGenerationSizeMb: this.memory },
+    });
+    this.worker.stdout.resume();
+    this.worker.stderr.resume();
+    this.worker.on('error', (error) => this.answer({ reason: told(error),
+      late: error.code === 'ERR_WORKER_OUT_OF_MEMORY', gone: true }));
+    this.worker.on('exit', () => this.answer({ reason: 'it ended the thread', gone: true }));
+    this.worker.on('message', (answer) => this.answer(answer));
+  }
+
+  answer(answer) {
+    if (this.take) this.take(answer);
+  }
+
+  end() {
+    this.take = null;
+    this.worker.removeAllListeners();
+    this.worker.terminate();
+  }
+
+  // What speaks against the candidate; nothing where it may be good.
+  async refuses(texts) {
+    if (this.uses >= MOST_USES) {
+      this.end();
+      this.start();
+    }
+    this.uses += 1;
+    const answer = await new Promise((resolve) => {
+      this.take = resolve;
+      this.worker.postMessage(texts);
+      this.watch(resolve);
+    });
+    clearInterval(this.clock);
+    this.take = null;
+    if (answer.late || answer.gone) {
+      this.end();
+      this.start();
+    }
+    return answer.good ? null : answer;
+  }
+
+  // In time of a processor, which the lanes share; by the clock where the script only waits.
+  watch(resolve) {
+    const [began, before, boot] = [Date.now(), process.cpuUsage(), this.uses === 1 ? 200 : 0];
+    this.clock = setInterval(() => {
+      const { user, system } = process.cpuUsage(before);
+      const busy = (user + system) / 1000 / this.width;
+      const waited = Date.now() - began;
+      if (busy > this.limit + boot || waited > 2000 + boot + 8 * this.limit) {
+        resolve({ late: true, reason: 'over its time limit' });
+      }
+    }, 10);
   }
 }
 
@@ -390,6 +508,40 @@ function isModuleFile(file) {
   }
 }
 
+// Loads the script for one candidate after another and says which of them make it fail at once.
+function refuse({ unit }) {
+  const Module = require('module');
+  const main = fs.realpathSync(unit.main);
+  const [texts, known] = [{}, new Set(Object.keys(Module._cache))];
+  const names = new Set(Object.getOwnPropertyNames(globalThis));
+  serveTexts(texts);
+  process.exit = (code) => {
+    throw Object.assign(new Error('exit'), { mendelExit: Number(code ?? process.exitCode ?? 0) });
+  };
+  threads.parentPort.on('message', (changed) => {
+    for (const file of Object.keys(texts)) delete texts[file];
+    Object.assign(texts, changed);
+    for (const file of Object.keys(Module._cache)) if (!known.has(file)) delete Module._cache[file];
+    for (const name of Object.getOwnPropertyNames(globalThis)) {
+      if (!names.has(name)) delete globalThis[name];
+    }
+    process.argv = [process.execPath, unit.main, ...unit.arguments];
+    process.exitCode = undefined;
+    let answer = { good: true };
+    try {
+      Module._load(main, null, true);
+      if (process.exitCode) answer = { reason: `exit code ${process.exitCode}` };
+    } catch (error) {
+      const code = error && error.mendelExit;
+      if (code !== 0) {
+        answer = { reason: code ? `exit code ${code}` : told(error),
+          broken: error instanceof SyntaxError };
+      }
+    }
+    threads.parentPort.postMessage(answer);
+  });
+}
+
 async function work({ unit, texts }) {
   if (Object.keys(texts).length > 0) serveTexts(texts);
   threads.parentPort.postMessage('begun');
@@ -399,7 +551,9 @@ async function work({ unit, texts }) {
   else require('module')._load(main, null, true);
 }
 
-if (!threads.isMainThread && threads.workerData && threads.workerData.mendel) {
+if (!threads.isMainThread && threads.workerData && threads.workerData.quick) {
+  refuse(threads.workerData);
+} else if (!threads.isMainThread && threads.workerData && threads.workerData.mendel) {
   const failing = work(threads.workerData);
   failing.catch((error) => setImmediate(() => { throw error; }));
 } else if (require.main === module && process.argv[2] === 'collect') {

@@ -8,7 +8,7 @@ import select
 import signal
 import time
 
-FILE_CAP, PROCESS_CAP, TICK = 32 << 20, 4096, 0.05
+FILE_CAP, PROCESS_CAP, TICK = 32 << 20, 4096, 0.02
 
 
 class Tell:

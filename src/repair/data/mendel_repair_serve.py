@@ -15,7 +15,7 @@ import mendel_repair_load as load
 import mendel_repair_pool as pool
 import mendel_repair_swap as swap
 
-FIRST, TIMES, LOAD, AT_ONCE = 0.25, 8.0, 1.0, 20
+LOAD, AT_ONCE = 1.0, 20
 
 
 class Cover:
@@ -47,20 +47,21 @@ class Cover:
 class Course:
     """The order of tests for one candidate, and when it is decided."""
 
-    def __init__(self, before, tell, expected, reached):
+    def __init__(self, before, tell, allowed, reached):
         self.before, self.tell, self.reached = before, tell, reached
+        self.known, self.times, self.unknown = allowed  # seconds: see PythonValidator
         self.failing = [name for name, (outcome, _) in before.items() if outcome == "failed"]
-        self.expected = expected
         self.fixed, self.still, self.broken, self.reason = set(), [], [], ""
         self.over, self.ahead, self.allowed = False, [], 0
 
     def order(self, names):
         known = set(names)
-        first = [name for name in self.failing if name in known]
+        first = sorted((name for name in self.failing if name in known),
+                       key=lambda name: self.before[name][1] is None)
+        quick = [name for name in first if self.before[name][1] is not None] or first
         if len(first) > 3:  # the first ones to run differ most: two faults show in two of them
-            first = [first[0], first[-1], first[len(first) // 2]] + [
-                name for at, name in enumerate(first)
-                if at not in (0, len(first) // 2, len(first) - 1)]
+            ends = list(dict.fromkeys([quick[0], quick[-1], quick[len(quick) // 2]]))
+            first = ends + [name for name in first if name not in ends]
         leading = set(first)
         self.ahead = first + [name for name in names if name not in leading and
                               (self.reached is None or name in self.reached)]
@@ -73,14 +74,16 @@ class Course:
             self.over = True
             return
         if self.allowed == 0:
-            seconds = 0
+            seconds, first = 0, self.known
             for following in self.ahead[:AT_ONCE]:
-                seconds += self.before.get(following, ("passed", 0))[1] or 0
+                known = self.before.get(following, ("passed", 0))[1]
+                first = self.unknown if known is None else first
+                seconds += known or 0
                 self.allowed += 1
-                if seconds > 0.02:
+                if seconds > 0.02 or known is None:
                     break
             del self.ahead[:self.allowed]
-            self.tell.allow(FIRST + TIMES * seconds)
+            self.tell.allow(first + self.times * seconds)
         self.allowed -= 1
 
     def end(self, name, outcome, reason):
@@ -98,7 +101,7 @@ class Course:
 
     def verdict(self, names):
         gone = [name for name, (outcome, _) in self.before.items()
-                if name not in names and name in self.expected]
+                if name not in names]
         state = "passes"
         if self.broken or gone or (self.still and not self.fixed):
             state = "fails"
@@ -262,7 +265,8 @@ class Server:
         if fresh:
             name, reason = next(iter(fresh.items()))
             self.tell.end({"state": "does_not_load", "reason": reason, "failing": [name]})
-        course = Course(self.before, self.tell, set(self.before), self.cover.reached(self.job))
+        course = Course(self.before, self.tell, self.spec["allowed"],
+                        self.cover.reached(self.job))
         order = course.order(self.tests.names)
         for name, following in zip(order, order[1:] + [None]):
             course.start(name)

@@ -11,7 +11,20 @@ import mendel_repair_load as load
 
 REPORT = "__mendel_assertion__"
 EARLIER = 0.3  # of a failing test, the lines that ran before the assertion that failed
+BEFORE_LOOP = 0.6  # of a test that does not end, the lines that ran before its loop
+SAMPLE = 0.1  # seconds of a loop that are looked at
 MOST_SEGMENTS = 200
+
+
+AFTER_HANG, TIMES_LONGEST = 0.4, 10  # once a test did not end: seconds, times the longest other
+
+
+def set_timers(limit, ring):
+    """Rings after so many seconds of a processor, or by the clock where the test only waits."""
+    for timer, number, seconds in ((signal.ITIMER_PROF, signal.SIGPROF, limit),
+                                   (signal.ITIMER_REAL, signal.SIGALRM, limit and 1 + 4 * limit)):
+        signal.signal(number, ring)
+        signal.setitimer(timer, seconds, 0.2 if seconds else 0)
 
 
 class TooLong(BaseException):
@@ -52,7 +65,8 @@ class Tracer:
         self.before = set(sys.modules)
         self.ran, self.imported, self.earlier = [], set(), set()
         self.soft, self.segments, self.started, self.overdue, self.at = False, 0, None, False, None
-        self.reason, self.hanging, self.children = "", 0, set()
+        self.reason, self.hanging, self.longest, self.children = "", 0, 0, set()
+        self.before_loop = set()  # of the test that runs
         self.armed, self.broken, self.mixed = False, {}, set()
         self.covered, self.partial = {}, False
         sys.dont_write_bytecode = True
@@ -120,17 +134,22 @@ class Tracer:
         self.imported |= self.counts.taken()
         self.at, self.reason = name, ""
         self.soft, self.segments, self.earlier, self.overdue = False, 0, set(), False
+        self.before_loop = set()
         self.started = time.perf_counter()
         limit = self.limits[0 if name in self.expected or self.hanging else 1]
-        if self.hanging > 2:
-            limit = min(limit, 1.0)
-        signal.signal(signal.SIGALRM, self.ring)
-        signal.setitimer(signal.ITIMER_REAL, limit, 0.2)
+        if self.hanging:
+            limit = min(limit, max(AFTER_HANG, TIMES_LONGEST * self.longest))
+        set_timers(limit, self.ring)
 
     def ring(self, _number, _frame):
-        if self.armed:
+        if not self.armed:
+            return
+        if not self.overdue:  # what runs from now on is the loop that does not end
             self.overdue = True
-            raise TooLong("over its time limit")
+            self.before_loop = self.counts.taken()
+            set_timers(SAMPLE, self.ring)
+            return
+        raise TooLong("over its time limit")
 
     def run_tests(self):
         """Runs what was collected; what could not be loaded is a test that failed."""
@@ -181,16 +200,20 @@ class Tracer:
         else:
             self.counts.failing += 1
             self.counts.add(ran, 0)
+            self.counts.add(self.before_loop - ran, 0, BEFORE_LOOP)
+            ran |= self.before_loop
             self.counts.add(self.earlier - ran, 0, EARLIER)
         self.earlier |= ran
 
     def end(self, outcome, reason=""):
         """@param outcome passed, failed or skipped, as the runner has it"""
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        set_timers(0, self.ring)
         seconds = time.perf_counter() - self.started
         if self.overdue:
             outcome = "failed"
             self.hanging += 1
+        else:
+            self.longest = max(self.longest, seconds)
         if outcome == "failed" and not self.soft:
             self.segment(False)
         elif outcome == "passed" and not self.soft and self.segments == 0:
@@ -208,7 +231,7 @@ class Tracer:
 
     def finish(self):
         """Says what was counted."""
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        set_timers(0, self.ring)
         self.count_imported()
         files = {}
         for (relative, line), (failed, passed) in sorted(self.counts.lines.items()):

@@ -18,6 +18,11 @@ void propose(const Site& site, Sink& sink) {
     if (!is_named)
         return;
     const std::string word(site.node.text());
+    // A variable that happens to be called like a function is none.
+    const auto* bound = site.program.scope().find(word, site.node.begin().offset);
+    if (site.notion == Notion::identifier && bound != nullptr && bound->is_local &&
+        bound->shape != Shape::callable)
+        return;
     for (const auto& group : site.program.words().siblings) {
         const auto own = std::find(group.begin(), group.end(), word);
         if (own == group.end())

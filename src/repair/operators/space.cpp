@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "code/language.hpp"
 #include "code/tree_key.hpp"
 #include "repair/sources.hpp"
 
@@ -60,7 +61,7 @@ void Space::read_programs(const model::TreeView& tree, const Localisation& where
     }
     for (const auto& file : order) {
         const auto text = tree.read(file);
-        if (!text || is_test_path(file))
+        if (!text || code::is_test_file(file))
             continue;
         auto program = Program::read(file, *text);
         if (!program)

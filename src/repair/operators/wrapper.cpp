@@ -135,7 +135,7 @@ void propose(const Site& site, Sink& sink) {
 const Operator k_wrapper_operator{
     .name = "wrapper",
     .purpose = "a call around an expression that is missing or needless",
-    .prior = 0.6,
+    .prior = 0.5,
     .propose = propose};
 
 }  // namespace mendel::repair

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <string>
 
 #include <dirent.h>
@@ -33,6 +34,22 @@ std::optional<pid_t> parent_of(pid_t process) {
     if (close == std::string::npos || close + 4 >= text.size())
         return std::nullopt;
     return std::atoi(text.c_str() + close + 4);
+}
+
+/// proc(5): fields 14 to 17 are utime, stime, cutime and cstime, in ticks.
+long ticks_of(pid_t process) {
+    const std::string text = read_proc(process, "stat");
+    const std::size_t close = text.rfind(')');
+    if (close == std::string::npos)
+        return 0;
+    std::istringstream fields(text.substr(close + 1));
+    std::string skipped;
+    for (int field = 3; field < 14; ++field)
+        fields >> skipped;
+    long sum = 0;
+    for (long ticks = 0, field = 14; field <= 17 && fields >> ticks; ++field)
+        sum += ticks;
+    return sum;
 }
 
 std::vector<pid_t> all_processes() {
@@ -86,6 +103,13 @@ std::vector<pid_t> descendants_of(pid_t ancestor) {
     for (std::size_t i = 0; i < found.size(); ++i)
         add_children(found[i]);
     return found;
+}
+
+std::chrono::milliseconds busy_time(pid_t ancestor) {
+    long ticks = ticks_of(ancestor);
+    for (const pid_t process : descendants_of(ancestor))
+        ticks += ticks_of(process);
+    return std::chrono::milliseconds(ticks * 1000 / ::sysconf(_SC_CLK_TCK));
 }
 
 std::size_t resident_bytes(pid_t ancestor, std::size_t exact_above) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <vector>
 
@@ -17,5 +18,9 @@ std::vector<pid_t> children_of(pid_t parent);
 /// Bytes resident of a process and all its descendants. Shared pages are divided among those who
 /// share them where the plain sum exceeds `exact_above` (that is slower to find out).
 std::size_t resident_bytes(pid_t ancestor, std::size_t exact_above);
+
+/// Time of a processor that a process and all its descendants have used, ended and reaped
+/// children of theirs among them.
+std::chrono::milliseconds busy_time(pid_t ancestor);
 
 }  // namespace mendel::sys

@@ -1,5 +1,6 @@
 #include "sys/launch/walls.hpp"
 
+#include <algorithm>
 #include <cerrno>
 
 #include <fcntl.h>
@@ -32,16 +33,23 @@ base::Status write_map(const char* file, const std::string& text) {
     return {};
 }
 
+/// Lowers both limits to `most`; lower ones of the surroundings, as a container has, stay.
+bool lower_limit(__rlimit_resource_t kind, rlim_t most) {
+    rlimit limit{};
+    if (::getrlimit(kind, &limit) != 0)
+        return false;
+    limit.rlim_max = std::min(limit.rlim_max, most);
+    limit.rlim_cur = limit.rlim_max;
+    return ::setrlimit(kind, &limit) == 0;
+}
+
 base::Status limit(const Sandbox& sandbox) {
-    const rlimit none{0, 0};
-    if (::setrlimit(RLIMIT_CORE, &none) != 0)
+    if (!lower_limit(RLIMIT_CORE, 0))
         return refused("forbid core dumps");
     // Many more than any test suite needs, few enough that a fork bomb ends in an error.
-    const rlimit processes{sandbox.processes, sandbox.processes};
-    if (sandbox.uid != 0 && ::setrlimit(RLIMIT_NPROC, &processes) != 0)
+    if (sandbox.uid != 0 && !lower_limit(RLIMIT_NPROC, sandbox.processes))
         return refused("limit the number of processes");
-    const rlimit size{sandbox.file_size, sandbox.file_size};
-    if (sandbox.file_size != 0 && ::setrlimit(RLIMIT_FSIZE, &size) != 0)
+    if (sandbox.file_size != 0 && !lower_limit(RLIMIT_FSIZE, sandbox.file_size))
         return refused("limit the size of files");
     return {};
 }

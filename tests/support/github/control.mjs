@@ -2,7 +2,7 @@
 import { addCommit } from './repository_setup.mjs';
 import { addComment } from './scenario.mjs';
 import { fullRepository, userShape } from './shapes.mjs';
-import { checkShape, runShape } from './shapes_actions.mjs';
+import { artifactShape, checkShape, runShape } from './shapes_actions.mjs';
 import {
     commentShape,
     issueShape,
@@ -46,6 +46,10 @@ function stateOf(world, repository) {
             pull,
         })),
         runs: all(repository.runs, runShape),
+        artifacts: all(
+            repository.runs.flatMap((run) => run.artifacts ?? []),
+            artifactShape,
+        ),
         checks: all(repository.checks, checkShape, ({ annotations }) => ({ annotations })),
         dispatches: all(repository.dispatches, plain),
         sarifs: all(repository.sarifs, plain),

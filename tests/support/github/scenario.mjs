@@ -73,6 +73,7 @@ const MEMBERS = {
         'number',
         'at',
         'actor',
+        'artifacts',
         'pull',
         'jobs',
         'title',
@@ -237,6 +238,12 @@ function addRun(world, repository, spec, root) {
         jobs: [],
         title: spec.title ?? 'change',
     };
+    run.artifacts = (spec.artifacts ?? []).map((name) => ({
+        id: world.nextId('artifact'),
+        name,
+        run: run.id,
+        createdAt: at,
+    }));
     spec.jobs?.forEach((job) => addJob(world, run, only('job', job), root));
     repository.runs.push(run);
 }

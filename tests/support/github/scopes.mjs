@@ -53,8 +53,13 @@ const TABLE = {
             'actions/download-job-logs-for-workflow-run',
             'actions/download-workflow-run-logs',
             'actions/list-repo-workflows',
+            'actions/list-workflow-run-artifacts',
         ],
-        write: ['actions/re-run-workflow-failed-jobs', 'actions/create-workflow-dispatch'],
+        write: [
+            'actions/re-run-workflow-failed-jobs',
+            'actions/create-workflow-dispatch',
+            'actions/delete-artifact',
+        ],
     },
     pull_requests: {
         read: [

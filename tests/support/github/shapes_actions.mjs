@@ -34,6 +34,23 @@ function pullsOf(world, repository, run) {
     return run.pulls.map((number) => pullMinimal(world, repository, number));
 }
 
+export function artifactShape(world, repository, artifact) {
+    const url = `${repositoryUrl(world, repository)}/actions/artifacts/${artifact.id}`;
+    const end = new Date(Date.parse(artifact.createdAt) + 7 * 86_400_000);
+    return {
+        id: artifact.id,
+        node_id: nodeId('Artifact', artifact.id),
+        name: artifact.name,
+        size_in_bytes: 1024,
+        url,
+        archive_download_url: `${url}/zip`,
+        expired: false,
+        created_at: artifact.createdAt,
+        updated_at: artifact.createdAt,
+        expires_at: end.toISOString().replace('.000Z', 'Z'),
+    };
+}
+
 export function runShape(world, repository, run) {
     const url = `${repositoryUrl(world, repository)}/actions/runs/${run.id}`;
     const workflow = repository.workflows.find((one) => one.id === run.workflow);

@@ -12,6 +12,7 @@ const FIRST_IDS = {
     reaction: 5000000,
     review: 6000000,
     run: 7000000,
+    artifact: 77000,
     job: 8000000,
     check: 9000000,
     workflow: 10000000,

@@ -182,6 +182,17 @@ TEST_CASE("TypeScript: tsconfig paths with extends, comments, stars and baseUrl"
                 "pkg/main.ts > src/chosen.ts"});
 }
 
+TEST_CASE("a script that runs finds scripts, TypeScript finds declarations first") {
+    CHECK(edges({{"package.json", R"({"name": "me", "types": "core.d.ts", "main": "core.js"})"},
+                 {"core.js", ""},
+                 {"core.d.ts", ""},
+                 {"a.js", "require('./core')"},
+                 {"sub/b.cjs", "require('me')"},
+                 {"a.d.ts", "import './core'"},
+                 {"c.ts", "import 'me'"}}) ==
+          Edges{"a.d.ts > core.d.ts", "a.js > core.js", "c.ts > core.d.ts", "sub/b.cjs > core.js"});
+}
+
 TEST_CASE("package exports choose by condition in the order of their keys") {
     CHECK(edges({{"packages/core/package.json", R"({"name": "@me/core", "exports": {
                    ".": {"import": "./esm.mjs", "require": "./cjs.cjs"},

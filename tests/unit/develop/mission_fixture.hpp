@@ -8,7 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "develop/mission.hpp"
+#include "develop/mission/mission.hpp"
 #include "git/checkout.hpp"
 #include "run/queue.hpp"
 #include "support/catch.hpp"

@@ -1,4 +1,4 @@
-#include "develop/mission.hpp"
+#include "develop/mission/mission.hpp"
 
 #include <mutex>
 
@@ -126,7 +126,7 @@ TEST_CASE("a conflict is tried again on the merged base, with both sides kept") 
 
 TEST_CASE("ab: the faster of two that are right wins where the measure says so") {
     MissionBench bench(test::Files{{"answer.txt", "none\n"}});
-    bench.add_maker("slow", writes("answer.txt", "right 0.05\n"));
+    bench.add_maker("slow", writes("answer.txt", "right 0.3\n"));
     bench.add_maker("fast", writes("answer.txt", "right 0.001\n"));
     bench.add_task("a");
     REQUIRE(bench.run({.pattern = Pattern::ab,

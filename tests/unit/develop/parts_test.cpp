@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "develop/patterns.hpp"
+#include "develop/mission/patterns.hpp"
 #include "develop/report.hpp"
 #include "evaluate/referee.hpp"
 #include "support/catch.hpp"
@@ -116,8 +116,8 @@ TEST_CASE("bottlenecks are found and told with advice") {
     }
     CHECK(kinds ==
           std::vector<std::string>{"blocked task", "overloaded instance", "missing skill"});
-    CHECK(progress_text(state, 1).find("<script>") == std::string::npos);
-    CHECK(progress_text(state, 1).find("```mermaid") != std::string::npos);
+    CHECK(progress_text(state).find("<script>") == std::string::npos);
+    CHECK(progress_text(state).find("```mermaid") != std::string::npos);
 }
 
 TEST_CASE("patterns have names and numbers of attempts") {

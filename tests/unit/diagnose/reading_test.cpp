@@ -24,13 +24,13 @@ model::ReadBytes in_pieces(std::string_view text, std::size_t piece) {
     };
 }
 
-/// Lines of a job that goes well.
-std::string chatter(std::size_t bytes, std::uint32_t seed) {
+/// Lines of a job that goes well, of so many words.
+std::string chatter(std::size_t bytes, std::uint32_t seed, int line_words = 9) {
     const std::vector<std::string> words = {"building", "module", "step",      "resolving", "cache",
                                             "hit",      "0.32s",  "unpacking", "layer",     "done"};
     std::string text;
     while (text.size() < bytes) {
-        for (int i = 0; i < 9; ++i) {
+        for (int i = 0; i < line_words; ++i) {
             seed = seed * 1664525U + 1013904223U;
             text += words[(seed >> 16U) % words.size()] + " ";
         }
@@ -63,11 +63,12 @@ std::string json_of(const std::vector<model::Failure>& failures) {
 }  // namespace
 
 TEST_CASE("a large log gives what the plain path gives, whatever failures stand in it") {
+    constexpr std::size_t k_logs = 80;  // in one text
     const auto logs = recorded_logs();
-    for (std::size_t from = 0; from < logs.size(); from += 40) {
-        auto text = chatter(1'200'000, 1);
-        for (auto i = from; i < std::min(logs.size(), from + 40); ++i)
-            text += logs[i] + chatter(30'000, static_cast<std::uint32_t>(i));
+    for (std::size_t from = 0; from < logs.size(); from += k_logs) {
+        auto text = chatter(1'200'000, 1, 2000);  // beyond what is kept whole, in few lines
+        for (auto i = from; i < std::min(logs.size(), from + k_logs); ++i)
+            text += logs[i] + chatter(4'000, static_cast<std::uint32_t>(i), 1);
         const auto quick = diagnose({.text = text, .exit_code = 1});
         const auto plain = diagnose({.text = text, .exit_code = 1, .whole = true});
         CHECK(!quick.empty());
@@ -119,7 +120,7 @@ TEST_CASE("lines of every length keep number and offset across the borders of pi
 }
 
 TEST_CASE("an endless line costs no memory and what it drew last stays") {
-    std::size_t left = 60'000'000;
+    std::size_t left = 20'000'000;
     const auto endless = [&left](char* to, std::size_t room) {
         const auto count = std::min(room, left);
         std::fill(to, to + count, left % 3 == 0 ? '\r' : 'x');

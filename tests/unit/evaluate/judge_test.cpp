@@ -220,6 +220,20 @@ TEST_CASE("a test check that fails differently each time is unsteady") {
     CHECK(reading->state == CheckState::unsteady);
 }
 
+TEST_CASE("a test that fails with another value each time is the same failure") {
+    const JudgeBench bench("x\n", PlaceKind::overlay, "true");
+    auto setup = bench.setup;
+    setup.check = shell("pytest() { cat /proc/sys/kernel/random/uuid; return 1; }; pytest");
+    setup.diagnose = [](const model::LogSource& input) -> std::vector<model::Failure> {
+        return {{.category = model::Category::test_failure,
+                 .tests = {{.name = "test_a.py::test_x"}},
+                 .fingerprint = std::string(input.text)}};
+    };
+    const auto reading = read_check(setup, {});
+    REQUIRE(reading.has_value());
+    CHECK(reading->state == CheckState::red);
+}
+
 TEST_CASE("a tool that is missing is named with the line that brings it") {
     const JudgeBench bench("x\n", PlaceKind::overlay, "true");
     auto setup = bench.setup;

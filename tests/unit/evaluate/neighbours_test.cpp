@@ -70,6 +70,15 @@ TEST_CASE("a step whose first tool is a known check may be run again") {
     }
 }
 
+TEST_CASE("a step that installs packages is preparation, whatever it checks afterwards") {
+    for (const auto* run : {"npm ci", "npm i --no-fund -g npm@latest", "pip install -e .",
+                            "npm ci && npm test", "yarn install", "go mod download"}) {
+        INFO(run);
+        CHECK(evaluate::reason_against(step("\"" + std::string(run) + "\""), reader({})) ==
+              "it installs packages");
+    }
+}
+
 TEST_CASE("a step with a secret is not run, wherever the secret stands") {
     for (const auto* more : {"      env: {TOKEN: \"${{ secrets.TOKEN }}\"}\n",
                              "      with: {token: \"${{secrets.A}}\"}\n"})

@@ -177,6 +177,8 @@ Scenario scenario_of(const Json& line) {
         .facts = bases().at("facts")};
     scenario.situation.self =
         line.value(Json::json_pointer("/situation/self"), scenario.situation.self);
+    scenario.situation.missions =
+        line.value(Json::json_pointer("/situation/missions"), scenario.situation.missions);
     mutate(scenario.facts, line.value("facts", Json::object()));
     return scenario;
 }

@@ -61,7 +61,10 @@ intake::Role role_in(const Scenario& scenario) {
 void check_person(const Scenario& scenario, const model::Request& request) {
     const auto role = role_in(scenario);
     const auto& allow = scenario.config.allow;
-    CHECK(role >= intake::role_named(request.approved.empty() ? allow.auto_fix : allow.approve));
+    const auto& least = request.mission == model::Mission::develop ? allow.parallel_dev
+                        : request.approved.empty()                 ? allow.auto_fix
+                                                                   : allow.approve;
+    CHECK(role >= intake::role_named(least));
     if (!request.apply.empty())
         CHECK(role >= intake::Role::write);
 }
@@ -82,9 +85,15 @@ void check_work(const Scenario& scenario, const intake::Accept& accepted) {
     CHECK_FALSE(has_error(scenario.facts.at("state")));
     CHECK_FALSE(scenario.facts["state"].value("stopped", true));
     CHECK(is_head_somewhere(scenario, request));
-    CHECK(request.attempt <= scenario.config.heal.attempts);
     CHECK(request.fingerprint.size() == 64);
-    CHECK((accepted.job_id > 0) == request.approved.empty());
+    if (request.mission == model::Mission::develop) {  // no failure is concerned, and no fork
+        CHECK(accepted.job_id == 0);
+        CHECK_FALSE(request.is_fork);
+        CHECK_FALSE(request.options.feature.empty());
+    } else {
+        CHECK(request.attempt <= scenario.config.heal.attempts);
+        CHECK((accepted.job_id > 0) == request.approved.empty());
+    }
     CHECK(model::is_commit_id(request.tested_commit));
     if (!request.apply.empty())
         CHECK(request.apply == request.head_commit);

@@ -50,7 +50,9 @@ std::vector<Trial> trials(const model::Round& round, const Localisation& where,
     auto validator = make_node_validator(round, where);
     INFO((validator ? std::string() : validator.error().message));
     REQUIRE(validator);
-    auto tried = (*validator)->run(candidates, steady_clock::now() + std::chrono::minutes(2));
+    auto tried =
+        (*validator)
+            ->run(candidates, steady_clock::now() + std::chrono::minutes(2), Patience::usual);
     INFO((tried ? std::string() : tried.error().message));
     REQUIRE(tried);
     return *tried;
@@ -109,6 +111,25 @@ TEST_CASE("a plain script is counted by its assertions and tried in workers") {
     CHECK(tried[2].state == TrialState::timed_out);
     CHECK(tried[3].state == TrialState::does_not_load);
     CHECK(tried[5].state == TrialState::timed_out);
+}
+
+TEST_CASE("candidates of a script do not see what others before them did") {
+    Project project(Files{
+        {"seen.js",
+         "globalThis.seen = (globalThis.seen || 0) + 1;\n"
+         "exports.add = (a, b) => a - b + globalThis.seen - 1;\n"},
+        {"seen.test.js", "require('assert').strictEqual(require('./seen.js').add(1, 2), 3);\n"}});
+    const auto round = project.round(std::string("node seen.test.js"));
+    const auto tried = trials(round, located(round),
+                              {project.candidate("seen.js", "a - b", "a * b"),
+                               project.candidate("seen.js", "a - b", "b - a"),
+                               project.candidate("seen.js", "a - b", "a + b"),
+                               project.candidate("seen.js", "a - b", "a / b")});
+    REQUIRE(tried.size() == 4);
+    CHECK(tried[0].state == TrialState::fails);
+    CHECK(tried[1].state == TrialState::fails);
+    CHECK(tried[2].state == TrialState::passes);
+    CHECK(tried[3].state == TrialState::fails);
 }
 
 TEST_CASE("an endless loop in a script is found") {

@@ -65,7 +65,9 @@ std::vector<Trial> trials(const model::Round& round, const Localisation& where,
     auto validator = make_python_validator(round, where);
     INFO((validator ? std::string() : validator.error().message));
     REQUIRE(validator);
-    auto tried = (*validator)->run(candidates, steady_clock::now() + std::chrono::minutes(2));
+    auto tried =
+        (*validator)
+            ->run(candidates, steady_clock::now() + std::chrono::minutes(2), Patience::usual);
     INFO((tried ? std::string() : tried.error().message));
     REQUIRE(tried);
     return *tried;
@@ -233,8 +235,41 @@ TEST_CASE("a failing test that starts programs is left to the plain check") {
     const std::vector<Candidate> candidates = {
         project.candidate("tool.py", "print(2)", "print(1)"),
         project.candidate("tool.py", "print(2)", "print(3)")};
-    const auto tried = (*validator)->run(candidates, steady_clock::now() + std::chrono::minutes(1));
+    const auto tried =
+        (*validator)
+            ->run(candidates, steady_clock::now() + std::chrono::minutes(1), Patience::usual);
     REQUIRE((tried && tried->size() == 2));
     CHECK((*tried)[0].state == TrialState::passes);
     CHECK((*tried)[1].state == TrialState::fails);
+}
+
+TEST_CASE("of a test that does not end, its loop is the most suspicious") {
+    Project project({{"steps.py",
+                      "def steps(n):\n"
+                      "    count = 0\n"
+                      "    for _ in range(3):\n"
+                      "        count += 1\n"
+                      "    while n > 1:\n"
+                      "        n = (n + 1) // 2 + 0\n"
+                      "        n = max(n, 2)\n"
+                      "    return count\n"},
+                     {"test_steps.py",
+                      "from steps import steps\n"
+                      "def test_large():\n    assert steps(9) == 3\n"
+                      "def test_small():\n    assert steps(1) == 3\n"}});
+    const auto round = project.round(std::string(k_pytest));
+    const auto where = located(round);
+    CHECK(score_at(where, 6) > score_at(where, 4));
+    CHECK(score_at(where, 7) > score_at(where, 2));
+    auto validator = make_python_validator(round, where);
+    REQUIRE(validator);
+    const std::vector<Candidate> candidates = {
+        project.candidate("steps.py", "n = max(n, 2)", "n = max(n, 1)"),
+        project.candidate("steps.py", "n = max(n, 2)", "n = max(n, 3)")};
+    const auto tried =
+        (*validator)
+            ->run(candidates, steady_clock::now() + std::chrono::minutes(1), Patience::little);
+    REQUIRE((tried && tried->size() == 2));
+    CHECK((*tried)[0].state == TrialState::passes);
+    CHECK((*tried)[1].state == TrialState::timed_out);
 }

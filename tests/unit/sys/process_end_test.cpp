@@ -64,6 +64,22 @@ TEST_CASE("the deadline ends a process and says so") {
     CHECK(result.duration < 60s);
 }
 
+TEST_CASE("a process that is busy in silence ends early, one that waits or prints does not") {
+    ProcessSpec busy = shell("while :; do :; done");
+    busy.deadline = 300s;
+    busy.silence = 300ms;
+    const auto ended = run(busy);
+    CHECK(ended.timed_out);
+    CHECK(ended.duration < 300s);
+    // Long enough that what the start of a process costs is little of it.
+    ProcessSpec waiting = shell("exec sleep 3");
+    waiting.silence = 2s;
+    CHECK(run(waiting).exit_code == 0);
+    ProcessSpec printing = shell("i=0; while [ $i -lt 20000 ]; do i=$((i+1)); echo; done");
+    printing.silence = 200ms;
+    CHECK(run(printing).exit_code == 0);
+}
+
 TEST_CASE("a process may clean up when its deadline has come") {
     ProcessSpec spec = shell("trap 'echo cleaned; exit 9' TERM; sleep 600 & wait");
     spec.deadline = 700ms;

@@ -1,7 +1,7 @@
 // Workflow runs, jobs, logs and dispatches.
 import { Reply } from '../call.mjs';
 import { ApiError, forbidden, notFound, unprocessable } from '../errors.mjs';
-import { jobShape, runShape, workflowShape } from '../shapes_actions.mjs';
+import { artifactShape, jobShape, runShape, workflowShape } from '../shapes_actions.mjs';
 import { peer } from '../peers.mjs';
 
 function findRun({ repository, params }) {
@@ -91,6 +91,25 @@ function runLogs(call) {
     return new Reply(302, undefined, { headers: { location } });
 }
 
+function listArtifacts(call) {
+    const { world, repository } = call;
+    const found = findRun(call).artifacts ?? [];
+    return {
+        total_count: found.length,
+        artifacts: call.page(found).map((one) => artifactShape(world, repository, one)),
+    };
+}
+
+function deleteArtifact({ repository, params }) {
+    for (const run of repository.runs) {
+        const at = (run.artifacts ?? []).findIndex((one) => one.id === Number(params.artifact_id));
+        if (at < 0) continue;
+        run.artifacts.splice(at, 1);
+        return new Reply(204);
+    }
+    throw notFound();
+}
+
 function rerunFailed(call) {
     const run = findRun(call);
     if (run.status !== 'completed') throw forbidden('This workflow run is already running');
@@ -171,6 +190,8 @@ export const actionEndpoints = {
     },
     'actions/download-job-logs-for-workflow-run': jobLog,
     'actions/download-workflow-run-logs': runLogs,
+    'actions/list-workflow-run-artifacts': listArtifacts,
+    'actions/delete-artifact': deleteArtifact,
     'actions/re-run-workflow-failed-jobs': rerunFailed,
     'actions/create-workflow-dispatch': dispatchWorkflow,
     'actions/get-workflow': (call) =>

@@ -1,0 +1,2 @@
+echo two > greeting.txt
+echo changed the greeting

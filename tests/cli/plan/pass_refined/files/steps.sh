@@ -1,0 +1,1 @@
+sed -i 's/Implement: Change the greeting/Change greeting.txt/' mendel-plan.json

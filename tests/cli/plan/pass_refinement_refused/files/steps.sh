@@ -1,0 +1,1 @@
+sed -i 's/"id": "f1-test"/"id": "f1-build"/' mendel-plan.json
