@@ -56,7 +56,7 @@ struct Profile {
     std::map<std::string, std::string> environment = {};
     std::map<std::string, std::string> files = {};  ///< written into its clean home
     std::string tool_prefix = {};
-    std::string script = {};        ///< for the placeholder {script}; absolute
+    std::string script = {};        ///< for the placeholder {script}; a path
     int retries = 1;                ///< more tries where its program or service failed
     int minutes = 20;               ///< the longest one try may take
     bool require_isolation = true;  ///< refuse to run where walls are only partial

@@ -129,7 +129,8 @@ class Try {
         if (m_profile.prompt == PromptWay::file)
             files["prompt.md"] = "{prompt}";
         if (!m_profile.script.empty()) {
-            const auto script = sys::read_file(m_profile.script);
+            const auto script = m_ports.read_script ? m_ports.read_script(m_profile.script)
+                                                    : sys::read_file(m_profile.script);
             const auto copied =
                 script ? sys::write_file(sys::join_path(m_home->path(), k_script), *script)
                        : base::fail(script.error());

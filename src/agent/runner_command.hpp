@@ -13,6 +13,8 @@ namespace mendel::agent {
 struct CommandPorts {
     /// The value of a variable of mendel's own environment, secrets among them.
     std::function<std::optional<std::string>(const std::string&)> variable;
+    /// The text of a profile's script, by the path that it names.
+    std::function<base::Result<std::string>(const std::string& path)> read_script = {};
 };
 
 /// A command-line agent: its program runs headless behind the walls of level `agent`

@@ -36,6 +36,21 @@ void name_gate(Outcome& outcome) {
     }
 }
 
+/// Why an agent that was asked for could not even try, as a sentence before others; else empty.
+std::string silent_agent(const HealBench& bench, const Outcome& outcome) {
+    const auto& named = bench.request.rungs;
+    const bool asked = std::find(named.begin(), named.end(), "agent") != named.end();
+    if (!asked && bench.session.config.agents.empty())
+        return {};
+    for (const auto& attempt : outcome.attempts)
+        if (attempt.rung == "agent" && !attempt.proposed && attempt.tries.empty())
+            return fmt::format(
+                "No agent tried: {}. ",
+                base::trim(std::string_view(attempt.summary)
+                               .substr(0, attempt.summary.find_last_not_of(" .") + 1)));
+    return {};
+}
+
 /// Where patches changed nothing, it may be that the check runs code from elsewhere.
 base::Status name_reach(HealBench& bench, Outcome& outcome) {
     const auto tried = std::find_if(outcome.attempts.begin(), outcome.attempts.end(),
@@ -103,7 +118,7 @@ base::Result<Outcome> unhealed(HealBench& bench, Outcome outcome) {
                           ? "No rung could mend this check."
                           : fmt::format("{} mended a part, then no rung could go on.",
                                         base::counted(outcome.rounds.size(), "round"));
-    outcome.advice = "Look at what is left with --explain.";
+    outcome.advice = silent_agent(bench, outcome) + "Look at what is left with --explain.";
     name_gate(outcome);
     if (outcome.kind == OutcomeKind::not_fixed && outcome.rounds.empty())
         if (const auto probed = name_reach(bench, outcome); !probed)

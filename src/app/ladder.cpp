@@ -56,6 +56,7 @@ class Climb {
             return std::nullopt;
         }
         m_cost_usd = proposal->cost_usd;
+        m_tries = std::move(proposal->tries);
         if (proposal->patches.empty()) {
             nothing_proposed(rung, reason_of(*proposal), begin);
             return std::nullopt;
@@ -115,7 +116,8 @@ class Climb {
                               .refusals = verdict->refusals,
                               .duration = since(begin),
                               .cost_usd = std::exchange(m_cost_usd, 0),
-                              .patch = patch});
+                              .patch = patch,
+                              .tries = std::exchange(m_tries, {})});
         if (verdict->state == model::VerdictState::refused) {
             m_refused.push_back(patch.changes);
             tell(EventKind::refused, rung.name, refusals_of(*verdict));
@@ -168,7 +170,8 @@ class Climb {
                               .rung = rung.name,
                               .summary = why,
                               .duration = since(begin),
-                              .cost_usd = std::exchange(m_cost_usd, 0)});
+                              .cost_usd = std::exchange(m_cost_usd, 0),
+                              .tries = std::exchange(m_tries, {})});
         tell(EventKind::skipped, rung.name, why);
     }
 
@@ -203,7 +206,8 @@ class Climb {
     const RoundSetup& m_setup;
     std::vector<model::Attempt>& m_attempts;
     std::vector<std::vector<model::FileChange>> m_refused;
-    double m_cost_usd = 0;  ///< of a proposal, told with its first attempt
+    double m_cost_usd = 0;                 ///< of a proposal, told with its first attempt
+    std::vector<model::AgentTry> m_tries;  ///< likewise
 };
 
 }  // namespace

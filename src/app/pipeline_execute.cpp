@@ -52,7 +52,7 @@ const WorkTry* best_of(const std::vector<WorkTry>& tries) {
     return best;
 }
 
-model::Attempt attempt_of(const WorkTry& tried) {
+model::Attempt attempt_of(const WorkTry& tried, const std::string& agent) {
     const auto& result = tried.result;
     return {.round = 1,
             .rung = "agent",
@@ -62,13 +62,14 @@ model::Attempt attempt_of(const WorkTry& tried) {
             .refusals = tried.verdict ? tried.verdict->refusals : std::vector<model::Refusal>{},
             .duration = result.duration,
             .cost_usd = result.cost.usd(),
-            .patch = result.patch};
+            .patch = result.patch,
+            .tries = {agent_try_of(tried, agent)}};
 }
 
 model::Outcome outcome_of(const Execution& execution, const std::vector<model::Failure>& before) {
     model::Outcome outcome{.failures = before, .remaining = before};
     for (const auto& each : execution.tries)
-        outcome.attempts.push_back(attempt_of(each));
+        outcome.attempts.push_back(attempt_of(each, execution.agent));
     const WorkTry* best = best_of(execution.tries);
     const bool green = best && best->verdict->state == model::VerdictState::green;
     if (best) {
@@ -174,9 +175,15 @@ base::Status work_on(HealBench& bench, const ExecuteRequest& request, const agen
 }
 
 base::Json tool_json(const agent::ToolStatistics& tool) {
-    return {{"name", tool.name},           {"calls", tool.calls},
-            {"errors", tool.errors},       {"from_cache", tool.from_cache},
-            {"fallbacks", tool.fallbacks}, {"p95_ms", tool.p95_ms}};
+    return {
+        {"name", tool.name},
+        {"calls", tool.calls},
+        {"errors", tool.errors},
+        {"from_cache", tool.from_cache},
+        {"fallbacks", tool.fallbacks},
+        {"p95_ms", tool.p95_ms},
+        {"error_share",
+         tool.calls == 0 ? 0 : static_cast<double>(tool.errors) / static_cast<double>(tool.calls)}};
 }
 
 base::Json cost_json(const agent::Cost& cost) {

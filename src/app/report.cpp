@@ -55,7 +55,8 @@ base::Result<std::string> receipt_text(HealBench& bench, const model::Outcome& o
         .tool_versions = evaluate::tool_versions(*bench.place, bench.choice.check,
                                                  bench.session.repository, bench.base),
         .place = std::string(evaluate::name_of(bench.place->kind())),
-        .cost_usd = outcome.cost_usd};
+        .cost_usd = outcome.cost_usd,
+        .tools = model::tools_of(model::agent_tries_of(outcome))};
     return base::to_pretty_text(evaluate::to_json(receipt));
 }
 

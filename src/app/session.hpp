@@ -28,6 +28,9 @@ struct Session {
     model::EventSink events;
     std::stop_token stop;
     std::string runs = {};  ///< where run folders are made; empty: the repository's state folder
+    /// The commit that files which agents are made of are read from; empty: the work tree. On a
+    /// forge the default branch's: a pull request's head has no say in what an agent is.
+    std::string agent_commit = {};
 };
 
 /// Opens the repository (completing an interrupted --apply first) and reads its configuration.

@@ -74,6 +74,32 @@ std::string failures_text(const std::vector<model::Failure>& failures, const Sty
     return text;
 }
 
+/// What agents tried, for whoever takes over.
+std::string hand_over_text(const model::Outcome& outcome, const Style& style) {
+    const auto tries = model::agent_tries_of(outcome);
+    if (tries.empty())
+        return {};
+    auto text = style.bold("Hand-over: what was tried and learnt") + "\n";
+    for (std::size_t index = 0; index < tries.size(); ++index) {
+        const auto& tried = tries[index];
+        text += fmt::format("  try {}  {}: {}, {}, ${:.2f}\n    {}\n", index + 1,
+                            printable(tried.agent), printable(tried.end),
+                            base::to_text(tried.duration), tried.cost_usd, printable(tried.detail));
+        text += tried.verdict.empty()
+                    ? std::string("    nothing was changed\n")
+                    : fmt::format("    changed {}; the judge says: {}\n",
+                                  printable(base::join(tried.files, ", ")), tried.verdict);
+        for (const auto& refusal : tried.refusals)
+            text += "    refused: " + printable(model::to_text(refusal)) + "\n";
+        for (const auto& line : tried.remaining)
+            text += "    still failing: " + printable(line) + "\n";
+    }
+    for (const auto& tool : model::tools_of(tries))
+        text += fmt::format("  {:<22} {} calls, {:.0f} % errors, p95 {:.0f} ms\n", tool.name,
+                            tool.calls, 100 * tool.error_share(), tool.p95_ms);
+    return text;
+}
+
 std::string waiting_text(const app::Delivered& delivered) {
     std::string text = "It is proven, and waits for approval:\n";
     for (const auto& risk : delivered.risks)
@@ -109,6 +135,9 @@ std::string outcome_text(const model::Outcome& outcome, const app::Delivered& de
         text += explain_text(outcome, style);
     if (!outcome.remaining.empty())
         text += failures_text(outcome.remaining, style);
+    if (outcome.kind == model::OutcomeKind::not_fixed ||
+        outcome.kind == model::OutcomeKind::refused)
+        text += hand_over_text(outcome, style);
     if (!outcome.advice.empty())
         text += printable(outcome.advice) + "\n";
     text += delivery_text(delivered);

@@ -74,6 +74,12 @@ struct ApprovalConfig {
     int hours = 72;                       ///< after which it is too late
 };
 
+/// tools: what the tools of agents may reach besides the repository.
+struct ToolsConfig {
+    /// Hosts whose pages doc_fetch may get, over HTTPS; "127.0.0.1:PORT" over HTTP, for tests.
+    std::vector<std::string> documentation_hosts = {};
+};
+
 /// privacy: what of the logs that are read may be told on.
 struct PrivacyConfig {
     /// What becomes of e-mail addresses and phone, card, account and national numbers: mask, keep.
@@ -91,6 +97,7 @@ struct Config {
     std::vector<AgentConfig> agents = {};
     BudgetConfig budget = {};
     ApprovalConfig approvals = {};
+    ToolsConfig tools = {};
     PrivacyConfig privacy = {};
 
     /// JSON pointer of each value to where it came from: "default" or "file:line:column".

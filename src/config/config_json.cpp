@@ -50,6 +50,7 @@ void for_each_key(AnyConfig& config, const Visit& visit) {
     visit("/approvals/paths", config.approvals.paths);
     visit("/approvals/above_usd", config.approvals.above_usd);
     visit("/approvals/hours", config.approvals.hours);
+    visit("/tools/documentation_hosts", config.tools.documentation_hosts);
     visit("/privacy/personal_data", config.privacy.personal_data);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/crypto.hpp"
 #include "evaluate/receipt_json.hpp"
+#include "model/agent_try_json.hpp"
 
 namespace mendel::evaluate {
 
@@ -56,6 +57,11 @@ Json to_json(const Receipt& receipt) {
         json["rounds"].push_back(round_json(round));
     for (const auto& neighbour : receipt.neighbours)
         json["neighbours"].push_back(check_run_json(neighbour));
+    if (!receipt.tools.empty()) {
+        json["tools"] = Json::array();
+        for (const auto& tool : receipt.tools)
+            json["tools"].push_back(model::to_json(tool));
+    }
     json["sha256"] = seal_of(json);
     return json;
 }
@@ -95,6 +101,11 @@ base::Result<Receipt> receipt_from_json(const Json& json) {
             receipt.rounds.push_back(round_from_json(round));
         for (const auto& neighbour : json.at("neighbours"))
             receipt.neighbours.push_back(check_run_from_json(neighbour));
+        for (const auto& tool : json.value("tools", Json::array()))
+            receipt.tools.push_back({.name = tool.at("name"),
+                                     .calls = tool.at("calls"),
+                                     .errors = tool.at("errors"),
+                                     .p95_ms = tool.at("p95_ms")});
         return receipt;
     } catch (const Json::exception&) {
         return base::fail(base::ErrorKind::user,

@@ -32,6 +32,7 @@ struct Receipt {
     std::map<std::string, std::string> tool_versions = {};
     std::string place;
     double cost_usd = 0;
+    std::vector<model::ToolUse> tools = {};  ///< what agents called; empty: none was asked
 };
 
 /// The receipt as JSON with its hashes ("patch_sha256", and "sha256" over everything else).

@@ -26,4 +26,11 @@ std::string_view name_of(OutcomeKind kind) {
     return "not fixed";
 }
 
+std::vector<AgentTry> agent_tries_of(const Outcome& outcome) {
+    std::vector<AgentTry> tries;
+    for (const auto& attempt : outcome.attempts)
+        tries.insert(tries.end(), attempt.tries.begin(), attempt.tries.end());
+    return tries;
+}
+
 }  // namespace mendel::model

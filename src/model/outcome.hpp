@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/agent_try.hpp"
 #include "model/failure.hpp"
 #include "model/patch.hpp"
 #include "model/verdict.hpp"
@@ -34,7 +35,8 @@ struct Attempt {
     std::vector<Refusal> refusals = {};
     std::chrono::milliseconds duration{0};
     double cost_usd = 0;
-    Patch patch = {};  ///< as judged, relative to the tree of its round
+    Patch patch = {};                  ///< as judged, relative to the tree of its round
+    std::vector<AgentTry> tries = {};  ///< of agents; with the first attempt of a proposal
 };
 
 /// One accepted step of the chain from red to green.
@@ -66,5 +68,8 @@ struct Outcome {
 };
 
 std::string_view name_of(OutcomeKind kind);
+
+/// The tries of agents among all attempts, in order.
+std::vector<AgentTry> agent_tries_of(const Outcome& outcome);
 
 }  // namespace mendel::model

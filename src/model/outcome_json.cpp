@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.hpp"
+#include "model/agent_try_json.hpp"
 #include "model/failure_json.hpp"
 
 namespace mendel::model {
@@ -70,20 +71,23 @@ json to_json(const Outcome& outcome) {
     json files = json::array();
     for (const auto& change : outcome.patch.changes)
         files.push_back(change.path);
-    return {{"schema", "mendel.heal/1"},
-            {"outcome", name_of(outcome.kind)},
-            {"check", outcome.check},
-            {"message", outcome.message},
-            {"advice", outcome.advice.empty() ? json(nullptr) : json(outcome.advice)},
-            {"failures", list_of(outcome.failures)},
-            {"remaining", list_of(outcome.remaining)},
-            {"rounds", list_of(outcome.rounds)},
-            {"attempts", list_of(outcome.attempts)},
-            {"refusals", list_of(outcome.refusals)},
-            {"files", files},
-            {"diff", outcome.diff},
-            {"run_directory", outcome.run_directory},
-            {"cost_usd", outcome.cost_usd}};
+    json whole = {{"schema", "mendel.heal/1"},
+                  {"outcome", name_of(outcome.kind)},
+                  {"check", outcome.check},
+                  {"message", outcome.message},
+                  {"advice", outcome.advice.empty() ? json(nullptr) : json(outcome.advice)},
+                  {"failures", list_of(outcome.failures)},
+                  {"remaining", list_of(outcome.remaining)},
+                  {"rounds", list_of(outcome.rounds)},
+                  {"attempts", list_of(outcome.attempts)},
+                  {"refusals", list_of(outcome.refusals)},
+                  {"files", files},
+                  {"diff", outcome.diff},
+                  {"run_directory", outcome.run_directory},
+                  {"cost_usd", outcome.cost_usd}};
+    if (const auto tries = agent_tries_of(outcome); !tries.empty())
+        whole["agent_tries"] = list_of(tries);
+    return whole;
 }
 
 }  // namespace mendel::model

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "model/agent_try.hpp"
 #include "model/event.hpp"
 #include "model/failure.hpp"
 #include "model/run.hpp"
@@ -53,6 +54,7 @@ struct Proposal {
     std::vector<std::string> notes = {};  ///< what was looked at, why nothing fits, two candidates
     std::string missing_tool = {};        ///< the program that would be needed, where it is absent
     double cost_usd = 0;                  ///< what it took to make them
+    std::vector<AgentTry> tries = {};     ///< of agents, where they made them
 };
 
 /// One step of the ladder.

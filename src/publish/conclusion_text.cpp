@@ -46,6 +46,7 @@ std::string body(const Conclusion& conclusion) {
     if (!conclusion.check.empty())
         text += fenced(conclusion.check, "sh") + "\n";
     text += refusals_list(conclusion) + paragraph(conclusion.advice) + delivery(conclusion);
+    text += conclusion.hand_over;
     for (const auto& note : conclusion.notes)
         text += note + "\n\n";
     return text;

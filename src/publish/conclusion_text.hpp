@@ -22,6 +22,7 @@ struct Conclusion {
     std::string check = {};        ///< the command; foreign
     std::string run_url = {};      ///< of mendel's own run
     std::vector<std::string> notes = {};  ///< further sentences of ours
+    std::string hand_over = {};           ///< Markdown of ours (hand_over_text.hpp)
     int api_calls = 0;
     std::string details = {};  ///< foreign Markdown, shown as text
 };

@@ -7,6 +7,7 @@
 #include "base/markdown.hpp"
 #include "base/text.hpp"
 #include "base/time_format.hpp"
+#include "publish/hand_over_text.hpp"
 
 namespace mendel::publish {
 
@@ -144,6 +145,8 @@ std::string render_report(const model::Outcome& outcome, std::string_view check)
                 notes_list(outcome);
     if (!outcome.remaining.empty())
         text += "\n**Left**\n\n" + failures_list(outcome.remaining);
+    if (outcome.rounds.empty() || !outcome.remaining.empty())
+        text += "\n" + render_hand_over(model::agent_tries_of(outcome));
     return text;
 }
 

@@ -12,10 +12,11 @@ namespace {
 
 using base::Result;
 
-/// The configuration of the default branch, as the checkout's history has it.
-Result<config::Config> config_of(const git::Repository& repository,
-                                 const std::string& default_branch) {
-    const auto tip = repository.reference("refs/remotes/origin/" + default_branch);
+/// The newest commit of the default branch that the checkout's history has: its configuration and
+/// the files that agents are made of count.
+Result<std::string> default_tip(const git::Repository& repository,
+                                const std::string& default_branch) {
+    auto tip = repository.reference("refs/remotes/origin/" + default_branch);
     if (!tip)
         return base::fail(tip.error());
     if (!*tip)
@@ -23,7 +24,11 @@ Result<config::Config> config_of(const git::Repository& repository,
                           fmt::format("The checkout does not have the branch {}, whose "
                                       "configuration counts. Set fetch-depth: 0 for the checkout.",
                                       default_branch));
-    const auto text = repository.read(**tip, k_config_file);
+    return std::move(**tip);
+}
+
+Result<config::Config> config_of(const git::Repository& repository, const std::string& tip) {
+    const auto text = repository.read(tip, k_config_file);
     if (!text)
         return base::fail(text.error());
     return default_config(*text);
@@ -49,7 +54,10 @@ Result<Session> open_checkout(const ActionContext& context, const std::string& d
     auto repository = git::Repository::open(context.workspace);
     if (!repository)
         return base::fail(repository.error());
-    auto config = config_of(*repository, default_branch);
+    auto tip = default_tip(*repository, default_branch);
+    if (!tip)
+        return base::fail(tip.error());
+    auto config = config_of(*repository, *tip);
     if (!config)
         return base::fail(config.error());
     for (auto& line : lines_of(context.input("setup")))

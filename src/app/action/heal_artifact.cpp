@@ -7,6 +7,7 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "model/agent_try_json.hpp"
 #include "model/failure_json.hpp"
 #include "model/outcome.hpp"
 #include "model/patch_json.hpp"
@@ -24,6 +25,7 @@ constexpr std::size_t k_longest_file = std::size_t{16} << 20;
 constexpr std::size_t k_longest_report = std::size_t{256} << 10;
 constexpr std::size_t k_longest_line = 500;
 constexpr std::size_t k_most_failures = 100;
+constexpr std::size_t k_most_tries = 10;
 
 /// Gives a file's text; nothing where there is no such file.
 using Source =
@@ -114,6 +116,9 @@ Result<HealArtifact> artifact_of(const Source& source) {
     artifact.message = line_of(*outcome, "message");
     artifact.advice = line_of(*outcome, "advice");
     artifact.failures = failures_of(*outcome);
+    for (const auto& item : base::value_at(*outcome, "agent_tries"))
+        if (artifact.tries.size() < k_most_tries)
+            artifact.tries.push_back(model::agent_try_from_json(item));
     if (!is_outcome(artifact.outcome))
         return base::fail(base::ErrorKind::refused,
                           "The artifact tells of an outcome that there is none of. Run the heal "

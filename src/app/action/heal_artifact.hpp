@@ -7,6 +7,7 @@
 
 #include "base/result.hpp"
 #include "evaluate/receipt.hpp"
+#include "model/agent_try.hpp"
 #include "model/failure.hpp"
 #include "model/patch.hpp"
 
@@ -20,6 +21,7 @@ struct HealArtifact {
     std::string advice = {};   ///< one line, foreign
     std::string report = {};   ///< report.md, foreign Markdown
     std::vector<model::Failure> failures = {};      ///< root cause first, at most 100
+    std::vector<model::AgentTry> tries = {};        ///< of agents, cut to what can be shown
     std::optional<evaluate::Receipt> receipt = {};  ///< there is one for "fixed" alone
     std::string receipt_text = {};
     model::Patch patch = {};

@@ -16,6 +16,7 @@
 #include "forge/github_checks.hpp"
 #include "forge/github_runs.hpp"
 #include "model/request_json.hpp"
+#include "publish/hand_over_text.hpp"
 #include "sys/files.hpp"
 
 namespace mendel::app {
@@ -197,11 +198,14 @@ Result<ActionReport> publish_artifact(const ActionContext& context, const model:
     const auto aim = aim_at(context, request, artifact.patch, branch_for, api);
     if (!aim)
         return base::fail(aim.error());
-    auto conclusion = artifact.receipt ? conclude_fixed(context, request, artifact, *aim, api)
-                                       : Result<Conclusion>(Conclusion{.outcome = artifact.outcome,
-                                                                       .message = artifact.message,
-                                                                       .advice = artifact.advice,
-                                                                       .details = artifact.report});
+    auto conclusion =
+        artifact.receipt
+            ? conclude_fixed(context, request, artifact, *aim, api)
+            : Result<Conclusion>(Conclusion{.outcome = artifact.outcome,
+                                            .message = artifact.message,
+                                            .advice = artifact.advice,
+                                            .hand_over = publish::render_hand_over(artifact.tries),
+                                            .details = artifact.report});
     if (!conclusion)
         return base::fail(conclusion.error());
     if (const auto done = annotate(context, request, artifact, *conclusion, api); !done)

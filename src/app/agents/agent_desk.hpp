@@ -12,6 +12,7 @@
 #include "model/failure.hpp"
 #include "model/round.hpp"
 #include "model/task.hpp"
+#include "sys/http.hpp"
 
 namespace mendel::app {
 
@@ -36,6 +37,7 @@ struct AgentDesk {
     std::function<base::Result<std::string>(long number)> read_issue = {};  ///< of the forge
     /// What a run left, by its id: of mendel's own, or the logs of one on GitHub.
     std::function<base::Result<std::string>(const std::string& id)> read_run = {};
+    sys::Http http = {};  ///< by which documentation is fetched; none: never
 };
 
 /// A folder that shows a tree, compared with it at low cost: files whose inode, size and times did

@@ -19,11 +19,44 @@ namespace mendel::app {
 namespace {
 
 /// A script's path is relative to the repository's root.
-base::Result<agent::Profile> profile_of(const Session& session, const config::AgentConfig& entry) {
-    auto profile = agent::make_profile(base::Json::parse(entry.settings));
-    if (profile && !profile->script.empty())
-        profile->script = sys::join_path(session.repository.root(), profile->script);
-    return profile;
+base::Result<std::string> script_of(const Session& session, const std::string& path) {
+    if (session.agent_commit.empty())
+        return sys::read_file(sys::join_path(session.repository.root(), path));
+    auto text = session.repository.read(session.agent_commit, path);
+    if (!text)
+        return base::fail(text.error());
+    if (!*text)
+        return base::fail(base::ErrorKind::user,
+                          "The default branch has no such file, and an agent's script comes from "
+                          "there alone. Add it there.",
+                          path);
+    return std::move(**text);
+}
+
+/// The first word of an agent's command that is a file of the work tree, which on a forge is the
+/// pull request's; empty: none is.
+std::string word_of_tree(const Session& session, const agent::Profile& profile) {
+    for (const auto& word : profile.argv)
+        if (base::contains(word, "{worktree}") ||
+            (!word.empty() && word.front() != '/' &&
+             sys::exists(sys::join_path(session.repository.root(), word))))
+            return word;
+    return {};
+}
+
+/// On a forge an agent is made of the default branch alone.
+agent::Agent bound(const Session& session, const agent::Profile& profile, agent::Agent agent) {
+    if (session.agent_commit.empty() || profile.runner == agent::RunnerKind::model)
+        return agent;
+    const auto word = word_of_tree(session, profile);
+    if (!word.empty())
+        agent.unavailable = [word]() -> std::optional<std::string> {
+            return fmt::format(
+                "'{}' of its command is a file of the pull request, which never "
+                "runs as an agent; name it as script",
+                word);
+        };
+    return agent;
 }
 
 long micro(double usd) {
@@ -35,17 +68,20 @@ long micro(double usd) {
 base::Result<std::vector<agent::Agent>> configured_agents(const Session& session) {
     std::vector<agent::Profile> profiles;
     for (const auto& entry : session.config.agents) {
-        auto profile = profile_of(session, entry);
+        auto profile = agent::make_profile(base::Json::parse(entry.settings));
         if (!profile)
             return base::fail(profile.error());
         profiles.push_back(std::move(*profile));
     }
-    const agent::CommandPorts ports{.variable = sys::environment_value};
+    const agent::CommandPorts ports{
+        .variable = sys::environment_value,
+        .read_script = [&session](const std::string& path) { return script_of(session, path); }};
     std::vector<agent::Agent> agents;
     for (const auto& profile : profiles)
-        agents.push_back(profile.runner == agent::RunnerKind::model
-                             ? agent::make_model_agent(profile, profiles, ports)
-                             : agent::make_command_agent(profile, ports));
+        agents.push_back(bound(session, profile,
+                               profile.runner == agent::RunnerKind::model
+                                   ? agent::make_model_agent(profile, profiles, ports)
+                                   : agent::make_command_agent(profile, ports)));
     return agents;
 }
 

@@ -84,6 +84,7 @@ base::Result<model::Proposal> propose(const Session& session, const AgentBooks& 
     for (std::size_t index = 0; index < tries->size(); ++index) {
         const auto& result = (*tries)[index].result;
         proposal.cost_usd += result.cost.usd();
+        proposal.tries.push_back(agent_try_of((*tries)[index], agent->name));
         proposal.notes.push_back(fmt::format("try {} of {} {}: {}", index + 1, agent->name,
                                              agent::name_of(result.end), result.detail));
     }

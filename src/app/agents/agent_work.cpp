@@ -79,7 +79,11 @@ base::Result<std::unique_ptr<AgentWork>> AgentWork::open(WorkSetting setting) {
         .failing_round = [setting = &own] { return round_of(*setting); },
         .read_issue = [session = own.session](long number) { return issue_text(*session, number); },
         .read_run = [session =
-                         own.session](const std::string& id) { return run_text(*session, id); }});
+                         own.session](const std::string& id) { return run_text(*session, id); },
+        .http =
+            [](const sys::HttpRequest& request) {
+                return sys::http_client(request.stop)(request);
+            }});
     return work;
 }
 
@@ -136,6 +140,28 @@ model::Evidence lesson_of(const WorkTry& tried, int number) {
     if (const auto diff = git::to_diff(tried.result.patch); diff && !diff->empty())
         lesson.text += "This was the change:\n" + base::ellipsize(*diff, k_lesson_diff) + "\n";
     return lesson;
+}
+
+model::AgentTry agent_try_of(const WorkTry& tried, const std::string& agent) {
+    const auto& result = tried.result;
+    model::AgentTry told{.agent = agent,
+                         .end = std::string(agent::name_of(result.end)),
+                         .detail = result.detail,
+                         .words = result.words,
+                         .duration = result.duration,
+                         .cost_usd = result.cost.usd()};
+    for (const auto& change : result.patch.changes)
+        told.files.push_back(change.path);
+    for (const auto& tool : result.tools)
+        told.tools.push_back(
+            {.name = tool.name, .calls = tool.calls, .errors = tool.errors, .p95_ms = tool.p95_ms});
+    if (!tried.verdict)
+        return told;
+    told.verdict = model::name_of(tried.verdict->state);
+    told.refusals = tried.verdict->refusals;
+    for (const auto& failure : tried.verdict->remaining)
+        told.remaining.push_back(failure.message);
+    return told;
 }
 
 base::Result<std::vector<WorkTry>> try_repeatedly(AgentWork& work, const agent::Agent& agent,

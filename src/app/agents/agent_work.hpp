@@ -61,6 +61,9 @@ struct WorkTry {
 base::Result<std::vector<WorkTry>> try_repeatedly(AgentWork& work, const agent::Agent& agent,
                                                   const model::Judge& judge, int attempts);
 
+/// The try as people are told of it.
+model::AgentTry agent_try_of(const WorkTry& tried, const std::string& agent);
+
 /// What the Judge had against a try, for the next one.
 model::Evidence lesson_of(const WorkTry& tried, int number);
 

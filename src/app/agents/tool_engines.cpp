@@ -76,8 +76,9 @@ std::vector<agent::Tool> engine_tools(const Desk& desk) {
 
 std::vector<agent::Tool> agent_tools(const Desk& desk) {
     std::vector<agent::Tool> all;
-    for (const auto make : {file_tools, git_tools, check_tools, code_tools, evidence_tools,
-                            forge_tools, proposal_tools, engine_tools, search_tools})
+    for (const auto make :
+         {file_tools, git_tools, check_tools, code_tools, evidence_tools, forge_tools,
+          proposal_tools, documentation_tools, engine_tools, search_tools})
         for (auto& tool : make(desk))
             all.push_back(std::move(tool));
     return all;
