@@ -69,7 +69,8 @@ Result<Session> open_checkout(const ActionContext& context, const std::string& d
                    .clock = sys::system_clock(),
                    .events = events,
                    .stop = std::move(stop),
-                   .runs = sys::join_path(context.temporary, "mendel")};
+                   .runs = sys::join_path(context.temporary, "mendel"),
+                   .agent_commit = std::move(*tip)};
 }
 
 }  // namespace mendel::app

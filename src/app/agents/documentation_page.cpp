@@ -73,7 +73,8 @@ std::string text_of_html(std::string_view html) {
     static const base::Regex k_unread(
         R"((?is)<script\b.*?</script\s*>|<style\b.*?</style\s*>|<!--.*?-->|<head\b.*?</head\s*>)");
     static const base::Regex k_block(
-        R"((?i)</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|pre|section|article|dt|dd|blockquote)\b[^>]*>)");
+        R"((?i)</?(?:p|div|br|li|[uod]l|h[1-6]|tr|table|pre|section|article|d[td]|blockquote)\b)"
+        R"([^>]*>)");
     static const base::Regex k_tag(R"(<[^>]*>)");
     const auto read = k_unread.replace_all(html, "");
     const auto blocks = k_block.replace_all(read, "\n");

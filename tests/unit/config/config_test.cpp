@@ -75,7 +75,7 @@ TEST_CASE("each value knows where it came from") {
     REQUIRE(parsed.has_value());
     CHECK(parsed->origins.at("/heal/attempts") == "m.yml:2:13");
     CHECK(parsed->origins.at("/heal/rungs") == "default");
-    CHECK(parsed->origins.size() == 32);
+    CHECK(parsed->origins.size() == 33);
 }
 
 TEST_CASE("an unknown key is named with the nearest known one, at its place") {
@@ -84,7 +84,7 @@ TEST_CASE("an unknown key is named with the nearest known one, at its place") {
     CHECK(only_problem("zebra: 1\n") ==
           "m.yml:1:1: The key \"zebra\" is not known here. Known here are agents, allow, "
           "approvals, branches, "
-          "budget, enabled, heal, privacy, scope, version.");
+          "budget, enabled, heal, privacy, scope, tools, version.");
 }
 
 TEST_CASE("a key of a feature that is not built is unknown") {
