@@ -113,10 +113,16 @@ bool has_luhn_digit(std::string_view digits) {
     return sum % 10 == 0;
 }
 
+/// A card's number as the networks give them out: fractions and times since 1970 are none.
 bool is_card(const Groups& found) {
-    const auto digits = digits_of(found[0]);
+    const auto text = found[0];
+    const auto digits = digits_of(text);
+    const bool is_fraction = text.find('.') != std::string_view::npos;
+    const bool is_issued = (digits[0] >= '3' && digits[0] <= '6') ||
+                           (digits[0] == '2' && digits[1] >= '2' && digits[1] <= '7');
     const bool is_repeated = digits.find_first_not_of(digits[0]) == std::string::npos;
-    return digits.size() >= 13 && digits.size() <= 19 && !is_repeated && has_luhn_digit(digits);
+    return !is_fraction && is_issued && !is_repeated && digits.size() <= 19 &&
+           has_luhn_digit(digits);
 }
 
 /// The remainder of ISO 13616 (ISO/IEC 7064, MOD 97-10).
@@ -194,7 +200,7 @@ const std::vector<Rule>& personal_rules() {
             is_address);
         add("account number", R"(\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b)",
             is_account);
-        add("card number", R"(\b\d(?:[ -]?\d){12,18}\b)", is_card);
+        add("card number", R"(\b(?:\d+\.)?\d(?:[ -]?\d){12,18}\b(?:\.\d)?)", is_card);
         add("national number", R"(\b\d{3}-\d{2}-\d{4}\b)", [](const Groups& found) {
             const auto digits = digits_of(found[0]);  // US: never given are 000, 666 and 9xx
             const auto area = digits.substr(0, 3);
