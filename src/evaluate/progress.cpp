@@ -138,6 +138,22 @@ bool is_moved_error(const Failure& failure, const Failure& target) {
     return now.file == then.file && now.line <= then.line;
 }
 
+/// What is left of a failure that stood in more files before.
+bool is_rest_of(const Failure& failure, const Failure& before) {
+    const auto now = files_of(failure);
+    const auto then = files_of(before);
+    return failure.tests.empty() && !now.empty() && failure.category == before.category &&
+           failure.tool == before.tool && failure.rule == before.rule &&
+           failure.subject == before.subject && failure.message == before.message &&
+           std::includes(then.begin(), then.end(), now.begin(), now.end());
+}
+
+bool was_there(const Failure& failure, const std::vector<Failure>& before) {
+    return std::any_of(before.begin(), before.end(), [&](const Failure& each) {
+        return failure.fingerprint == each.fingerprint || is_rest_of(failure, each);
+    });
+}
+
 /// Code that ran before and cannot be started now got worse, whichever tool says so.
 bool is_setback(const Failure& failure, const Failure& target, const std::vector<Failure>& before) {
     if (is_wrapper(failure) || all_tests_failed_before(failure, before))
@@ -151,9 +167,6 @@ bool is_setback(const Failure& failure, const Failure& target, const std::vector
 
 std::vector<model::Refusal> setbacks(const std::vector<Failure>& before, const Failure& target,
                                      const std::vector<Failure>& after) {
-    std::set<std::string> known;
-    for (const auto& failure : before)
-        known.insert(failure.fingerprint);
     std::vector<model::Refusal> refusals;
     for (const auto& failure : after) {
         const auto place =
@@ -162,7 +175,7 @@ std::vector<model::Refusal> setbacks(const std::vector<Failure>& before, const F
             continue;
         if (failure.fingerprint == target.fingerprint)
             refusals.push_back({"red", "still there: " + failure.message, place.file, place.line});
-        else if (known.count(failure.fingerprint) == 0 &&
+        else if (!was_there(failure, before) &&
                  (is_moved_error(failure, target) || is_setback(failure, target, before)))
             refusals.push_back({"worse", "new: " + failure.message, place.file, place.line});
     }

@@ -96,25 +96,32 @@ bool declares(const std::vector<code::Symbol>& symbols, const std::string& name)
     });
 }
 
-/// Whether a file includes headers of C by the names that C++ gives them, and none by C's.
-bool writes_cpp_spelling(const Workspace& workspace, const std::string& file) {
-    const auto tree = workspace.parse(file);
+/// Whether a file includes headers of C by the names that C++ gives them: always, or sometimes
+/// where the compiler proposes such a name.
+bool writes_cpp_spelling(const code::Tree& tree, bool is_proposed) {
     int ours = 0;
     int others = 0;
-    for (const auto& import : code::imports_of(*tree)) {
+    for (const auto& import : code::imports_of(tree)) {
         const auto& header = import.module;
         others += cpp_spelling(header) != header ? 1 : 0;
         ours += header.substr(0, 1) == "c" && cpp_spelling(header.substr(1) + ".h") == header;
     }
-    return ours > 0 && others == 0;
+    return ours > 0 && (others == 0 || is_proposed);
+}
+
+/// The header of the language's library that declares a name, as the file spells such; "": none.
+std::string standard_header(const code::Tree& tree, const std::string& name,
+                            const std::string& hint) {
+    if (tree.language() != code::Language::cpp)
+        return c_header_of(name);
+    const auto header = cpp_header_of(name);
+    const auto spelling = cpp_spelling(header);
+    return writes_cpp_spelling(tree, hint == spelling) ? spelling : header;
 }
 
 std::vector<Candidate> candidates_of(const Workspace& workspace, const std::string& file,
-                                     const std::string& name, bool cpp) {
+                                     const std::string& name, const std::string& standard) {
     std::vector<Candidate> found;
-    auto standard = cpp ? cpp_header_of(name) : c_header_of(name);
-    if (cpp && writes_cpp_spelling(workspace, file))
-        standard = cpp_spelling(standard);
     const bool is_std = name.rfind("std::", 0) == 0;
     if (!standard.empty())
         found.push_back({.import = {.module = standard, .is_system = true, .path = file},
@@ -148,20 +155,36 @@ bool uses(const code::Tree& tree, const std::string& name) {
     return base::contains(tree.text(), bare);
 }
 
-/// The header that the compiler itself proposes.
+/// The header that the compiler itself proposes; "": none.
 std::string hinted_header(const model::Failure& failure) {
-    static const base::Regex hint(
-        R"(defined in header (?:'|\xe2\x80\x98)<([\w./]+)>|include the header <([\w./]+)>)");
-    const auto found = hint.match(failure.evidence);
-    if (!found)
-        return "";
-    return std::string((*found)[1].empty() ? (*found)[2] : (*found)[1]);
+    static const base::Regex k_include(R"(^#include <([\w./]+)>$)");
+    for (const auto& suggestion : failure.suggestions)
+        if (const auto found = k_include.match(suggestion))
+            return std::string((*found)[1]);
+    return "";
 }
 
+/// Whether a file includes a header of the library, by either spelling, whatever macros are
+/// defined.
 bool includes(const code::Tree& tree, const std::string& header) {
     const auto imports = code::imports_of(tree);
-    return std::any_of(imports.begin(), imports.end(),
-                       [&](const auto& import) { return import.module == header; });
+    return std::any_of(imports.begin(), imports.end(), [&](const auto& import) {
+        return import.top_level && cpp_spelling(import.module) == cpp_spelling(header);
+    });
+}
+
+/// Whether a file has a header of the library by itself or by a header beside it.
+bool has(const Workspace& workspace, const std::string& file, const std::string& header) {
+    const auto tree = workspace.parse(file);
+    if (includes(*tree, header))
+        return true;
+    const auto imports = code::imports_of(*tree);
+    return std::any_of(imports.begin(), imports.end(), [&](const code::Import& import) {
+        const auto beside = base::normal_path("./" + folder_of(file) + "/" + import.module);
+        const auto other =
+            import.top_level && !import.is_system ? workspace.parse(beside) : nullptr;
+        return other && includes(*other, header);
+    });
 }
 
 /// Candidates for one file; none where the name is not used there or its header is included.
@@ -171,13 +194,20 @@ std::vector<Candidate> candidates_for(const Workspace& workspace, const std::str
     const auto& name = problem.finding.name;
     if (!tree || !uses(*tree, name))
         return {};
-    auto found = candidates_of(workspace, file, name, tree->language() == code::Language::cpp);
-    if (const auto header = hinted_header(*problem.failure); found.empty() && !header.empty())
-        found.push_back({.import = {.module = header, .is_system = true, .path = file},
-                         .label = "#include <" + header + ">"});
-    if (!found.empty() && includes(*tree, found[0].import.module))
+    const auto hint = hinted_header(*problem.failure);
+    auto found = candidates_of(workspace, file, name, standard_header(*tree, name, hint));
+    if (found.empty() && !hint.empty())
+        found.push_back({.import = {.module = hint, .is_system = true, .path = file},
+                         .label = "#include <" + hint + ">"});
+    if (!found.empty() && has(workspace, file, found[0].import.module))
         return {};
     return found;
+}
+
+/// Headers before the sources that include them.
+std::vector<std::string> headers_first(std::vector<std::string> files) {
+    std::stable_partition(files.begin(), files.end(), is_header);
+    return files;
 }
 
 Repairs name_repairs(const Workspace& workspace, const Problem& problem) {
@@ -185,7 +215,7 @@ Repairs name_repairs(const Workspace& workspace, const Problem& problem) {
     Repairs repairs;
     auto changed = workspace;
     std::vector<std::string> labels;
-    for (const auto& file : problem.files) {
+    for (const auto& file : headers_first(problem.files)) {
         const auto found = candidates_for(changed, file, problem);
         if (found.empty())
             continue;

@@ -88,3 +88,19 @@ TEST_CASE("a test that ran before and does not load any more is worse") {
     collecting.message = "no math";
     CHECK(rules(ran, collecting) == "worse ");
 }
+
+TEST_CASE("what is left of a failure in fewer files is not new") {
+    auto before = failure({"gcc", Category::build_failure, "'strlen' was not declared"});
+    before.locations = {{"a.h", 5}, {"a.c", 9}};
+    const auto left = [&](const std::string& message, const std::string& file) {
+        auto after = failure({"gcc", Category::build_failure, message});
+        after.fingerprint = "another";
+        after.locations = {{file, 5}};
+        return evaluate::setbacks({before}, before, {after}).empty();
+    };
+    CHECK(left("'strlen' was not declared", "a.h"));
+    CHECK_FALSE(left("'memcpy' was not declared", "a.h"));
+    before.locations.pop_back();
+    CHECK_FALSE(left("'memcpy' was not declared", "a.h"));
+    CHECK(left("'memcpy' was not declared", "b.h"));
+}

@@ -3,6 +3,18 @@
 using namespace mendel;
 using test::failed;
 
+namespace {
+
+/// An error beside which the compiler proposes a header.
+model::Failure proposed(const std::string& message, std::vector<model::Location> places,
+                        const std::string& header) {
+    auto failure = failed(message, std::move(places), "", model::Category::build_failure);
+    failure.suggestions = {"#include <" + header + ">"};
+    return failure;
+}
+
+}  // namespace
+
 TEST_CASE("a header that is missing is included") {
     const auto build = model::Category::build_failure;
     test::check_repairs(
@@ -31,6 +43,24 @@ TEST_CASE("a header that is missing is included") {
              {{"a.cpp",
                "#include <cstdio>\n#include <ctime>\n#include <vector>\n\nlong t = "
                "time(nullptr);\n"}}},
+            {"a header that is included on another system alone",
+             {{"a.h",
+               "#ifndef A_H\n#define A_H\n\n#ifdef OTHER\n#  include <string.h>\n#else\n"
+               "#  include <cstdio>\n#endif\n#include <stdint.h>\n\nclass A {\n  "
+               "long size = strlen(\"a\");\n};\n\n#endif\n"}},
+             proposed("'strlen' was not declared in this scope", {{"a.h", 11}}, "cstring"),
+             {{"a.h",
+               "#ifndef A_H\n#define A_H\n\n#ifdef OTHER\n#  include <string.h>\n#else\n"
+               "#  include <cstdio>\n#endif\n#include <cstring>\n#include <stdint.h>\n\n"
+               "class A {\n  long size = strlen(\"a\");\n};\n\n#endif\n"}}},
+            {"a header serves the source that includes it",
+             {{"a.h", "#include <cstdio>\n\nstruct A {\n  long size = strlen(\"a\");\n};\n"},
+              {"a.cpp", "#include \"a.h\"\n\nlong size = strlen(\"a\");\n"}},
+             proposed("'strlen' was not declared in this scope", {{"a.cpp", 3}, {"a.h", 4}},
+                      "cstring"),
+             {{"a.h",
+               "#include <cstdio>\n#include <cstring>\n\nstruct A {\n  long size = "
+               "strlen(\"a\");\n};\n"}}},
             {"a declaration of the project",
              {{"include/shapes/area.h", "double area(double r);\n"},
               {"src/main.c", "int main(void) { return area(1); }\n"},
