@@ -1,5 +1,6 @@
 #include "code/tree.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <type_traits>
 
@@ -193,7 +194,11 @@ Tree::~Tree() = default;
 Tree::Tree(Tree&&) noexcept = default;
 Tree& Tree::operator=(Tree&&) noexcept = default;
 
-base::Result<Tree> Tree::parse(Language language, std::string text) {
+namespace {
+
+/// Parses a text; `before` is the edited tree of an earlier one, or null.
+base::Result<TreeOwner> parsed_tree(Language language, const std::string& text,
+                                    const TSTree* before) {
     if (text.size() > k_largest_text)
         return base::fail(base::ErrorKind::user,
                           "The source is larger than 4 MiB. Split it or leave it out.");
@@ -204,15 +209,57 @@ base::Result<Tree> Tree::parse(Language language, std::string text) {
     if (!ts_parser_set_language(parser.get(), grammar_of(language)))
         return base::fail(base::ErrorKind::bug, "The grammar does not fit the parser library.");
     ts_parser_set_timeout_micros(parser.get(), k_longest_parse_microseconds);
-    auto parsed = std::make_unique<Parsed>();
-    parsed->language = language;
-    parsed->text = std::move(text);
-    parsed->tree.reset(ts_parser_parse_string(parser.get(), nullptr, parsed->text.data(),
-                                              static_cast<std::uint32_t>(parsed->text.size())));
-    if (!parsed->tree)
+    TreeOwner tree(ts_parser_parse_string(parser.get(), before, text.data(),
+                                          static_cast<std::uint32_t>(text.size())));
+    if (!tree)
         return base::fail(base::ErrorKind::user,
                           "The source could not be parsed in 20 seconds. Leave it out.");
-    return Tree(std::move(parsed));
+    return tree;
+}
+
+/// The point that lies behind `text` when it starts at `from`.
+TSPoint behind(TSPoint from, std::string_view text) {
+    const auto last = text.rfind('\n');
+    if (last == std::string_view::npos)
+        return {from.row, from.column + static_cast<std::uint32_t>(text.size())};
+    const auto lines = std::count(text.begin(), text.end(), '\n');
+    return {from.row + static_cast<std::uint32_t>(lines),
+            static_cast<std::uint32_t>(text.size() - last - 1)};
+}
+
+}  // namespace
+
+base::Result<Tree> Tree::parse(Language language, std::string text) {
+    auto tree = parsed_tree(language, text, nullptr);
+    if (!tree)
+        return base::fail(tree.error());
+    return Tree(std::make_unique<Parsed>(Parsed{language, std::move(text), std::move(*tree)}));
+}
+
+base::Result<Tree> Tree::edited(std::vector<Edit> edits) const {
+    auto text = apply_edits(m_parsed->text, edits);
+    if (!text)
+        return base::fail(text.error());
+    // From the last to the first, so that the places of those to come stay as they are.
+    std::sort(edits.begin(), edits.end(),
+              [](const Edit& left, const Edit& right) { return left.begin > right.begin; });
+    const TreeOwner before(ts_tree_copy(m_parsed->tree.get()));
+    const std::string_view source = m_parsed->text;
+    for (const auto& edit : edits) {
+        const auto start = behind({0, 0}, source.substr(0, edit.begin));
+        const TSInputEdit change = {edit.begin,
+                                    edit.end,
+                                    edit.begin + static_cast<std::uint32_t>(edit.text.size()),
+                                    start,
+                                    behind(start, source.substr(edit.begin, edit.end - edit.begin)),
+                                    behind(start, edit.text)};
+        ts_tree_edit(before.get(), &change);
+    }
+    auto tree = parsed_tree(m_parsed->language, *text, before.get());
+    if (!tree)
+        return base::fail(tree.error());
+    return Tree(
+        std::make_unique<Parsed>(Parsed{m_parsed->language, std::move(*text), std::move(*tree)}));
 }
 
 Node Tree::root() const {

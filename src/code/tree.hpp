@@ -67,12 +67,24 @@ class Node {
     std::string_view m_source;
 };
 
+/// A replacement of a byte range.
+struct Edit {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    std::string text;
+};
+
 /// A parsed source file that owns its text. https://tree-sitter.github.io
 class Tree {
   public:
     /// Never fails on broken source (ERROR nodes stand for what could not be parsed); an error of
     /// kind user for text over 4 MiB or with NUL bytes.
     static base::Result<Tree> parse(Language language, std::string text);
+
+    /// The tree of the text with all edits made, which must not overlap (an error of kind bug).
+    /// Only what they touch is parsed again, so what cannot be parsed may be cut up into other
+    /// ERROR nodes than `parse` gives; whether there are any is the same.
+    base::Result<Tree> edited(std::vector<Edit> edits) const;
 
     Node root() const;
     const std::string& text() const;
@@ -111,13 +123,6 @@ void walk(const Node& node, const Visit& visit) {
         open.insert(open.end(), children.rbegin(), children.rend());
     }
 }
-
-/// A replacement of a byte range.
-struct Edit {
-    std::uint32_t begin = 0;
-    std::uint32_t end = 0;
-    std::string text;
-};
 
 /// The text with all edits made; they must not overlap (an error of kind bug).
 base::Result<std::string> apply_edits(std::string_view text, std::vector<Edit> edits);

@@ -128,14 +128,11 @@ double closeness(const SyntaxFix& fix, const Places& places, std::string_view te
 }
 
 /// How broken a text is: bytes that the parser could not place, and tokens that it invented.
-std::size_t damage(code::Language language, const std::string& text) {
-    const auto tree = code::Tree::parse(language, text);
-    if (!tree)
-        return text.size();
+std::size_t damage(const code::Tree& tree) {
     std::size_t sum = 0;
-    for (const auto& error : tree->errors())
+    for (const auto& error : tree.errors())
         sum += 1 + (error.end().offset - error.begin().offset);
-    for (const auto& string : runaway_strings(*tree))
+    for (const auto& string : runaway_strings(tree))
         sum += string.text().size();
     return sum;
 }
@@ -155,17 +152,17 @@ std::vector<Tried> surviving(const code::Tree& tree, std::vector<SyntaxFix> fixe
     std::set<std::string> seen;
     std::vector<Tried> clean;
     std::vector<Tried> better;
-    auto least = damage(tree.language(), text);
+    auto least = damage(tree);
     for (std::size_t i = 0; i < std::min(fixes.size(), limit); ++i) {
-        auto after = code::apply_edits(text, fixes[i].edits);
-        if (!after || !seen.insert(*after).second)
+        const auto after = tree.edited(fixes[i].edits);
+        if (!after || !seen.insert(after->text()).second)
             continue;
-        const auto left = damage(tree.language(), *after);
+        const auto left = damage(*after);
         if (left == 0)
-            clean.push_back({fixes[i], std::move(*after)});
+            clean.push_back({fixes[i], after->text()});
         else if (left < least) {
             least = left;
-            better.insert(better.begin(), Tried{fixes[i], std::move(*after)});
+            better.insert(better.begin(), Tried{fixes[i], after->text()});
         }
         if (clean.size() == k_most_patches)
             break;

@@ -1,5 +1,11 @@
 #include "code/tree.hpp"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
 #include "support/catch.hpp"
 
 using namespace mendel;
@@ -70,6 +76,30 @@ TEST_CASE("a parse outlives a move of its tree") {
     const Tree second = std::move(*first);
     CHECK(node.text() == "abc");
     CHECK(second.text() == "abc\n");
+}
+
+TEST_CASE("an edited tree is the one that a fresh parse gives") {
+    const auto before =
+        Tree::parse(Language::python, "def f(a):\n    return [a\n\ndef g():\n    pass\n").value();
+    CHECK_FALSE(before.errors().empty());
+    const std::vector<code::Edit> edits = {{.begin = 23, .end = 23, .text = "]"},
+                                           {.begin = 4, .end = 5, .text = "first\\\n  "}};
+    const auto after = before.edited(edits).value();
+    const auto fresh = Tree::parse(Language::python, after.text()).value();
+    CHECK(after.text() == "def first\\\n  (a):\n    return [a]\n\ndef g():\n    pass\n");
+    CHECK(after.errors().empty());
+    std::vector<std::string> told;
+    for (const auto* tree : {&after, &fresh})
+        code::walk(tree->root(), [&](const code::Node& node) {
+            told.push_back(
+                fmt::format("{} {}:{}", node.type(), node.begin().line, node.begin().column));
+            return true;
+        });
+    REQUIRE(told.size() % 2 == 0);
+    CHECK(std::equal(told.begin(), told.begin() + static_cast<long>(told.size() / 2),
+                     told.begin() + static_cast<long>(told.size() / 2)));
+    CHECK_FALSE(
+        before.edited({{.begin = 3, .end = 5, .text = ""}, {.begin = 4, .end = 6, .text = ""}}));
 }
 
 TEST_CASE("deep nesting does not exhaust the stack") {
