@@ -17,8 +17,11 @@ using Milliseconds = std::chrono::milliseconds;
 /// Seconds that one test may take: one known to fail, and any other.
 constexpr double k_failing_limit = 2;
 constexpr double k_limit = 30;
-/// Seconds after which, once a failing test was seen, no further test is counted.
-constexpr double k_budget = 20;
+/// Seconds after which, once a failing test was seen, no further test is counted: a share of what
+/// the search has, within bounds.
+constexpr double k_budget_share = 0.15;
+constexpr double k_least_budget = 4;
+constexpr double k_most_budget = 20;
 /// What a line counts that ran while modules were loaded: imports, heads of functions.
 constexpr double k_import_share = 0.6;
 
@@ -28,10 +31,11 @@ nlohmann::json order_of(const model::Round& round) {
         for (const auto& test : failure.tests)
             failing.push_back(test.name);
     const bool hangs = round.failure.category == model::Category::timeout;
+    const auto left = static_cast<double>(time_left(round).count()) / 1000;
     return {{"mode", "trace"},
             {"root", round.tree.root},
             {"limits", {k_failing_limit, hangs ? k_failing_limit : k_limit}},
-            {"budget", k_budget},
+            {"budget", std::clamp(left * k_budget_share, k_least_budget, k_most_budget)},
             {"failing", failing}};
 }
 
@@ -94,7 +98,7 @@ class Reading {
         auto& scores = base::flag_at(answer, "tests_itself") ? m_mixed : m_scores;
         auto& cover = m_cover[file] = nlohmann::json::array();
         for (const auto& row : answer["lines"]) {
-            cover.push_back({row[0], row[1], row[4]});
+            cover.push_back({row[0], row[1], row[4], row[5]});
             const LineCounts counts{.failing = row[2].get<double>(),
                                     .passing = row[3].get<double>()};
             const auto score = suspicion(counts, static_cast<double>(m_failed)) *
@@ -107,7 +111,9 @@ class Reading {
     std::vector<TestRun> m_tests;
     nlohmann::json m_states = nlohmann::json::array();
     nlohmann::json m_modules = nlohmann::json::array();
-    nlohmann::json m_cover = nlohmann::json::object();  ///< tests by line, as hexadecimal bits
+    nlohmann::json m_cover =
+        nlohmann::json::object();  ///< rows of first line, last line, tests as
+                                   ///< hexadecimal bits (null: all), these again
     bool m_partial = false;
     bool m_children = false;
     long m_failed = 0;

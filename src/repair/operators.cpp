@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "repair/operators/expressions.hpp"
 
 namespace mendel::repair {
 
@@ -45,7 +46,7 @@ void Sink::edit(std::vector<code::Edit> edits, std::string summary, double plaus
 void Sink::replace(const Node& node, const std::string& text, double plausibility) {
     if (node.text() == text)
         return;
-    edit({edit_of(node, text)},
+    edit({edit_of(replaced_by(m_site.view, node, text), text)},
          fmt::format("use {} in place of {}", shown(text), shown(node.text())), plausibility);
 }
 

@@ -47,7 +47,7 @@ std::string told(const Candidate& candidate) {
 std::vector<std::string> notes_of(const SearchReport& report) {
     const auto seconds = static_cast<double>(report.duration.count()) / 1000;
     std::vector<std::string> notes = {fmt::format(
-        "searched by {}: {} of {} edits tried in {:.1f} s with the {}, {} pass",
+        "searched by {}: {} of {} listed edits tried in {:.1f} s with the {}, {} pass",
         report.where.method, report.tried, report.space, seconds,
         report.validator.empty() ? "check" : report.validator, report.plausible.size())};
     notes.insert(notes.end(), report.where.notes.begin(), report.where.notes.end());

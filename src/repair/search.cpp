@@ -19,11 +19,12 @@ using Milliseconds = std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr std::size_t k_first_batch = 4;
+constexpr std::size_t k_first_part = 4;  ///< of the largest batch
 constexpr std::size_t k_enough_plausible = 40;
 constexpr std::size_t k_most_partial = 24;
-constexpr std::size_t k_most_late = 400;
+constexpr std::size_t k_most_late = 2000;
 constexpr double k_share_before_progress = 0.5;
-constexpr Milliseconds k_batch_aim{1500};
+constexpr Milliseconds k_batch_aim{4000};
 constexpr Milliseconds k_progress_every{3000};
 /// After the first plausible one the search goes on a while, for one that ranks better.
 constexpr Milliseconds k_least_more{4000};
@@ -56,8 +57,8 @@ class Search {
             return base::fail(validator.error());
         m_validator = std::move(*validator);
         m_report.validator = m_validator->name();
-        tell(fmt::format("{} edits of {} lines to try with the {}", m_space->size(),
-                         m_report.where.lines.size(), m_report.validator));
+        tell(fmt::format("edits of {} lines to try with the {}", m_report.where.lines.size(),
+                         m_report.validator));
         try_singles();
         return finished();
     }
@@ -65,15 +66,14 @@ class Search {
   private:
     bool prepare() {
         m_space.emplace(m_round.tree, m_report.where);
-        m_report.space = m_space->size();
-        if (m_space->size() == 0)
+        if (m_space->files() == 0)
             m_report.notes.emplace_back("no line to search could be told from the failure");
-        return m_space->size() != 0;
+        return m_space->files() != 0;
     }
 
     void try_singles() {
         const auto largest = m_validator->batch_size();
-        const auto smallest = std::max(k_first_batch, largest / 2);
+        const auto smallest = std::max(k_first_batch, largest / k_first_part);
         auto size = smallest;
         while (!is_over()) {
             const auto batch = m_space->next(std::min(size, m_limits.candidates - m_report.tried));
@@ -157,12 +157,17 @@ class Search {
     }
 
     void take(const Candidate& candidate, Trial& trial, Patience patience) {
-        ++m_report.tried;
+        if (trial.state != TrialState::put_off)
+            ++m_report.tried;
         ++m_report.states[trial.state];
-        if (trial.state == TrialState::timed_out && patience == Patience::little &&
-            m_late.size() < k_most_late)
+        const bool is_late =
+            trial.state == TrialState::timed_out || trial.state == TrialState::put_off;
+        if (is_late && patience == Patience::little && m_late.size() < k_most_late)
             m_late.push_back(candidate);
-        if (trial.state == TrialState::passes) {
+        if (trial.state == TrialState::passes && !trial.doubt.empty()) {
+            m_doubtful.push_back(candidate);
+            m_doubtful.back().marks.push_back(trial.doubt);
+        } else if (trial.state == TrialState::passes) {
             m_report.plausible.push_back(candidate);
             if (!m_until) {
                 const auto spent = since(m_begin);
@@ -229,6 +234,9 @@ class Search {
 
     SearchReport finished() {
         m_report.duration = since(m_begin);
+        m_report.space = m_space ? m_space->listed() : 0;
+        for (auto& candidate : m_doubtful)
+            m_report.plausible.push_back(std::move(candidate));
         rank(m_round, m_report.plausible);
         if (m_report.plausible.empty())
             take_progress();
@@ -262,6 +270,7 @@ class Search {
     std::vector<Partial> m_partial;
     std::size_t m_paired = 0;       ///< of the partial ones, those that were paired with each other
     std::vector<Candidate> m_late;  ///< to be tried once more
+    std::vector<Candidate> m_doubtful;  ///< pass, but for a test that was not measured
     SearchReport m_report;
 };
 

@@ -26,7 +26,7 @@ struct SearchReport {
     std::vector<Candidate> progress =
         {};  ///< mend some of the failing tests; none where one passes
     std::size_t tried = 0;
-    std::size_t space = 0;  ///< edits that could have been tried
+    std::size_t space = 0;  ///< edits that were listed, tried or not
     std::map<TrialState, std::size_t> states;
     std::chrono::milliseconds duration{0};
     std::string validator;

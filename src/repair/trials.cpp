@@ -15,7 +15,8 @@ TrialState state_named(const std::string& name) {
         {"passes", TrialState::passes},
         {"fixes_some", TrialState::fixes_some},
         {"does_not_load", TrialState::does_not_load},
-        {"timed_out", TrialState::timed_out}};
+        {"timed_out", TrialState::timed_out},
+        {"put_off", TrialState::put_off}};
     const auto found = k_states.find(name);
     return found == k_states.end() ? TrialState::fails : found->second;
 }
@@ -36,6 +37,7 @@ std::vector<Trial> trials_of(const HelperRun& ran, std::size_t count) {
              .state = state_named(base::text_at(answer, "state")),
              .failing = answer.value("failing", std::vector<std::string>()),
              .detail = base::text_at(answer, "reason"),
+             .doubt = base::text_at(answer, "doubt"),
              .duration = std::chrono::milliseconds(static_cast<long>(seconds * 1000))});
     }
     std::sort(trials.begin(), trials.end(),

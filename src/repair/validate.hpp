@@ -21,6 +21,7 @@ enum class TrialState {
     fails,          ///< the failing tests still fail, or another does now
     does_not_load,  ///< syntax, compile or import error
     timed_out,      ///< over its deadline, or over its memory
+    put_off,        ///< not decided, since that takes far longer than the others do
 };
 
 /// What became of one Candidate.
@@ -29,6 +30,7 @@ struct Trial {
     TrialState state = TrialState::fails;
     std::vector<std::string> failing = {};  ///< tests that fail under it, as far as was run
     std::string detail = {};                ///< first line of why, for --explain
+    std::string doubt = {};  ///< of one that passes: what may speak against it, as a mark
     std::chrono::milliseconds duration{0};
 };
 

@@ -17,7 +17,7 @@ using std::chrono::steady_clock;
 constexpr std::size_t k_memory_cap = 512U << 20U;  ///< bytes on top of what the suite has loaded
 constexpr int k_start_seconds = 60;
 constexpr int k_enough = 20;  ///< plausible candidates of one batch
-constexpr std::size_t k_batch = 256;
+constexpr std::size_t k_batch = 512;
 constexpr Milliseconds k_slack{15'000};
 
 /// Seconds of a processor: of a test on top of `times` what it took as it was, and of one whose
@@ -71,6 +71,7 @@ class PythonValidator : public Validator {
                 {"memory", k_memory_cap},
                 {"seconds", static_cast<double>(left.count()) / 1000},
                 {"start", k_start_seconds},
+                {"all", patience == Patience::usual},
                 {"allowed", {allowed.known, allowed.times, allowed.unknown}},
                 {"enough", k_enough}};
     }

@@ -14,8 +14,10 @@ import time
 import mendel_repair_load as load
 import mendel_repair_pool as pool
 import mendel_repair_swap as swap
+import mendel_repair_trace as trace
 
-LOAD, AT_ONCE = 1.0, 20
+LOAD, AT_ONCE, UNMEASURED = 1.0, 20, 8.0
+COLD_LEAST, COLD_SHARE = 1.0, 0.25  # seconds, and a share of the time of the warm forks
 
 
 class Cover:
@@ -23,32 +25,51 @@ class Cover:
 
     def __init__(self, spec, root):
         self.names = [name for name, _, _ in spec["tests"]]
-        self.files, self.root = spec.get("cover", {}), root
-        self.known = set(self.names) if spec.get("partial") else None
+        self.failing = sum(1 << index for index, test in enumerate(spec["tests"])
+                           if test[1] == "failed")
+        self.files, self.root, self.texts = spec.get("cover", {}), root, {}
+        self.is_partial = bool(spec.get("partial"))
+        self.known = set(self.names) if self.is_partial else None
 
-    def reached(self, job):
-        """Names of the tests that may run what a candidate changes; None stands for all."""
-        tests = 0
+    def learn(self, job):
+        """Notes what is known of a candidate, before the fork: counting there would copy memory."""
+        tests, is_by_failing, is_known = 0, True, True
+        for rows in self.near(job):
+            is_known = is_known and bool(rows) and all(row[2] is not None for row in rows)
+            own = 0
+            for row in rows:
+                own |= int(row[3], 16)
+            tests |= own
+            is_by_failing = is_by_failing and bool(own & self.failing)
+        job["by_failing"] = is_by_failing  # whether a failing test itself runs all that is changed
+        job["reached"] = self.known  # names of tests that may run the change; None stands for all
+        if is_known:
+            job["reached"] = {name for index, name in enumerate(self.names) if tests >> index & 1}
+
+    def near(self, job):
+        """For each change the measured statements beside it: first line, last line, tests, and
+        tests again where modules ran it too."""
         for path, splices in job["files"].items():
-            with open(os.path.join(self.root, path), "rb") as source:
-                text = source.read()
+            text = self.text(path)
             rows = self.files.get(path, [])
             for begin, end, _ in splices:
                 first = text.count(b"\n", 0, begin) + 1
                 last = text.count(b"\n", 0, end) + 1
-                near = [row for row in rows if row[0] <= last + 1 and row[1] >= first - 1]
-                if not near or any(row[2] is None for row in near):
-                    return self.known
-                for row in near:
-                    tests |= int(row[2], 16)
-        return {name for index, name in enumerate(self.names) if tests >> index & 1}
+                yield [row for row in rows if row[0] <= last + 1 and row[1] >= first - 1]
+
+    def text(self, path):
+        if path not in self.texts:
+            with open(os.path.join(self.root, path), "rb") as source:
+                self.texts[path] = source.read()
+        return self.texts[path]
 
 
 class Course:
     """The order of tests for one candidate, and when it is decided."""
 
-    def __init__(self, before, tell, allowed, reached):
-        self.before, self.tell, self.reached = before, tell, reached
+    def __init__(self, before, tell, allowed, cover, job):
+        self.before, self.tell, self.reached = before, tell, job["reached"]
+        self.is_partial, self.until, self.doubt = cover.is_partial, None, ""
         self.known, self.times, self.unknown = allowed  # seconds: see PythonValidator
         self.failing = [name for name, (outcome, _) in before.items() if outcome == "failed"]
         self.fixed, self.still, self.broken, self.reason = set(), [], [], ""
@@ -63,20 +84,30 @@ class Course:
             ends = list(dict.fromkeys([quick[0], quick[-1], quick[len(quick) // 2]]))
             first = ends + [name for name in first if name not in ends]
         leading = set(first)
-        self.ahead = first + [name for name in names if name not in leading and
-                              (self.reached is None or name in self.reached)]
+        near = [name for name in names if name not in leading and
+                (self.reached is None or name in self.reached)]
+        self.ahead = first + near + self.unmeasured(names)
         return list(self.ahead)
+
+    def unmeasured(self, names):
+        """Tests that nothing is known of, as many as time allows: files of failing tests first."""
+        if not self.is_partial:
+            return []
+        return trace.in_order([name for name in names if name not in self.before], self.failing)
 
     def start(self, name):
         """Begins a test; the limit of time is told for a few quick ones together."""
         outcome = self.before.get(name, ("passed", 0))[0]
-        if outcome != "failed" and self.still and not self.fixed:
+        if outcome != "failed" and self.still and (not self.fixed or name not in self.before):
+            self.over = True
+            return
+        if name not in self.before and self.is_over_time():
             self.over = True
             return
         if self.allowed == 0:
             seconds, first = 0, self.known
             for following in self.ahead[:AT_ONCE]:
-                known = self.before.get(following, ("passed", 0))[1]
+                known = self.before.get(following, ("passed", UNMEASURED))[1]
                 first = self.unknown if known is None else first
                 seconds += known or 0
                 self.allowed += 1
@@ -86,8 +117,18 @@ class Course:
             self.tell.allow(first + self.times * seconds)
         self.allowed -= 1
 
+    def is_over_time(self):
+        """Whether the tests that were not measured have had their share of time."""
+        if self.until is None:
+            self.until = time.monotonic() + UNMEASURED
+        return time.monotonic() >= self.until
+
     def end(self, name, outcome, reason):
-        was = self.before.get(name, ("passed", 0))[0]
+        if name not in self.before:
+            if outcome == "failed":
+                self.doubt, self.over = "fails " + name, True
+            return
+        was = self.before[name][0]
         if was == "failed" and outcome == "passed":
             self.fixed.add(name)
         elif was == "failed":
@@ -109,7 +150,7 @@ class Course:
             state = "fixes_some"
         reason = self.reason or ("%s is gone" % gone[0] if gone else "")
         return {"state": state, "failing": (self.still + self.broken + gone)[:50],
-                "reason": reason}
+                "reason": reason, "doubt": self.doubt}
 
 
 class Server:
@@ -119,11 +160,15 @@ class Server:
         self.channel, self.files, self.kind = channel, files, kind
         self.spec = channel.spec
         self.before = {name: (outcome, seconds) for name, outcome, seconds in self.spec["tests"]}
-        self.deadline = time.monotonic() + self.spec["seconds"]
+        self.begin = time.monotonic()
+        self.deadline = self.begin + self.spec["seconds"]
+        self.done, self.put_off = set(), False
         self.cover = Cover(self.spec, files.root)
         self.passing, self.load_limit = 0, 10.0
         self.broken, self.tests, self.armed = {}, None, False
         self.job, self.tell, self.report, self.profile = None, None, None, None
+        self.swapper = None
+        self.unsure = False  # a function differs that ran while the suite was loaded
         sys.dont_write_bytecode = True
         self.coordinate()
 
@@ -135,17 +180,32 @@ class Server:
                 return
         if jobs and not self.is_over():
             self.load_foreign()
+            self.limit_cold()
             if self.start_forks(jobs):
                 self.load_cold()
                 return
+        for job in jobs:  # what takes long must not keep others waiting
+            if job["index"] not in self.done and self.put_off:
+                self.channel.say(candidate=job["index"], state="put_off", seconds=0)
         self.channel.say(done=True)
         os._exit(0)
+
+    def limit_cold(self):
+        """Cold forks get a share of what the others took, unless it is their turn."""
+        began = time.monotonic()
+        took = began - self.begin
+        if self.kind == "script" or self.spec.get("all") or not self.done:
+            return
+        self.put_off = True
+        self.deadline = min(self.deadline, began + max(COLD_LEAST, COLD_SHARE * took))
 
     def is_over(self):
         return time.monotonic() >= self.deadline or self.passing >= self.spec["enough"]
 
     def start_forks(self, jobs):
         """@return whether this is a fork, with a job to do"""
+        for job in jobs:
+            self.cover.learn(job)
         forks = pool.Pool(self.spec["width"], self.spec["memory"], self.is_over, self.finished)
         started = forks.run(jobs, self.load_limit)
         if started is None:
@@ -157,10 +217,12 @@ class Server:
         """One candidate is done; called in the process that forks."""
         if answer.get("cold"):
             return
-        self.passing += answer["state"] == "passes"
+        passes = answer["state"] == "passes" and not answer.get("doubt")
+        self.passing += passes
+        self.done.add(job["index"])
         self.channel.say(candidate=job["index"], **answer)
         if self.report is not None:
-            os.write(self.report, b"%d %d\n" % (job["index"], answer["state"] == "passes"))
+            os.write(self.report, b"%d %d\n" % (job["index"], passes))
 
     # Warm: a child process collects the suite and forks from there.
 
@@ -178,6 +240,7 @@ class Server:
         os.close(writing)
         done = self.follow(reading, begin)
         pool.end_group(child)
+        self.done |= done
         return [job for job in jobs if job["index"] not in done]
 
     def follow(self, reading, begin):
@@ -208,14 +271,16 @@ class Server:
         os.write(self.report, b"ready\n")
         if self.broken or threading.active_count() > 1:
             os._exit(0)
-        swapper = swap.Swapper(self.files, self.channel.candidates, self.profile.codes)
+        # Kept for good: a fork that frees it copies all the memory it is in.
+        self.swapper = swap.Swapper(self.files, self.channel.candidates, self.profile.codes)
         if not self.start_forks(self.channel.candidates):
             os._exit(0)
-        texts = swapper.texts(self.job)
-        outcome = swapper.put_in(texts)
-        if outcome is not None:
-            self.tell.end(outcome)
-        load.hook_loader(self.code_for(texts))
+        outcome = self.swapper.put_in(self.job)
+        self.unsure = (outcome == {"unsure": True} and not self.spec.get("all") and
+                       self.job["by_failing"])
+        if outcome is not None and not self.unsure:
+            self.tell.end({"cold": True} if "unsure" in outcome else outcome)
+        load.hook_loader(self.code_for(self.job))
 
     # Cold: this process forks before own modules are loaded.
 
@@ -229,32 +294,33 @@ class Server:
                 continue
 
     def load_cold(self):
-        texts = {}
-        for path, splices in self.job["files"].items():
-            full = os.path.join(self.files.root, path)
-            texts[full] = load.spliced(full, splices)
+        changed = self.changed(self.job)
+        for full, splices in changed.items():
             try:
-                compile(texts[full], full, "exec", dont_inherit=True)
+                compile(load.spliced(full, splices), full, "exec", dont_inherit=True)
             except (SyntaxError, ValueError) as error:
                 self.tell.end({"state": "does_not_load", "reason": swap.told(error)})
-        self.texts = texts
-        load.hook_loader(self.code_for(texts))
+        load.hook_loader(self.code_for(self.job))
         if self.kind == "pytest":
-            load.hook_pytest(lambda path: path and os.path.realpath(path) in texts)
+            load.hook_pytest(lambda path: path and os.path.realpath(path) in changed)
 
-    @staticmethod
-    def code_for(texts):
+    def changed(self, job):
+        """What is put into which file, by its full path."""
+        return {os.path.join(self.files.root, path): splices
+                for path, splices in job["files"].items()}
+
+    def code_for(self, job):
+        changed = self.changed(job)
+
         def code(path, _name):
-            text = texts.get(os.path.realpath(path))
-            return None if text is None else compile(text, path, "exec", dont_inherit=True)
+            splices = changed.get(os.path.realpath(path))
+            return None if splices is None else compile(load.spliced(path, splices), path, "exec",
+                                                        dont_inherit=True)
         return code
 
     def script_code(self, path):
-        text = getattr(self, "texts", {}).get(os.path.realpath(path))
-        if text is None:
-            with open(path, "rb") as source:
-                text = source.read()
-        return compile(text, path, "exec", dont_inherit=True)
+        splices = self.changed(self.job).get(os.path.realpath(path), [])
+        return compile(load.spliced(path, splices), path, "exec", dont_inherit=True)
 
     # Both: the tests of one candidate.
 
@@ -265,9 +331,10 @@ class Server:
         if fresh:
             name, reason = next(iter(fresh.items()))
             self.tell.end({"state": "does_not_load", "reason": reason, "failing": [name]})
-        course = Course(self.before, self.tell, self.spec["allowed"],
-                        self.cover.reached(self.job))
+        course = Course(self.before, self.tell, self.spec["allowed"], self.cover, self.job)
         order = course.order(self.tests.names)
+        if self.unsure:  # what still fails can wait; else a cold fork has the word
+            order = [name for name in order if name in course.failing]
         for name, following in zip(order, order[1:] + [None]):
             course.start(name)
             if course.over:
@@ -276,4 +343,8 @@ class Server:
             course.end(name, outcome, reason)
             if course.over:
                 break
+        if self.unsure and (course.fixed or not course.still):
+            self.tell.end({"cold": True})
+        if self.unsure:
+            self.tell.end({"state": "put_off", "reason": course.reason})
         self.tell.end(course.verdict(set(self.tests.names)))

@@ -1,4 +1,7 @@
 """Puts a candidate's code into functions that are loaded already, where that is the same thing."""
+import __future__
+import _lsprof
+import ast
 import gc
 import os
 import sys
@@ -6,6 +9,9 @@ import types
 
 import mendel_repair_load as load
 
+FUTURE = 0
+for feature in __future__.all_feature_names:
+    FUTURE |= getattr(__future__, feature).compiler_flag
 OPTIMIZED = 0x1  # CO_OPTIMIZED: the code of a function, not of a class body
 
 
@@ -14,15 +20,13 @@ class Called:
 
     def __init__(self):
         self.codes = set()
-        sys.setprofile(self.note)
+        self.profiler = _lsprof.Profiler(subcalls=False, builtins=False)
+        self.profiler.enable()
 
-    def note(self, frame, event, _argument):
-        if event == "call":
-            self.codes.add(frame.f_code)
-
-    @staticmethod
-    def stop():
-        sys.setprofile(None)
+    def stop(self):
+        self.profiler.disable()
+        self.codes = {entry.code for entry in self.profiler.getstats()
+                      if isinstance(entry.code, types.CodeType)}
 
 
 def told(error):
@@ -67,6 +71,77 @@ def same_but_functions(old, new, pairs):
     return True
 
 
+def outer_functions(code, found):
+    """The functions of a module's or class body by first line and name; None for ambiguous ones."""
+    for part in code.co_consts:
+        if not isinstance(part, types.CodeType):
+            continue
+        if part.co_flags & OPTIMIZED:
+            key = (part.co_firstlineno, part.co_name)
+            found[key] = None if key in found else part
+        else:
+            outer_functions(part, found)
+    return found
+
+
+def first_line(node):
+    """The line of a statement, that of its first decorator where it has one."""
+    return min([node.lineno] + [part.lineno for part in getattr(node, "decorator_list", [])])
+
+
+class Outline:
+    """Where the functions of a file are, so that a change of one is compiled without the rest."""
+
+    def __init__(self, text, name, code):
+        self.text, self.name, self.flags = text, name, code.co_flags & FUTURE
+        self.known = outer_functions(code, {})
+        self.starts, self.functions = [0], []
+        if b"\r" in text or b"\f" in text or sys.version_info < (3, 8):
+            return
+        for line in text.split(b"\n"):
+            self.starts.append(self.starts[-1] + len(line) + 1)
+        self.gather(ast.parse(text, name).body, [])
+
+    def gather(self, body, classes):
+        for node in body:
+            if isinstance(node, ast.ClassDef):
+                self.gather(node.body, classes + [node])
+            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                first, inside = first_line(node), self.starts[first_line(node.body[0]) - 1]
+                inside += node.body[0].col_offset
+                end = min(self.starts[node.end_lineno] - 1, len(self.text))
+                self.functions.append((inside, end, first, node.name, classes))
+
+    def changed(self, splices):
+        """@return (old code, new code) where only the body of one function differs, else None"""
+        low, high = min(part[0] for part in splices), max(part[1] for part in splices)
+        for inside, end, first, name, classes in self.functions:
+            if not inside <= low <= high <= end:
+                continue
+            old = self.known.get((first, name))
+            if old is None or first <= len(classes):
+                return None
+            return self.pair(old, first, end, classes, splices)
+        return None
+
+    def pair(self, old, first, end, classes, splices):
+        begin = self.starts[first - 1]
+        text = self.text[begin:end]
+        for low, high, middle in sorted(splices, reverse=True):
+            text = text[:low - begin] + middle.encode("utf-8") + text[high - begin:]
+        heads = [b" " * part.col_offset + b"class " + part.name.encode("utf-8") + b":\n"
+                 for part in classes]
+        whole = b"\n" * (first - 1 - len(heads)) + b"".join(heads) + text + b"\n"
+        code = compile(whole, self.name, "exec", self.flags, dont_inherit=True)
+        new = outer_functions(code, {})
+        if len(new) != 1 or None in new.values():
+            return None
+        new = next(iter(new.values()))
+        if new.co_name != old.co_name or new.co_freevars != old.co_freevars:
+            return None
+        return old, new
+
+
 class Swapper:
     """The loaded functions of the files that candidates change."""
 
@@ -74,7 +149,7 @@ class Swapper:
         self.files = files
         self.called = {key_of(code) for code in called}
         self.paths = {}  # relative path: the name under which it was loaded
-        self.codes, self.functions = {}, {}
+        self.codes, self.functions, self.outlines = {}, {}, {}
         changed = {path for job in candidates for path in job["files"]}
         self.find_loaded(changed)
         names = set(self.paths.values())
@@ -83,7 +158,9 @@ class Swapper:
                 self.functions.setdefault(key_of(found.__code__), []).append(found)
         for path, name in self.paths.items():
             with open(name, "rb") as source:
-                self.codes[path] = compile(source.read(), name, "exec", dont_inherit=True)
+                text = source.read()
+            self.codes[path] = compile(text, name, "exec", dont_inherit=True)
+            self.outlines[path] = Outline(text, name, self.codes[path])
         gc.collect()
         gc.freeze()
 
@@ -94,30 +171,36 @@ class Swapper:
             if relative in changed:
                 self.paths[relative] = path
 
-    def texts(self, job):
-        return {os.path.join(self.files.root, path):
-                load.spliced(os.path.join(self.files.root, path), splices)
-                for path, splices in job["files"].items()}
-
-    def put_in(self, texts):
-        """@return None where it is done, else the answer for the candidate"""
-        for full, text in texts.items():
-            path = self.files.own(full)
+    def put_in(self, job):
+        """@return None where it is done, else the answer for the candidate; the answer `unsure`
+        where it is done and a function differs that ran while the suite was loaded"""
+        is_unsure = False
+        for path, splices in job["files"].items():
+            if path not in self.paths:
+                continue
             try:
-                new = compile(text, self.paths.get(path, full), "exec", dont_inherit=True)
+                pairs = self.pairs(path, splices)
             except (SyntaxError, ValueError) as error:
                 return {"state": "does_not_load", "reason": told(error)}
-            if path in self.paths and not self.swapped(self.codes[path], new):
+            if pairs is None or not self.exchanged(pairs):
                 return {"cold": True}
-        return None
+            is_unsure = is_unsure or any(key_of(before) in self.called for before, _ in pairs)
+        return {"unsure": True} if is_unsure else None
 
-    def swapped(self, old, new):
+    def pairs(self, path, splices):
+        """Functions as they are and as they are to be; None where more than functions differs"""
+        one = self.outlines[path].changed(splices)
+        if one is not None:
+            return [] if is_same(*one) else [one]
+        full = os.path.join(self.files.root, path)
+        new = compile(load.spliced(full, splices), self.paths[path], "exec", dont_inherit=True)
         pairs = []
-        if not same_but_functions(old, new, pairs):
-            return False
+        return pairs if same_but_functions(self.codes[path], new, pairs) else None
+
+    def exchanged(self, pairs):
         for before, after in pairs:
             functions = self.functions.get(key_of(before))
-            if not functions or key_of(before) in self.called:
+            if not functions:
                 return False
             for function in functions:
                 try:

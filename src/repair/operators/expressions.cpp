@@ -1,5 +1,7 @@
 #include "repair/operators/expressions.hpp"
 
+#include <cctype>
+
 #include <fmt/format.h>
 
 namespace mendel::repair {
@@ -8,6 +10,56 @@ using code::class_of;
 using code::Node;
 using code::Notion;
 using code::SignClass;
+
+namespace {
+
+/// Whether a text of the language is one expression that holds together without parentheses.
+bool is_atom(code::Language language, const std::string& text) {
+    const auto tree = code::Tree::parse(language, text);
+    if (!tree || tree->root().has_error())
+        return false;
+    const code::View view(*tree);
+    auto node = tree->root();
+    while (node.named_children().size() == 1 && !code::is_expression(view.notion(node)))
+        node = node.named_children().front();
+    switch (view.notion(node)) {
+        case Notion::identifier:
+        case Notion::member:
+        case Notion::call:
+        case Notion::index:
+        case Notion::text:
+            return node.text() == text;
+        default:
+            return false;
+    }
+}
+
+bool is_part_of_word(char letter) {
+    return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_';
+}
+
+/// Whether a word would grow together with what stands beside the parentheses: `return(x)`.
+bool stands_apart(const Node& group) {
+    const auto source = group.source();
+    const auto begin = group.begin().offset;
+    const auto end = group.end().offset;
+    return (begin == 0 || !is_part_of_word(source[begin - 1])) &&
+           (end >= source.size() || !is_part_of_word(source[end]));
+}
+
+}  // namespace
+
+Node replaced_by(const code::View& view, const Node& node, const std::string& text) {
+    const auto group = node.parent();
+    const auto holder = view.notion(group.parent());
+    const bool is_part = holder == Notion::binary || holder == Notion::unary ||
+                         holder == Notion::arguments || holder == Notion::index;
+    if (view.notion(group) != Notion::group || !is_part || !stands_apart(group) ||
+        group.named_children().size() != 1 || text.find('\n') != std::string::npos ||
+        !is_atom(view.syntax().language, text))
+        return node;
+    return group;
+}
 
 bool may_be_number(const Site& site) {
     switch (site.notion) {

@@ -21,4 +21,8 @@ std::string operand_text(const code::View& view, const code::Node& node, int wan
 std::string around(const code::View& view, const code::Node& node, const std::string& text,
                    int tight);
 
+/// The parentheses around a node where the text in its place needs none: a name, member, call,
+/// index or literal in an expression; else the node itself.
+code::Node replaced_by(const code::View& view, const code::Node& node, const std::string& text);
+
 }  // namespace mendel::repair

@@ -6,7 +6,6 @@
 
 namespace mendel::repair {
 
-using code::Node;
 using code::Notion;
 
 namespace {
@@ -59,10 +58,10 @@ std::vector<std::string> results(const Site& site) {
     };
     const auto function = site.view.named_function_of(site.node);
     for (const auto& each : site.program.simple_statements())
-        if (site.view.notion(each) == Notion::returns &&
-            site.view.named_function_of(each) == function && each.text().size() < 40 &&
-            site.program.scope().can_use(each, site.node.begin().offset))
-            add(std::string(site.view.operand(each).text()));
+        if (each.function == function && site.view.notion(each.node) == Notion::returns &&
+            each.node.text().size() < 40 &&
+            site.program.scope().can_use(each.node, site.node.begin().offset))
+            add(std::string(site.view.operand(each.node).text()));
     for (const auto* name : site.program.scope().visible_at(site.node.begin().offset))
         if (name->is_parameter)
             add(name->text);

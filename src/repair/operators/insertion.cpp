@@ -6,7 +6,6 @@
 
 namespace mendel::repair {
 
-using code::Node;
 using code::Notion;
 
 namespace {
@@ -17,13 +16,13 @@ constexpr std::size_t k_longest_copy = 80;
 /// What may be put at one place, once.
 class Inserter {
   public:
-    Inserter(const Site& site, Sink& sink) : m_site(site), m_sink(sink) {}
+    Inserter(const Site& site, Sink& sink) : m_site(site), m_sink(sink), m_is_first(is_first()) {}
 
     void put(const std::string& text, double plausibility) {
         if (!m_seen.insert(text).second)
             return;
         m_sink.insert_after(m_site.node, text, plausibility);
-        if (is_first())
+        if (m_is_first)
             m_sink.insert_before(m_site.node, text, plausibility);
     }
 
@@ -35,6 +34,7 @@ class Inserter {
 
     const Site& m_site;
     Sink& m_sink;
+    bool m_is_first;
     std::set<std::string> m_seen;
 };
 
@@ -43,14 +43,15 @@ void copy_others(const Site& site, Inserter& inserter) {
     const auto function = site.view.named_function_of(site.node);
     std::size_t count = 0;
     for (const bool own : {true, false})
-        for (const auto& each : site.program.simple_statements()) {
-            const bool is_own = site.view.named_function_of(each) == function;
+        for (const auto& [each, within] : site.program.simple_statements()) {
+            if (count >= k_most_copies)
+                return;
+            const bool is_own = within == function;
             const auto kind = site.view.notion(each);
             if (is_own != own || each.text().size() > k_longest_copy ||
                 kind == Notion::declarator || same(each, site.node) || !each.parent().parent())
                 continue;
-            if (count >= k_most_copies ||
-                !site.program.scope().can_use(each, site.node.begin().offset))
+            if (!site.program.scope().can_use(each, site.node.begin().offset))
                 continue;
             ++count;
             inserter.put(std::string(each.text()), own ? 0.6 : 0.3);
@@ -61,12 +62,13 @@ void copy_others(const Site& site, Inserter& inserter) {
 void vary_calls(const Site& site, Inserter& inserter) {
     const auto& syntax = site.view.syntax();
     const auto function = site.view.named_function_of(site.node);
-    const auto names = site.program.scope().visible_at(site.node.begin().offset);
-    for (const auto& each : site.program.simple_statements()) {
+    const auto& names = site.program.scope().visible_at(site.node.begin().offset);
+    for (const auto& [each, within] : site.program.simple_statements()) {
+        if (!(within == function))
+            continue;
         const auto call = site.view.operand(each);
         const auto arguments = site.view.arguments(call);
         if (site.view.notion(call) != Notion::call || arguments.size() != 1 ||
-            site.view.named_function_of(each) != function ||
             !site.program.scope().can_use(site.view.callee(call), site.node.begin().offset))
             continue;
         const auto with = [&](const std::string& argument, double plausibility) {
@@ -89,13 +91,8 @@ void vary_calls(const Site& site, Inserter& inserter) {
 /// `seen.add(node)`: what changes a collection of the function, with a name of it.
 void change_collections(const Site& site, Inserter& inserter) {
     const auto& syntax = site.view.syntax();
-    const auto names = site.program.scope().visible_at(site.node.begin().offset);
-    std::set<std::string> used;
-    code::walk(site.program.tree().root(), [&](const Node& node) {
-        if (site.view.notion(node) == Notion::call)
-            used.insert(std::string(site.view.called_name(node).text()));
-        return true;
-    });
+    const auto& names = site.program.scope().visible_at(site.node.begin().offset);
+    const auto& used = site.program.called_names();
     for (const auto* receiver : names) {
         const bool is_many = receiver->shape == Shape::sequence ||
                              receiver->shape == Shape::mapping || receiver->shape == Shape::unknown;
@@ -120,7 +117,7 @@ void change_collections(const Site& site, Inserter& inserter) {
 /// `previous = node`, `i += 1`: what goes on to the next turn.
 void update_names(const Site& site, Inserter& inserter) {
     const auto& syntax = site.view.syntax();
-    const auto names = site.program.scope().visible_at(site.node.begin().offset);
+    const auto& names = site.program.scope().visible_at(site.node.begin().offset);
     const bool in_loop = !site.view.loop_of(site.node).is_null();
     for (const auto* target : names) {
         if (!target->is_local || target->shape == Shape::callable)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -63,6 +64,7 @@ Program::Program(std::string path, code::Tree tree)
       m_scope(m_view),
       m_indent_step(find_indent_step()) {
     collect();
+    collect_uses();
 }
 
 void Program::collect() {
@@ -72,7 +74,7 @@ void Program::collect() {
         if (kind == Notion::import)
             return false;
         if (is_simple(kind) && m_view.is_statement(node))
-            m_statements.push_back(node);
+            m_statements.push_back({.node = node, .function = m_view.named_function_of(node)});
         if (m_ingredients.size() >= k_most_ingredients || !is_ingredient(kind) ||
             !m_view.is_value(node))
             return true;
@@ -91,9 +93,41 @@ void Program::collect() {
     });
 }
 
-std::vector<const Ingredient*> Program::ingredients_for(const Node& node) const {
+/// What operators ask of the whole file at each of its nodes.
+void Program::collect_uses() {
+    std::set<std::tuple<std::string, std::string, bool>> members;
+    std::set<std::string> unary;
+    code::walk(m_tree.root(), [&](const Node& node) {
+        const auto kind = m_view.notion(node);
+        if (kind == Notion::member) {
+            const auto parent = node.parent();
+            MemberUse use{.name = std::string(m_view.member_name(node).text()),
+                          .object = std::string(m_view.object(node).text()),
+                          .is_called = m_view.notion(parent) == Notion::call &&
+                                       same(node, m_view.callee(parent))};
+            if (members.emplace(use.name, use.object, use.is_called).second)
+                m_members.push_back(std::move(use));
+        }
+        if (kind != Notion::call)
+            return true;
+        const auto callee = m_view.callee(node);
+        m_called.insert(std::string(m_view.called_name(node).text()));
+        const bool is_plain = m_view.notion(callee) == Notion::identifier ||
+                              m_view.notion(m_view.object(callee)) == Notion::identifier;
+        if (is_plain && m_view.arguments(node).size() == 1 &&
+            unary.insert(std::string(callee.text())).second)
+            m_unary.emplace_back(callee.text());
+        return true;
+    });
+}
+
+const std::vector<const Ingredient*>& Program::ingredients_for(const Node& node) const {
     const auto function = m_view.named_function_of(node);
-    std::vector<const Ingredient*> own;
+    const auto begin = function ? function.begin().offset : std::uint32_t{0xFFFFFFFF};
+    const auto [known, is_new] = m_by_function.try_emplace(begin);
+    auto& own = known->second;
+    if (!is_new)
+        return own;
     std::vector<const Ingredient*> others;
     std::set<std::string_view> seen;
     const auto is_own = [&](const Ingredient& each) {

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +25,19 @@ struct Ingredient {
     bool is_condition = false;
 };
 
+/// A statement without a block of its own, with the named function it is in; null at file level.
+struct SimpleStatement {
+    code::Node node;
+    code::Node function;
+};
+
+/// A member that the file uses.
+struct MemberUse {
+    std::string name;
+    std::string object;
+    bool is_called = false;
+};
+
 /// One source file, read for the search; never moved, since its parts point at each other.
 class Program {
   public:
@@ -36,9 +52,15 @@ class Program {
     const Words& words() const { return *m_words; }
 
     /// Distinct expressions of at most nine leaves, those of the same function first.
-    std::vector<const Ingredient*> ingredients_for(const code::Node& node) const;
+    const std::vector<const Ingredient*>& ingredients_for(const code::Node& node) const;
     /// Statements of the function around the node, in source order; of the file where none.
-    const std::vector<code::Node>& simple_statements() const { return m_statements; }
+    const std::vector<SimpleStatement>& simple_statements() const { return m_statements; }
+    /// Distinct members that the file uses, in source order.
+    const std::vector<MemberUse>& members() const { return m_members; }
+    /// Last words of what the file calls.
+    const std::set<std::string>& called_names() const { return m_called; }
+    /// Distinct functions, "f" or "a.f", that the file calls with one argument, in source order.
+    const std::vector<std::string>& unary_functions() const { return m_unary; }
 
     /// Blanks before the first token of the node's line.
     std::string indent_of(const code::Node& node) const;
@@ -53,6 +75,7 @@ class Program {
   private:
     Program(std::string path, code::Tree tree);
     void collect();
+    void collect_uses();
     std::string find_indent_step() const;
 
     std::string m_path;
@@ -61,7 +84,12 @@ class Program {
     const Words* m_words;
     Scope m_scope;
     std::vector<Ingredient> m_ingredients;
-    std::vector<code::Node> m_statements;
+    mutable std::map<std::uint32_t, std::vector<const Ingredient*>>
+        m_by_function;  ///< as asked for
+    std::vector<SimpleStatement> m_statements;
+    std::vector<MemberUse> m_members;
+    std::set<std::string> m_called;
+    std::vector<std::string> m_unary;
     std::string m_indent_step;
 };
 

@@ -181,8 +181,11 @@ bool Scope::is_bound(std::string_view word) const {
     return m_by_text.count(std::string(word)) != 0;
 }
 
-std::vector<const Name*> Scope::visible_at(std::uint32_t offset) const {
-    std::vector<const Name*> seen;
+const std::vector<const Name*>& Scope::visible_at(std::uint32_t offset) const {
+    const auto [known, is_new] = m_visible.try_emplace(offset);
+    auto& seen = known->second;
+    if (!is_new)
+        return seen;
     for (const auto& name : m_names)
         if (name.begin <= offset && offset < name.end && find(name.text, offset) == &name &&
             (!name.is_local || name.bound_at <= offset))

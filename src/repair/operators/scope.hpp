@@ -31,7 +31,7 @@ class Scope {
 
     /// Names that can be used at an offset: the innermost regions first, then in source order.
     /// Locals that get their value only later are left out.
-    std::vector<const Name*> visible_at(std::uint32_t offset) const;
+    const std::vector<const Name*>& visible_at(std::uint32_t offset) const;
 
     /// The innermost binding of a word that an offset sees; null where none.
     const Name* find(std::string_view word, std::uint32_t offset) const;
@@ -59,6 +59,8 @@ class Scope {
     const code::View* m_view;
     std::vector<Name> m_names;
     std::unordered_map<std::string, std::vector<std::size_t>> m_by_text;
+    /// By offset, as asked for: many operators ask at one node.
+    mutable std::unordered_map<std::uint32_t, std::vector<const Name*>> m_visible;
 };
 
 /// Whether one shape can stand where the other does.

@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+
 #include "base/distance.hpp"
 #include "repair/operators.hpp"
 
@@ -7,6 +11,9 @@ using code::Node;
 using code::Notion;
 
 namespace {
+
+/// How much more likely a name is that is bound and never read, or that stands in a pair of equals.
+constexpr double k_telling = 1.6;
 
 /// How alike two names are, 0 to 1: people mistake i for j and max_depth for depth.
 double likeness(const std::string& left, const std::string& right) {
@@ -25,6 +32,33 @@ bool is_replaceable(const Site& site) {
            site.parent == Notion::step;
 }
 
+bool is_word(char letter) {
+    return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_';
+}
+
+/// Whether nothing but its binding names it, where it can be used: most likely it was meant.
+bool is_unread(const Site& site, const Name& name) {
+    const auto text =
+        std::string_view(site.program.tree().text()).substr(name.begin, name.end - name.begin);
+    std::size_t count = 0;
+    for (auto at = text.find(name.text); at != std::string_view::npos && count < 2;
+         at = text.find(name.text, at + name.text.size())) {
+        const auto end = at + name.text.size();
+        if ((at == 0 || !is_word(text[at - 1])) && (end == text.size() || !is_word(text[end])))
+            ++count;
+    }
+    return count == 1;
+}
+
+/// Whether the same stands beside it: f(a, a), [a, a], a - a.
+bool has_twin(const Site& site) {
+    std::size_t count = 0;
+    for (const auto& each : site.node.parent().named_children())
+        if (each.text() == site.node.text())
+            ++count;
+    return count > 1;
+}
+
 void propose(const Site& site, Sink& sink) {
     if (!is_replaceable(site))
         return;
@@ -34,6 +68,7 @@ void propose(const Site& site, Sink& sink) {
     const auto want = old == nullptr ? Shape::unknown : old->shape;
     const bool is_called =
         site.parent == Notion::call && same(site.node, site.view.callee(site.node.parent()));
+    const double beside = has_twin(site) ? k_telling : 1;
     for (const auto* name : scope.visible_at(offset)) {
         if (name->text == site.node.text())
             continue;
@@ -45,7 +80,8 @@ void propose(const Site& site, Sink& sink) {
                                                                           : 0.25;
         const double reach = name->is_local ? 1 : 0.3;
         const double alike = 0.6 + 0.4 * likeness(name->text, std::string(site.node.text()));
-        sink.replace(site.node, name->text, kind * reach * alike);
+        const double unread = name->is_local && is_unread(site, *name) ? k_telling : 1;
+        sink.replace(site.node, name->text, std::min(1.0, kind * reach * alike * beside * unread));
     }
 }
 

@@ -7,7 +7,6 @@
 
 namespace mendel::repair {
 
-using code::Node;
 using code::Notion;
 
 namespace {
@@ -92,18 +91,10 @@ void sort_by_table(const Site& site, Sink& sink) {
 /// Functions of the file and of its imports that are called with one argument somewhere.
 void wrap_with_own(const Site& site, Sink& sink) {
     std::set<std::string> seen;
-    code::walk(site.program.tree().root(), [&](const Node& node) {
-        if (site.view.notion(node) != Notion::call)
-            return true;
-        const auto callee = site.view.callee(node);
-        const auto count = site.view.arguments(node).size();
-        const bool is_plain = site.view.notion(callee) == Notion::identifier ||
-                              site.view.notion(site.view.object(callee)) == Notion::identifier;
-        if (count == 1 && is_plain && site.view.syntax().language == code::Language::python &&
-            seen.insert(std::string(callee.text())).second)
-            sink.replace(site.node, fmt::format("{}({})", callee.text(), site.node.text()), 0.5);
-        return true;
-    });
+    if (site.view.syntax().language == code::Language::python)
+        for (const auto& function : site.program.unary_functions())
+            if (seen.insert(function).second)
+                sink.replace(site.node, fmt::format("{}({})", function, site.node.text()), 0.5);
     for (const auto* name : site.program.scope().visible_at(site.node.begin().offset))
         if (name->shape == Shape::callable && seen.insert(name->text).second)
             sink.replace(site.node, fmt::format("{}({})", name->text, site.node.text()), 0.85);

@@ -92,6 +92,27 @@ TEST_CASE("a change has a summary, a weight, and edits that do not overlap") {
     }
 }
 
+TEST_CASE(
+    "a name that nothing reads, or that would part a pair of equals, is the likelier variable") {
+    const auto weight = [](const std::string& before, const std::string& after) {
+        auto program = repair::Program::read("a.py", before);
+        REQUIRE(program);
+        for (const auto& change : all_changes(**program, operator_named("variable")))
+            if (code::apply_edits((*program)->tree().text(), change.edits) == after)
+                return change.plausibility;
+        return 0.0;
+    };
+    const std::string head = "def f(item, other, third):\n    h(third)\n";
+    const auto unread = weight(head + "    return g(item)\n", head + "    return g(other)\n");
+    const auto plain = weight(head + "    h(other)\n    return g(item)\n",
+                              head + "    h(other)\n    return g(other)\n");
+    const auto twin = weight(head + "    h(other)\n    return g(item, item)\n",
+                             head + "    h(other)\n    return g(item, other)\n");
+    CHECK(plain > 0);
+    CHECK(unread > plain);
+    CHECK(twin > plain);
+}
+
 TEST_CASE("a change undone gives the text as it was") {
     for (const auto& row : cases()) {
         const auto program = program_of(row);

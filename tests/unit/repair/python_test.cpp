@@ -1,5 +1,7 @@
 #include <set>
 
+#include <nlohmann/json.hpp>
+
 #include "repair/localise_python.hpp"
 #include "repair/validate_python.hpp"
 #include "unit/repair/project.hpp"
@@ -61,13 +63,13 @@ Project calc() {
 }
 
 std::vector<Trial> trials(const model::Round& round, const Localisation& where,
-                          const std::vector<Candidate>& candidates) {
+                          const std::vector<Candidate>& candidates,
+                          Patience patience = Patience::usual) {
     auto validator = make_python_validator(round, where);
     INFO((validator ? std::string() : validator.error().message));
     REQUIRE(validator);
     auto tried =
-        (*validator)
-            ->run(candidates, steady_clock::now() + std::chrono::minutes(2), Patience::usual);
+        (*validator)->run(candidates, steady_clock::now() + std::chrono::minutes(2), patience);
     INFO((tried ? std::string() : tried.error().message));
     REQUIRE(tried);
     return *tried;
@@ -130,6 +132,50 @@ TEST_CASE("candidates are tried in forks, warm or cold, as a fresh run would jud
     }
     CHECK((tried[9].state == TrialState::timed_out || tried[9].state == TrialState::fails));
     CHECK(tried[1].failing == std::vector<std::string>{"test_calc.py::test_fib"});
+}
+
+TEST_CASE(
+    "a change of what ran while the suite was loaded waits where the failing test still fails") {
+    Project project({{"shapes.py",
+                      "class Shape:\n    side = 1\n\n    @staticmethod\n    def area(w, h):\n"
+                      "        return w + h\n\nUNIT = Shape.area(1, 1)\n"},
+                     {"test_shapes.py",
+                      "from shapes import Shape, UNIT\n"
+                      "def test_area():\n    assert Shape.area(2, 3) == 6\n"
+                      "def test_unit():\n    assert UNIT > 0\n"}});
+    const auto round = project.round(std::string(k_pytest));
+    const auto where = located(round);
+    const std::vector<Candidate> candidates = {project.candidate("shapes.py", "w + h", "w - h"),
+                                               project.candidate("shapes.py", "w + h", "w * h")};
+    const auto first = trials(round, where, candidates, Patience::little);
+    REQUIRE(first.size() == 2);
+    CHECK(first[0].state == TrialState::put_off);
+    CHECK(first[1].state == TrialState::passes);
+    const auto again = trials(round, where, candidates);
+    REQUIRE(again.size() == 2);
+    CHECK(again[0].state == TrialState::fails);
+    CHECK(again[1].state == TrialState::passes);
+}
+
+TEST_CASE("a test that was not measured speaks against a candidate that it fails under") {
+    auto project = calc();
+    const auto round = project.round(std::string(k_pytest));
+    auto where = located(round);
+    auto state = nlohmann::json::parse(where.state);
+    REQUIRE(state["tests"].back()[0] == "test_calc.py::test_count");
+    state["tests"].erase(state["tests"].size() - 1);
+    state["partial"] = true;
+    where.state = state.dump();
+    const auto repair = project.candidate("calc.py", "n - 3", "n - 2");
+    auto both = repair;
+    auto& text = both.files.front().text;
+    text.replace(text.find("i += 1"), 6, "i += 3");
+    const auto tried = trials(round, where, {repair, both});
+    REQUIRE(tried.size() == 2);
+    CHECK(tried[0].state == TrialState::passes);
+    CHECK(tried[0].doubt.empty());
+    CHECK(tried[1].state == TrialState::passes);
+    CHECK(tried[1].doubt == "fails test_calc.py::test_count");
 }
 
 TEST_CASE("an endless loop in the failing test is found and mended") {
