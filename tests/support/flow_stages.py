@@ -222,10 +222,13 @@ class Stage:
                 self.end(process)
         self.last = world.requests()
         self.code = process.returncode
-        self.stdout = (self.root / "stdout").read_text(errors="replace")
-        self.stderr = (self.root / "stderr").read_text(errors="replace")
+        self.read_what_it_said()
         if held:
             raise Held()
+
+    def read_what_it_said(self):
+        self.stdout = (self.root / "stdout").read_text(errors="replace")
+        self.stderr = (self.root / "stderr").read_text(errors="replace")
 
     def wait(self, process, world):
         """Whether a request was held before the process ended."""
