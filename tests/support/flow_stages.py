@@ -74,6 +74,8 @@ class Handed:
 
     def input_of(self, stage):
         names = {"collect": "mendel-built", "integrate": "", "cleanup": ""}
+        if stage == "progress" and any(self.root.glob("mendel-part-*")):
+            return self.root  # what the job `parts` of the template downloads
         return self.root / names.get(stage, "mendel-plan")
 
     def jobs(self, spec):
