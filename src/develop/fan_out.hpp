@@ -44,6 +44,11 @@ base::Json matrix_of(const model::Plan& plan, const FanOut& fan);
 /// What the entries left, by their ids; those that left nothing are not there.
 using Returns = std::map<std::string, MissionState>;
 
+/// The whole as it stands before anything is merged, to be told of: of each part the tasks of the
+/// return that got furthest; a part that nobody brought has failed. Each return is one of `parts`.
+MissionState brought(const model::Plan& plan, const FanOut& fan, const Returns& returns,
+                     const std::string& base);
+
 /// The whole so far: of each part the best try (the referee's word), merged in order. Tasks of a
 /// part that does not fit what was merged before begin again on it; a part without a try that may
 /// win keeps its failure. Nothing that a return says is trusted but as an attempt.

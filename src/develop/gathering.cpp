@@ -24,6 +24,38 @@ std::string makers_in(const MissionState& state) {
     return names;
 }
 
+template <class Act>
+void each_task(MissionState& whole, const Part& part, const Act& act) {
+    for (auto& task : whole.tasks)
+        if (std::find(part.tasks.begin(), part.tasks.end(), task.planned.task.id) !=
+            part.tasks.end())
+            act(task);
+}
+
+void take_tasks(MissionState& whole, const Part& part, const MissionState& state) {
+    each_task(whole, part, [&](TaskState& task) {
+        if (const auto* there = state.find(task.planned.task.id)) {
+            const auto planned = task.planned;
+            task = *there;
+            task.planned = planned;
+            task.open = 0;
+        }
+    });
+}
+
+void add_instance(MissionState& whole, const Instance& instance) {
+    for (auto& known : whole.instances)
+        if (known.maker == instance.maker) {
+            known.seconds += instance.seconds;
+            known.done += instance.done;
+            return;
+        }
+    whole.instances.push_back(
+        {.maker = instance.maker, .seconds = instance.seconds, .done = instance.done});
+}
+
+constexpr const char* k_nothing_brought = "no job of this part left anything";
+
 /// Takes the returns of a plan's jobs together.
 class Gathering {
   public:
@@ -39,10 +71,10 @@ class Gathering {
         const auto& told = winner.empty() && !placings.empty() ? placings.front().id : winner;
         const auto found = m_returns.find(told);
         if (found == m_returns.end()) {
-            fail(part, "no job of this part left anything");
+            fail(part, k_nothing_brought);
             return {};
         }
-        take_tasks(part, found->second);
+        take_tasks(m_whole, part, found->second);
         if (winner.empty()) {
             fail(part, placings.front().reason);
             return {};
@@ -80,47 +112,17 @@ class Gathering {
                                      .text = why_of(placing)});
             m_whole.cost_usd += state.cost_usd;
             for (const auto& instance : state.instances)
-                add_instance(instance);
+                add_instance(m_whole, instance);
         }
-    }
-
-    void add_instance(const Instance& instance) {
-        for (auto& known : m_whole.instances)
-            if (known.maker == instance.maker) {
-                known.seconds += instance.seconds;
-                known.done += instance.done;
-                return;
-            }
-        m_whole.instances.push_back(
-            {.maker = instance.maker, .seconds = instance.seconds, .done = instance.done});
-    }
-
-    template <class Act>
-    void each_task(const Part& part, const Act& act) {
-        for (auto& task : m_whole.tasks)
-            if (std::find(part.tasks.begin(), part.tasks.end(), task.planned.task.id) !=
-                part.tasks.end())
-                act(task);
-    }
-
-    void take_tasks(const Part& part, const MissionState& state) {
-        each_task(part, [&](TaskState& task) {
-            if (const auto* there = state.find(task.planned.task.id)) {
-                const auto planned = task.planned;
-                task = *there;
-                task.planned = planned;
-                task.open = 0;
-            }
-        });
     }
 
     /// What waits for a task that failed goes on waiting; the rest of the part has come to nothing.
     void fail(const Part& part, const std::string& why) {
         bool has_failed = false;
-        each_task(part, [&](const TaskState& task) {
+        each_task(m_whole, part, [&](const TaskState& task) {
             has_failed = has_failed || task.stage == Stage::failed;
         });
-        each_task(part, [&](TaskState& task) {
+        each_task(m_whole, part, [&](TaskState& task) {
             if (has_failed && task.stage == Stage::pending)
                 return;
             if (task.stage == Stage::accepted)
@@ -144,7 +146,7 @@ class Gathering {
         }
         const auto why = fmt::format("{} changed {} differently from a part that was merged before",
                                      id, merged->conflicts.front().path);
-        each_task(part, [&](TaskState& task) {
+        each_task(m_whole, part, [&](TaskState& task) {
             task.stage = Stage::pending;
             task.rounds = 0;
             task.winner.clear();
@@ -162,6 +164,38 @@ class Gathering {
 };
 
 }  // namespace
+
+MissionState brought(const model::Plan& plan, const FanOut& fan, const Returns& returns,
+                     const std::string& base) {
+    auto whole = mission_of(plan, base);
+    for (const auto& part : fan.parts) {
+        const MissionState* furthest = nullptr;
+        for (const auto& entry : fan.entries) {
+            const auto found = returns.find(entry.id);
+            if (entry.part != part.id || found == returns.end())
+                continue;
+            const auto& state = found->second;
+            const auto done = state.count(Stage::accepted);
+            if (furthest == nullptr || done > furthest->count(Stage::accepted))
+                furthest = &state;
+            whole.cost_usd += state.cost_usd;
+            whole.parts.push_back(
+                {.id = entry.id,
+                 .maker = makers_in(state),
+                 .text = fmt::format("{} of {} tasks are done", done, state.tasks.size())});
+            for (const auto& instance : state.instances)
+                add_instance(whole, instance);
+        }
+        if (furthest != nullptr)
+            take_tasks(whole, part, *furthest);
+        else
+            each_task(whole, part, [&](TaskState& task) {
+                task.stage = Stage::failed;
+                task.note = k_nothing_brought;
+            });
+    }
+    return whole;
+}
 
 base::Result<MissionState> gathered(const app::Session& session, const model::Plan& plan,
                                     const FanOut& fan, const Returns& returns,

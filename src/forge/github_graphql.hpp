@@ -14,6 +14,19 @@ namespace mendel::forge {
 base::Result<base::Json> graphql(GitHubApi& api, const std::string& query,
                                  const base::Json& variables);
 
+/// The same with the whole answer, `data` and `errors`: what the token may not see is null there
+/// and told here. Errors: those of the way alone.
+base::Result<base::Json> graphql_answer(GitHubApi& api, const std::string& query,
+                                        const base::Json& variables);
+
+/// The `data` of such an answer. Errors as of graphql.
+base::Result<base::Json> graphql_data(const GitHubApi& api, const base::Result<base::Json>& answer);
+
+/// Sends several mutations in one document and gives their `data`: null under the name of each that
+/// GitHub refused. Errors: those of the way alone.
+base::Result<base::Json> mutate_all(GitHubApi& api, const std::string& mutations,
+                                    const base::Json& variables);
+
 /// Sends a mutation and gives what its one member answers. Errors as of graphql.
 /// @param member the name of the mutation's field
 base::Result<base::Json> mutate(GitHubApi& api, const std::string& mutation,

@@ -1,10 +1,12 @@
 #include "forge/github_overview.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/text.hpp"
 #include "forge/forge_github.hpp"
 #include "forge/github_graphql.hpp"
 
@@ -16,26 +18,57 @@ using base::Json;
 using base::text_at;
 using base::value_at;
 
+/// With one place, for what is asked of the wanted pull request's runs.
 constexpr const char* k_overview = R"(
-query($owner: String!, $name: String!, $config: String!, $branch: String!) {
-  repository(owner: $owner, name: $name) {
-    config: object(expression: $config) { ... on Blob { text } }
-    state: object(expression: "refs/mendel/state") { oid }
-    stateFile: object(expression: "refs/mendel/state:state.json") { ... on Blob { text } }
-    stateBranch: object(expression: "refs/heads/mendel/state") { oid }
-    branchFile: object(expression: "refs/heads/mendel/state:state.json") { ... on Blob { text } }
-    branch: object(expression: $branch) { oid }
-    pullRequests(states: OPEN, first: 100, orderBy: {field: CREATED_AT, direction: DESC}) {
-      nodes {
-        number headRefName headRefOid baseRefName
-        headRepository { nameWithOwner }
-        potentialMergeCommit { oid }
-        author { __typename login }
-        labels(first: 20) { nodes { name } }
+query($owner: String!, $name: String!, $config: String!, $branch: String!, $number: Int!,
+      $wanted: Boolean!) {{
+  repository(owner: $owner, name: $name) {{
+    id
+    config: object(expression: $config) {{ ... on Blob {{ text }} }}
+    state: object(expression: "refs/mendel/state") {{ oid }}
+    stateFile: object(expression: "refs/mendel/state:state.json") {{ ... on Blob {{ text }} }}
+    stateBranch: object(expression: "refs/heads/mendel/state") {{ oid }}
+    branchFile: object(expression: "refs/heads/mendel/state:state.json") {{
+      ... on Blob {{ text }}
+    }}
+    branch: object(expression: $branch) {{ oid }}
+    pullRequests(states: OPEN, first: 100, orderBy: {{field: CREATED_AT, direction: DESC}}) {{
+      nodes {{ ...pull }}
+    }}
+    wanted: pullRequest(number: $number) @include(if: $wanted) {{
+      ...pull
+      state
+      isCrossRepository
+{}    }}
+  }}
+}}
+fragment pull on PullRequest {{
+  number headRefName headRefOid baseRefName
+  headRepository {{ nameWithOwner }}
+  potentialMergeCommit {{ oid }}
+  author {{ __typename login }}
+  labels(first: 20) {{ nodes {{ name }} }}
+}})";
+constexpr const char* k_runs = R"(      commits(last: 1) {
+        nodes {
+          commit {
+            oid
+            checkSuites(first: 100) {
+              pageInfo { hasNextPage }
+              nodes {
+                conclusion
+                branch { name }
+                workflowRun { resourcePath event createdAt file { path } }
+                checkRuns(first: 50, filterBy: {checkType: LATEST,
+                                                conclusions: [FAILURE, TIMED_OUT]}) {
+                  nodes { resourcePath name conclusion }
+                }
+              }
+            }
+          }
+        }
       }
-    }
-  }
-})";
+)";
 
 std::optional<std::string> text_of(const Json& repository, const char* name) {
     const auto& text = value_at(value_at(repository, name), "text");
@@ -43,15 +76,18 @@ std::optional<std::string> text_of(const Json& repository, const char* name) {
 }
 
 StateText state_of(const Json& repository) {
+    const auto node = text_at(repository, "id");
     if (const auto commit = text_at(repository, "state.oid"); !commit.empty())
         return {.reference = "refs/mendel/state",
                 .commit = commit,
-                .text = text_of(repository, "stateFile").value_or("")};
+                .text = text_of(repository, "stateFile").value_or(""),
+                .repository_node = node};
     if (const auto commit = text_at(repository, "stateBranch.oid"); !commit.empty())
         return {.reference = "refs/heads/mendel/state",
                 .commit = commit,
-                .text = text_of(repository, "branchFile").value_or("")};
-    return {};
+                .text = text_of(repository, "branchFile").value_or(""),
+                .repository_node = node};
+    return {.repository_node = node};
 }
 
 OpenPull pull_of(const Json& node) {
@@ -64,6 +100,61 @@ OpenPull pull_of(const Json& node) {
             .author = login_of(value_at(node, "author")),
             .author_type = text_at(node, "author.__typename"),
             .labels = label_names(value_at(node, "labels.nodes"))};
+}
+
+/// The number at the end of ".../runs/5" or ".../job/7". GraphQL's own databaseId is an Int, which
+/// the numbers of runs have outgrown.
+std::int64_t number_in(const std::string& path) {
+    return base::to_number(path.substr(path.rfind('/') + 1));
+}
+
+std::vector<FailedJob> failed_jobs_of(const Json& suite) {
+    std::vector<FailedJob> jobs;
+    for (const auto& check : value_at(suite, "checkRuns.nodes"))
+        jobs.push_back({.id = number_in(text_at(check, "resourcePath")),
+                        .name = text_at(check, "name"),
+                        .conclusion = base::to_lower(text_at(check, "conclusion"))});
+    return jobs;
+}
+
+/// The runs of the wanted pull request's head. Nothing where one of them is not wholly known: the
+/// list must not look complete then.
+std::optional<std::vector<HeadRun>> runs_of(const Json& wanted) {
+    const auto& nodes = value_at(wanted, "commits.nodes");
+    if (!nodes.is_array() || nodes.empty() ||
+        text_at(nodes.back(), "commit.oid") != text_at(wanted, "headRefOid"))
+        return std::nullopt;
+    const auto& suites = value_at(nodes.back(), "commit.checkSuites");
+    if (!suites.is_object() || base::flag_at(suites, "pageInfo.hasNextPage"))
+        return std::nullopt;
+    std::vector<HeadRun> runs;
+    for (const auto& suite : value_at(suites, "nodes")) {
+        const auto& run = value_at(suite, "workflowRun");
+        if (!run.is_object())
+            continue;  // of another App than Actions
+        runs.push_back({.id = number_in(text_at(run, "resourcePath")),
+                        .conclusion = base::to_lower(text_at(suite, "conclusion")),
+                        .event = text_at(run, "event"),
+                        .workflow_path = text_at(run, "file.path"),
+                        .head_branch = text_at(suite, "branch.name"),
+                        .created = text_at(run, "createdAt"),
+                        .failed_jobs = failed_jobs_of(suite)});
+        const auto& made = runs.back();
+        const bool has_branch =
+            !made.head_branch.empty() || base::flag_at(wanted, "isCrossRepository");
+        if (made.id <= 0 || made.workflow_path.empty() || !has_branch)
+            return std::nullopt;
+    }
+    return runs;
+}
+
+/// The one that was asked for may be older than the newest hundred.
+void add_wanted(const Json& wanted, std::vector<OpenPull>& pulls) {
+    const auto number = base::number_at(wanted, "number");
+    const bool is_there = std::any_of(pulls.begin(), pulls.end(),
+                                      [&](const OpenPull& pull) { return pull.number == number; });
+    if (!is_there && text_at(wanted, "state") == "OPEN")
+        pulls.push_back(pull_of(wanted));
 }
 
 std::string branch_expression(const std::string& branch) {
@@ -142,37 +233,32 @@ void add_comments(const Json& repository, Target& found) {
 
 }  // namespace
 
-base::Result<Overview> overview(GitHubApi& api, const std::string& config_file,
-                                const std::string& branch) {
-    const auto data =
-        graphql(api, k_overview,
-                {{"config", "HEAD:" + config_file}, {"branch", branch_expression(branch)}});
+base::Result<Overview> overview(GitHubApi& api, const OverviewQuestion& question) {
+    const auto reply =
+        graphql_answer(api, fmt::format(k_overview, question.with_runs ? k_runs : ""),
+                       {{"config", "HEAD:" + question.config_file},
+                        {"branch", branch_expression(question.branch)},
+                        {"number", question.number},
+                        {"wanted", question.number != 0}});
+    const auto data = graphql_data(api, reply);
+    if (!data && question.with_runs && data.error().kind == base::ErrorKind::permanent) {
+        auto plain = question;  // a server that is older than what is asked of the runs
+        plain.with_runs = false;
+        return overview(api, plain);
+    }
     if (!data)
         return base::fail(data.error());
     const auto& repository = value_at(*data, "repository");
+    const auto& wanted = value_at(repository, "wanted");
     Overview found{.config = text_of(repository, "config"),
                    .state = state_of(repository),
                    .branch_head = text_at(repository, "branch.oid")};
     for (const auto& node : value_at(repository, "pullRequests.nodes"))
         found.pulls.push_back(pull_of(node));
+    add_wanted(wanted, found.pulls);
+    if (question.with_runs && !reply->contains("errors"))
+        found.runs = runs_of(wanted);
     return found;
-}
-
-base::Result<std::optional<OpenPull>> open_pull(GitHubApi& api, std::int64_t number) {
-    const auto item = api.get(fmt::format("/repos/{{}}/pulls/{}", number));
-    if (!item)
-        return base::fail(item.error());
-    if (text_at(*item, "state") != "open")
-        return std::nullopt;
-    return OpenPull{.number = base::number_at(*item, "number"),
-                    .head_branch = text_at(*item, "head.ref"),
-                    .head_commit = text_at(*item, "head.sha"),
-                    .head_repository = text_at(*item, "head.repo.full_name"),
-                    .base_branch = text_at(*item, "base.ref"),
-                    .merge_commit = text_at(*item, "merge_commit_sha"),
-                    .author = text_at(*item, "user.login"),
-                    .author_type = text_at(*item, "user.type"),
-                    .labels = label_names(value_at(*item, "labels"))};
 }
 
 base::Result<Target> target(GitHubApi& api, const TargetQuestion& question) {

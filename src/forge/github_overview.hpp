@@ -26,22 +26,44 @@ struct OpenPull {
     std::vector<std::string> labels = {};
 };
 
+/// A job that did not end well.
+struct FailedJob {
+    std::int64_t id = 0;
+    std::string name = {};
+    std::string conclusion = {};  ///< as REST has it: "failure", "timed_out"
+};
+
+/// A workflow run of a pull request's head, in its newest attempt.
+struct HeadRun {
+    std::int64_t id = 0;
+    std::string conclusion = {};  ///< as REST has it; empty while it goes on
+    std::string event = {};
+    std::string workflow_path = {};
+    std::string head_branch = {};  ///< empty: of a fork
+    std::string created = {};      ///< RFC 3339
+    std::vector<FailedJob> failed_jobs = {};
+};
+
+struct OverviewQuestion {
+    std::string config_file;  ///< path of the configuration in the default branch
+    std::string branch = {};  ///< whose head is wanted; may be empty
+    std::int64_t number = 0;  ///< a pull request that is wanted if it is open; 0: none
+    bool with_runs = false;   ///< also the runs of that pull request's head
+};
+
 /// What nearly every decision about an event needs, in one call.
 struct Overview {
     std::optional<std::string> config = {};  ///< text of the default branch's file, if there
     StateText state = {};
-    std::vector<OpenPull> pulls = {};  ///< the newest hundred
-    std::string branch_head = {};      ///< of the branch asked for; empty: no such branch
+    std::vector<OpenPull> pulls = {};  ///< the newest hundred, and the one that was asked for
+    /// The runs of the wanted head, all of them; nothing where they were not asked for or could not
+    /// all be seen.
+    std::optional<std::vector<HeadRun>> runs = {};
+    std::string branch_head = {};  ///< of the branch asked for; empty: no such branch
 };
 
-/// @param config_file path of the configuration in the default branch
-/// @param branch a branch whose head is wanted, may be empty
-base::Result<Overview> overview(GitHubApi& api, const std::string& config_file,
-                                const std::string& branch);
-
-/// One pull request by its number, for those that the overview has no room for; nothing where it is
-/// closed.
-base::Result<std::optional<OpenPull>> open_pull(GitHubApi& api, std::int64_t number);
+/// One call, and one more where GitHub cannot answer for the runs.
+base::Result<Overview> overview(GitHubApi& api, const OverviewQuestion& question);
 
 /// What publishing needs to know of its target, in one call.
 struct TargetQuestion {

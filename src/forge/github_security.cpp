@@ -1,5 +1,7 @@
 #include "forge/github_security.hpp"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "base/compression.hpp"
@@ -15,16 +17,38 @@ using base::Json;
 constexpr std::size_t k_longest_summary = 1024;       // characters, as GitHub takes them
 constexpr std::size_t k_longest_description = 65535;  // characters, as GitHub takes them
 
+/// GitHub says 404 where there is no analysis at all.
+base::Result<bool> has_analysis(GitHubApi& api, const SarifDraft& draft) {
+    const auto reply =
+        api.send({.path = "/repos/{}/code-scanning/analyses?tool_name=mendel&per_page=100&ref=" +
+                          sys::url_part(draft.reference)});
+    if (!reply)
+        return base::fail(reply.error());
+    if (reply->status == 404)
+        return false;
+    const auto list = json_of(*reply, {200});
+    if (!list)
+        return base::fail(list.error());
+    return std::any_of(list->begin(), list->end(), [&](const Json& one) {
+        return base::text_at(one, "commit_sha") == draft.commit &&
+               base::text_at(one, "category") == draft.category;
+    });
+}
+
 }  // namespace
 
-base::Status upload_sarif(GitHubApi& api, const std::string& commit, const std::string& reference,
-                          const std::string& sarif) {
-    const auto packed = base::gzip(sarif);
+base::Status put_sarif(GitHubApi& api, const SarifDraft& draft) {
+    const auto is_there = has_analysis(api, draft);
+    if (!is_there)
+        return base::fail(is_there.error());
+    if (*is_there)
+        return {};
+    const auto packed = base::gzip(draft.sarif);
     if (!packed)
         return base::fail(packed.error());
     const auto sent = api.send_json("POST", "/repos/{}/code-scanning/sarifs",
-                                    {{"commit_sha", commit},
-                                     {"ref", reference},
+                                    {{"commit_sha", draft.commit},
+                                     {"ref", draft.reference},
                                      {"sarif", base::base64(*packed)},
                                      {"tool_name", "mendel"}});
     return sent ? base::Status() : base::fail(sent.error());

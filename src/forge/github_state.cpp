@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/crypto.hpp"
+#include "forge/github_graphql.hpp"
 
 namespace mendel::forge {
 
@@ -69,6 +70,49 @@ Result<bool> make_reference(GitHubApi& api, const std::string& name, const std::
     return base::fail(last);
 }
 
+/// https://docs.github.com/en/graphql/reference/git: compares and swaps by beforeOid. What one
+/// mutation is refused leaves the other as it is.
+constexpr const char* k_move_and_react = R"(
+mutation($refs: UpdateRefsInput!, $reaction: AddReactionInput!) {
+  moved: updateRefs(input: $refs) { clientMutationId }
+  seen: addReaction(input: $reaction) { clientMutationId }
+})";
+constexpr const char* k_no_commit = "0000000000000000000000000000000000000000";
+
+Result<Stored> move_and_react(GitHubApi& api, const StateText& loaded, const std::string& commit,
+                              const std::string& comment_node) {
+    const bool is_new = loaded.reference.empty();
+    const Json update = {
+        {"name", is_new ? std::string(k_prefixes.front()) + k_state_name : loaded.reference},
+        {"beforeOid", is_new ? k_no_commit : loaded.commit},
+        {"afterOid", commit}};
+    const auto data = mutate_all(
+        api, k_move_and_react,
+        {{"refs",
+          {{"repositoryId", loaded.repository_node}, {"refUpdates", Json::array({update})}}},
+         {"reaction", {{"subjectId", comment_node}, {"content", "EYES"}}}});
+    if (!data)
+        return base::fail(data.error());
+    return Stored{.done = base::value_at(*data, "moved").is_object(),
+                  .seen = base::value_at(*data, "seen").is_object()};
+}
+
+/// Lets the name stand for the commit; false where it stands for another by now.
+Result<bool> point_at(GitHubApi& api, const StateText& loaded, const std::string& name,
+                      const std::string& commit) {
+    if (loaded.reference.empty())
+        return make_reference(api, name, commit);
+    const Json wanted = {{"sha", commit}, {"force", false}};
+    const auto reply = api.send(
+        {.method = "PATCH", .path = path_of(loaded.reference), .body = base::to_line(wanted)});
+    if (!reply)
+        return base::fail(reply.error());
+    if (reply->status == 422 || reply->status == 409 || reply->status == 404)
+        return false;
+    const auto moved = json_of(*reply, {200});
+    return moved ? Result<bool>(true) : base::fail(moved.error());
+}
+
 }  // namespace
 
 Result<StateText> load_state(GitHubApi& api, const std::string& name) {
@@ -94,19 +138,28 @@ Result<StateText> load_state(GitHubApi& api, const std::string& name) {
 Result<bool> store_state(GitHubApi& api, const StateText& loaded, const std::string& text,
                          const std::string& name) {
     const auto commit = commit_text(api, loaded.commit, text);
+    return commit ? point_at(api, loaded, name, *commit) : base::fail(commit.error());
+}
+
+Result<Stored> store_state_seen(GitHubApi& api, const StateText& loaded, const std::string& text,
+                                const std::string& comment_node) {
+    const auto commit = commit_text(api, loaded.commit, text);
     if (!commit)
         return base::fail(commit.error());
-    if (loaded.reference.empty())
-        return make_reference(api, name, *commit);
-    const Json wanted = {{"sha", *commit}, {"force", false}};
-    const auto reply = api.send(
-        {.method = "PATCH", .path = path_of(loaded.reference), .body = base::to_line(wanted)});
-    if (!reply)
-        return base::fail(reply.error());
-    if (reply->status == 422 || reply->status == 409 || reply->status == 404)
-        return false;
-    const auto moved = json_of(*reply, {200});
-    return moved ? Result<bool>(true) : base::fail(moved.error());
+    Stored stored;
+    if (!comment_node.empty() && !loaded.repository_node.empty()) {
+        const auto moved = move_and_react(api, loaded, *commit, comment_node);
+        if (!moved && moved.error().kind == base::ErrorKind::transient)
+            return base::fail(moved.error());
+        stored = moved.value_or(Stored{});
+    }
+    if (stored.done)
+        return stored;
+    const auto moved = point_at(api, loaded, k_state_name, *commit);
+    if (!moved)
+        return base::fail(moved.error());
+    stored.done = *moved;
+    return stored;
 }
 
 base::Status remove_state(GitHubApi& api, const StateText& loaded) {

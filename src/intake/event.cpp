@@ -77,6 +77,7 @@ std::string first_line(std::string_view body) {
 
 void read_comment(EventFields& fields, Event& event) {
     event.comment = {.id = fields.number("comment/id"),
+                     .node_id = fields.text("comment/node_id"),
                      .first_line = first_line(fields.long_text("comment/body")),
                      .author = read_actor(fields, "comment/user"),
                      .association = fields.text("comment/author_association"),

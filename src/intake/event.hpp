@@ -34,6 +34,7 @@ bool is_bot(const Actor& actor);
 /// A comment on an issue or pull request. Of its text the first line alone is kept.
 struct Comment {
     std::int64_t id = 0;
+    std::string node_id = {};     ///< GraphQL's name of it
     std::string first_line = {};  ///< without line break, at most 4,096 bytes
     Actor author = {};
     std::string association = {};  ///< "OWNER", "NONE"...: shown, never a grant
@@ -43,7 +44,7 @@ struct Comment {
 /// A workflow run as https://docs.github.com/rest/actions/workflow-runs has it.
 struct WorkflowRun {
     std::int64_t id = 0;
-    int attempt = 0;
+    int attempt = 0;                 ///< 1-based; 0: not told
     std::string conclusion = {};     ///< "success", "failure"...; empty while it goes on
     std::string event = {};          ///< what started it: "push", "pull_request"
     std::string workflow_path = {};  ///< ".github/workflows/ci.yml", without "@ref"

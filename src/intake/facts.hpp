@@ -29,9 +29,9 @@ namespace mendel::intake {
 ///     open_items     branch          GET issues?state=open&labels=mendel
 ///     waiting        commit          state.json of refs/mendel/waiting/{commit}: two
 ///
-/// Questions of one Need do not depend on each other. One GraphQL query can answer pull_requests,
-/// state, runs and jobs together: facts that were not asked for may be given too, and are then
-/// never asked.
+/// Questions of one Need do not depend on each other. One GraphQL query answers pull_requests,
+/// state and, for the head of a pull request, runs and failed jobs together: facts that were not
+/// asked for may be given too, and are then never asked. An attempt of 0 stands for the newest.
 enum class Topic {
     permission,
     pull_requests,

@@ -62,6 +62,15 @@ Ruling ask(const Case& one, const std::vector<Question>& questions) {
     return base::Result<Decision>(std::move(need));
 }
 
+BranchHead head_of(const Case& one, const std::string& branch) {
+    if (auto need = ask(one, {{.topic = Topic::branch_head, .branch = branch}}))
+        return {.ruling = std::move(need)};
+    const auto& head = *one.facts.branch_head;
+    if (!head && head.error().kind != base::ErrorKind::permanent)
+        return {.ruling = pass_on(head)};
+    return {.commit = head.value_or("")};
+}
+
 std::string value_of(const Case& one, const std::string& key) {
     if (!one.command)
         return {};

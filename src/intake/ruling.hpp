@@ -46,6 +46,13 @@ Ruling pass_on(const base::Result<T>& fact) {
     return base::Result<Decision>(base::fail(fact.error()));
 }
 
+/// The head of a branch, empty where there is no such branch; or the ruling that ends this step.
+struct BranchHead {
+    Ruling ruling = {};
+    std::string commit = {};
+};
+BranchHead head_of(const Case& one, const std::string& branch);  ///< asks: branch_head
+
 /// The command's value of this key; empty where it was not given.
 std::string value_of(const Case& one, const std::string& key);
 

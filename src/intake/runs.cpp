@@ -111,7 +111,7 @@ void take_head(Case& one) {
 void take_run(Case& one) {
     auto& request = one.request;
     request.run_id = one.run->id;
-    request.run_attempt = std::max(1, one.run->attempt);
+    request.run_attempt = one.run->attempt;
     request.workflow_path = one.run->workflow_path;
     const bool merged =
         one.run->event == "pull_request" && one.pull != nullptr && !one.pull->merge_commit.empty();

@@ -41,7 +41,7 @@ struct Request {
     std::int64_t number = 0;           ///< the issue or pull request concerned
     std::int64_t comment_id = 0;       ///< the comment that asked
     std::int64_t run_id = 0;           ///< the failed workflow run
-    int run_attempt = 0;               ///< 1-based attempt of that run
+    int run_attempt = 0;               ///< 1-based attempt of that run; 0: not known
     std::string workflow_path = {};    ///< ".github/workflows/ci.yml" of that run
     std::string head_branch = {};      ///< the branch that failed; mendel's pull request goes there
     std::string head_commit = {};      ///< its head, for which the Request is bound

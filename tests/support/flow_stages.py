@@ -74,6 +74,8 @@ class Handed:
 
     def input_of(self, stage):
         names = {"collect": "mendel-built", "integrate": "", "cleanup": ""}
+        if stage == "progress" and any(self.root.glob("mendel-part-*")):
+            return self.root  # what the job `parts` of the template downloads
         return self.root / names.get(stage, "mendel-plan")
 
     def jobs(self, spec):
@@ -222,10 +224,13 @@ class Stage:
                 self.end(process)
         self.last = world.requests()
         self.code = process.returncode
-        self.stdout = (self.root / "stdout").read_text(errors="replace")
-        self.stderr = (self.root / "stderr").read_text(errors="replace")
+        self.read_what_it_said()
         if held:
             raise Held()
+
+    def read_what_it_said(self):
+        self.stdout = (self.root / "stdout").read_text(errors="replace")
+        self.stderr = (self.root / "stderr").read_text(errors="replace")
 
     def wait(self, process, world):
         """Whether a request was held before the process ended."""

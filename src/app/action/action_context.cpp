@@ -104,11 +104,13 @@ std::vector<std::string> lines_of(const std::string& input) {
 
 const std::vector<std::string>& action_inputs() {
     static const std::vector<std::string> k_inputs = {
-        "stage",   "mission",       "request",       "input",           "part",
-        "makers",  "github-token",  "app-id",        "app-private-key", "config",
-        "run-id",  "check-command", "setup",         "verify",          "working-directory",
-        "deliver", "max-attempts",  "dry-run",       "draft",           "check-run",
-        "labels",  "base",          "branch-prefix", "fail-on"};
+        "stage",         "mission",         "request", "input",
+        "part",          "refine",          "makers",  "github-token",
+        "app-id",        "app-private-key", "config",  "run-id",
+        "check-command", "setup",           "verify",  "working-directory",
+        "deliver",       "max-attempts",    "dry-run", "draft",
+        "check-run",     "labels",          "base",    "branch-prefix",
+        "fail-on"};
     return k_inputs;
 }
 

@@ -44,19 +44,6 @@ Result<intake::Permission> permission(forge::GitHubApi& api, const std::string& 
                               .permission = text_at(*found, "permission")};
 }
 
-intake::PullRequest pull_request_of(const Json& item) {
-    intake::PullRequest pull{.number = base::number_at(item, "number"),
-                             .head_branch = text_at(item, "head.ref"),
-                             .head_commit = text_at(item, "head.sha"),
-                             .head_repository = text_at(item, "head.repo.full_name"),
-                             .base_branch = text_at(item, "base.ref"),
-                             .merge_commit = text_at(item, "merge_commit_sha"),
-                             .author = actor_of(base::value_at(item, "user"))};
-    for (const auto& label : base::value_at(item, "labels"))
-        pull.labels.push_back(text_at(label, "name"));
-    return pull;
-}
-
 intake::PullRequest pull_request_of(const forge::OpenPull& pull) {
     return {.number = pull.number,
             .head_branch = pull.head_branch,
@@ -97,6 +84,20 @@ intake::WorkflowRun run_of(const Json& item) {
     return run;
 }
 
+/// The attempt and who started the run are not told with the head of a pull request.
+intake::WorkflowRun run_of(const forge::HeadRun& run, const intake::PullRequest& pull,
+                           const std::string& repository) {
+    return {.id = run.id,
+            .conclusion = run.conclusion,
+            .event = run.event,
+            .workflow_path = run.workflow_path,
+            .head_branch = run.head_branch.empty() ? pull.head_branch : run.head_branch,
+            .head_commit = pull.head_commit,
+            .repository = repository,
+            .head_repository = run.head_branch.empty() ? pull.head_repository : repository,
+            .created = run.created};
+}
+
 Result<std::vector<intake::WorkflowRun>> runs_of(forge::GitHubApi& api, const std::string& commit) {
     const auto items =
         api.get_all("/repos/{}/actions/runs?head_sha=" + commit, "workflow_runs", 100);
@@ -113,10 +114,11 @@ Result<intake::WorkflowRun> run_by_id(forge::GitHubApi& api, std::int64_t id) {
     return item ? Result<intake::WorkflowRun>(run_of(*item)) : base::fail(item.error());
 }
 
+/// Of the newest attempt where it is not known which.
 Result<std::vector<intake::Job>> jobs_of(forge::GitHubApi& api, const Question& question) {
-    const auto items = api.get_all(fmt::format("/repos/{{}}/actions/runs/{}/attempts/{}/jobs",
-                                               question.run_id, question.attempt),
-                                   "jobs");
+    const auto attempt = question.attempt == 0 ? "" : fmt::format("/attempts/{}", question.attempt);
+    const auto items = api.get_all(
+        fmt::format("/repos/{{}}/actions/runs/{}{}/jobs", question.run_id, attempt), "jobs");
     if (!items)
         return base::fail(items.error());
     std::vector<intake::Job> jobs;
@@ -155,34 +157,43 @@ Result<std::string> head_of(forge::GitHubApi& api, const std::string& branch) {
 
 }  // namespace
 
-Result<config::Config> FactGatherer::look(const std::string& branch, std::int64_t number,
-                                          intake::Facts& facts) {
-    auto found = forge::overview(m_api, k_config_file, branch);
+Result<config::Config> FactGatherer::look(const Subject& subject, intake::Facts& facts) {
+    auto found = forge::overview(m_api, {.config_file = k_config_file,
+                                         .branch = subject.branch,
+                                         .number = subject.pull_request,
+                                         .with_runs = subject.with_runs});
     if (!found)
         return base::fail(found.error());
     std::vector<intake::PullRequest> pulls;
-    bool is_there = number == 0;
     for (const auto& pull : found->pulls) {
         pulls.push_back(pull_request_of(pull));
-        is_there = is_there || pull.number == number;
+        if (found->runs && pull.number == subject.pull_request)
+            add_runs(*found->runs, pulls.back(), facts);
     }
     facts.pull_requests = std::move(pulls);
-    if (!is_there)
-        add_pull_request(number, facts);
     facts.state = state_of_text(found->state.text);
-    if (!branch.empty())
+    if (!subject.branch.empty())
         facts.branch_head = found->branch_head;
     m_state = std::move(found->state);
     return default_config(found->config);
 }
 
-/// One that is older than the hundred newest.
-void FactGatherer::add_pull_request(std::int64_t number, intake::Facts& facts) {
-    const auto item = m_api.get(fmt::format("/repos/{{}}/pulls/{}", number));
-    if (item && text_at(*item, "state") == "open")
-        (*facts.pull_requests)->push_back(pull_request_of(*item));
-    else if (!item && item.error().kind == base::ErrorKind::transient)
-        facts.pull_requests = base::fail(item.error());
+void FactGatherer::add_runs(const std::vector<forge::HeadRun>& runs,
+                            const intake::PullRequest& pull, intake::Facts& facts) {
+    std::vector<intake::WorkflowRun> found;
+    for (const auto& run : runs) {
+        found.push_back(run_of(run, pull, m_api.repository()));
+        for (const auto& job : run.failed_jobs)
+            m_failed_jobs[run.id].push_back(
+                {.id = job.id, .name = job.name, .conclusion = job.conclusion});
+    }
+    facts.runs = std::move(found);
+}
+
+/// The failed jobs that are known already are enough: one of them is looked for.
+Result<std::vector<intake::Job>> FactGatherer::jobs(const Question& question) const {
+    const auto known = m_failed_jobs.find(question.run_id);
+    return known == m_failed_jobs.end() ? jobs_of(m_api, question) : known->second;
 }
 
 void FactGatherer::answer(const Question& question, intake::Facts& facts) {
@@ -192,7 +203,7 @@ void FactGatherer::answer(const Question& question, intake::Facts& facts) {
             return;
         case Topic::pull_requests:
         case Topic::state:
-            if (const auto looked = look(question.branch, question.number, facts); !looked)
+            if (const auto looked = look({question.branch, question.number}, facts); !looked)
                 facts.pull_requests = base::fail(looked.error());
             return;
         case Topic::branch_head:
@@ -208,7 +219,7 @@ void FactGatherer::answer(const Question& question, intake::Facts& facts) {
             facts.run = run_by_id(m_api, question.run_id);
             return;
         case Topic::jobs:
-            facts.jobs = jobs_of(m_api, question);
+            facts.jobs = jobs(question);
             return;
         case Topic::diagnosis:
             facts.diagnosis = diagnosis(question.job_id);

@@ -10,6 +10,7 @@
 #include "base/time_format.hpp"
 #include "forge/github_runs.hpp"
 #include "intake/decide.hpp"
+#include "intake/slash_command.hpp"
 #include "model/request_json.hpp"
 #include "sys/files.hpp"
 #include "sys/owner.hpp"
@@ -34,7 +35,7 @@ class Deciding {
         for (;;) {
             auto decision = intake::decide(m_event, m_config, m_facts, m_situation);
             if (!m_is_configured && depends_on_configuration(decision)) {
-                auto config = m_gatherer.look(m_event.run.head_branch, pull_request(), m_facts);
+                auto config = m_gatherer.look(subject(), m_facts);
                 if (!config)
                     return base::fail(config.error());
                 m_config = std::move(*config);
@@ -51,12 +52,16 @@ class Deciding {
     const FactGatherer& gatherer() const { return m_gatherer; }
 
   private:
-    /// The pull request that the event is about, as far as the payload says.
-    std::int64_t pull_request() const {
-        if (m_event.is_pull_request)
-            return m_event.number;
+    Subject subject() const {
         const auto& pulls = m_event.run.pull_requests;
-        return pulls.empty() ? 0 : pulls.front();
+        if (m_event.kind != intake::EventKind::comment)
+            return {.branch = m_event.run.head_branch,
+                    .pull_request = pulls.empty() ? 0 : pulls.front()};
+        if (m_event.is_pull_request)
+            return {.pull_request = m_event.number, .with_runs = true};
+        // On an issue another command asks for the head of its run's branch.
+        const auto command = intake::command_name(m_event.comment.first_line).value_or("");
+        return {.branch = command == "/parallel-dev" ? m_event.default_branch : ""};
     }
 
     static bool depends_on_configuration(const Result<Decision>& decision) {
@@ -86,21 +91,24 @@ base::Status leave_log(const ActionContext& context, const std::string& log) {
     return owner ? sys::give_tree(folder, *owner) : base::fail(owner.error());
 }
 
-base::Status note_attempt(const model::Request& request, const FactGatherer& gatherer,
-                          forge::GitHubApi& api) {
+/// Records the attempt; whether the comment has its reaction since.
+Result<bool> note_attempt(const model::Request& request, const FactGatherer& gatherer,
+                          const std::string& comment_node, forge::GitHubApi& api) {
     const auto now = api.access().clock.now();
-    return remember(api, gatherer.state(), [&](intake::State& state) {
+    const auto note = [&](intake::State& state) {
         note_run(state,
                  {.fingerprint = request.fingerprint,
                   .head_branch = request.head_branch,
                   .time = base::to_rfc3339(now)},
                  now);
-    });
+    };
+    return remember(api, gatherer.state(), note, comment_node);
 }
 
 /// Records the attempt before any work starts, then hands the Request on.
 Result<ActionReport> accept(const ActionContext& context, const intake::Accept& accepted,
-                            const FactGatherer& gatherer, forge::GitHubApi& api) {
+                            const intake::Event& event, const FactGatherer& gatherer,
+                            forge::GitHubApi& api) {
     const auto& request = accepted.request;
     if (request.mission == model::Mission::cleanup)
         return clean_up(request, api);
@@ -112,10 +120,14 @@ Result<ActionReport> accept(const ActionContext& context, const intake::Accept& 
                                .number = request.number,
                                .comment_id = request.comment_id},
                               context, api);
-    if (context.input("deliver") != "issue" && request.approved.empty())
-        if (const auto noted = note_attempt(request, gatherer, api); !noted)
+    bool is_seen = false;
+    if (context.input("deliver") != "issue" && request.approved.empty()) {
+        const auto noted = note_attempt(request, gatherer, event.comment.node_id, api);
+        if (!noted)
             return base::fail(noted.error());
-    if (request.comment_id != 0)
+        is_seen = *noted;
+    }
+    if (request.comment_id != 0 && !is_seen)
         (void)forge::react(api, request.comment_id, forge::Reaction::eyes);
     auto report = accepted_report(request, api);
     if (request.mission != model::Mission::develop && request.approved.empty()) {
@@ -128,14 +140,15 @@ Result<ActionReport> accept(const ActionContext& context, const intake::Accept& 
 }
 
 Result<ActionReport> act_on(const ActionContext& context, const Decision& decision,
-                            const FactGatherer& gatherer, forge::GitHubApi& api) {
+                            const intake::Event& event, const FactGatherer& gatherer,
+                            forge::GitHubApi& api) {
     if (const auto* ignored = std::get_if<intake::Ignore>(&decision))
         return ignored_report(*ignored, api);
     if (const auto* refused = std::get_if<intake::Refuse>(&decision))
         return refused_report(*refused, context, api);
     if (const auto* asked = std::get_if<intake::Act>(&decision))
         return answered(*asked, context, api);
-    return accept(context, std::get<intake::Accept>(decision), gatherer, api);
+    return accept(context, std::get<intake::Accept>(decision), event, gatherer, api);
 }
 
 }  // namespace
@@ -154,7 +167,7 @@ Result<ActionReport> intake_stage(const ActionContext& context, forge::GitHubApi
                                       .reports_only = context.input("deliver") == "issue"};
     Deciding deciding(*event, situation, api);
     const auto decision = deciding.run();
-    return decision ? act_on(context, *decision, deciding.gatherer(), api)
+    return decision ? act_on(context, *decision, *event, deciding.gatherer(), api)
                     : base::fail(decision.error());
 }
 

@@ -34,9 +34,13 @@ bool is_security(const Failure& failure) {
 Result<std::string> tell_privately(const std::vector<Failure>& findings,
                                    const model::Request& request, forge::GitHubApi& api) {
     const auto count = base::counted(findings.size(), "security finding");
-    const auto sarif = base::to_line(publish::failures_sarif(findings));
-    const auto sent =
-        forge::upload_sarif(api, request.head_commit, "refs/heads/" + request.head_branch, sarif);
+    const auto category = "mendel/" + request.fingerprint.substr(0, 12);
+    auto sarif = publish::failures_sarif(findings);
+    sarif["runs"][0]["automationDetails"] = {{"id", category + "/"}};
+    const auto sent = forge::put_sarif(api, {.commit = request.head_commit,
+                                             .reference = "refs/heads/" + request.head_branch,
+                                             .category = category,
+                                             .sarif = base::to_line(sarif)});
     if (sent)
         return fmt::format("{} went to code scanning.", count);
     if (sent.error().kind == base::ErrorKind::transient)

@@ -30,6 +30,10 @@ bool is_delivered(const std::string& outcome) {
     return outcome == "published" || outcome == "fixed";
 }
 
+bool is_waiting(const Conclusion& conclusion) {
+    return conclusion.outcome == model::name_of(model::OutcomeKind::awaits_approval);
+}
+
 /// The checks of a branch that a workflow's own token made do not start by themselves.
 std::string start_checks(const model::Request& request, const std::string& branch,
                          forge::GitHubApi& api) {
@@ -43,8 +47,9 @@ Result<Conclusion> deliver(const ActionContext& context, const model::Request& r
                            const HealArtifact& artifact, const Aim& aim, forge::GitHubApi& api) {
     std::vector<std::string> notes;
     if (!context.run_url.empty())
-        notes.push_back(fmt::format("Made by [this run]({}) for run {}, attempt {}.",
-                                    context.run_url, request.run_id, request.run_attempt));
+        notes.push_back(fmt::format(
+            "Made by [this run]({}) for run {}{}.", context.run_url, request.run_id,
+            request.run_attempt == 0 ? "" : fmt::format(", attempt {}", request.run_attempt)));
     if (!request.approved_by.empty())
         notes.push_back(fmt::format(
             "Approved by {} for commit {} and patch {}.", publish::inert(request.approved_by),
@@ -68,10 +73,34 @@ Result<Conclusion> deliver(const ActionContext& context, const model::Request& r
     return conclusion;
 }
 
+/// The words by which a person approves what waits for a commit.
+std::string approval_of(const model::Request& request) {
+    return "/mendel approve " + request.head_commit;
+}
+
+/// Whether an open issue says already that the fix waits; the run that opened it may have ended
+/// there.
+Result<bool> is_told_in_issue(const ActionContext& context, const model::Request& request,
+                              const forge::GitHubForge& forge) {
+    const auto issues = forge.issues({.label = "mendel"});
+    if (!issues)
+        return base::fail(issues.error());
+    return std::any_of(issues->begin(), issues->end(), [&](const forge::Issue& issue) {
+        return issue.author == context.self && base::contains(issue.body, approval_of(request)) &&
+               base::contains(issue.body, publish::branch_marker(request.head_branch));
+    });
+}
+
 /// A fix of a branch without a pull request waits where nobody would look: an issue says so.
-base::Status tell_in_issue(const model::Request& request, Conclusion& conclusion,
-                           forge::GitHubApi& api) {
-    const auto issue = forge::GitHubForge(api).create_issue(
+base::Status tell_in_issue(const ActionContext& context, const model::Request& request,
+                           Conclusion& conclusion, forge::GitHubApi& api) {
+    forge::GitHubForge forge(api);
+    const auto told = is_told_in_issue(context, request, forge);
+    if (!told)
+        return base::fail(told.error());
+    if (*told)
+        return {};
+    const auto issue = forge.create_issue(
         {.title = fmt::format("A fix of {} waits for approval", request.head_branch),
          .body = publish::branch_marker(request.head_branch) + "\n" +
                  publish::render_comment(conclusion),
@@ -108,18 +137,14 @@ Result<Conclusion> await_approval(const model::Request& request, const HealArtif
         .check = model::to_text(artifact.receipt->check)};
     conclusion.notes.push_back(
         fmt::format("Somebody with the role {} can approve patch `{}` until {}:\n\n"
-                    "    /mendel approve {}",
+                    "    {}",
                     aim.config.allow.approve, facts.patch_sha256.substr(0, 12), facts.expires,
-                    facts.request.head_commit));
+                    approval_of(facts.request)));
     if (facts.patch_sha256 == patch_hash(artifact))
         conclusion.diff = artifact.receipt->diff;
     else
         conclusion.notes.push_back(
             "Another patch than this run's was kept for this commit before, and it stays.");
-    const bool is_new = waits->kept.reference.empty();
-    if (request.number == 0 && is_new)
-        if (const auto told = tell_in_issue(request, conclusion, api); !told)
-            return base::fail(told.error());
     return conclusion;
 }
 
@@ -164,8 +189,12 @@ Result<Conclusion> conclude_fixed(const ActionContext& context, const model::Req
     auto held = held_back(request, artifact, aim, api);
     if (!held)
         return base::fail(held.error());
-    return *held ? Result<Conclusion>(std::move(**held))
-                 : deliver(context, request, artifact, aim, api);
+    if (!*held)
+        return deliver(context, request, artifact, aim, api);
+    if (request.number == 0 && is_waiting(**held))
+        if (const auto told = tell_in_issue(context, request, **held, api); !told)
+            return base::fail(told.error());
+    return std::move(**held);
 }
 
 /// Shows the failures on their lines, where the workflow asks for it.

@@ -49,8 +49,10 @@ std::string text_of_state(const intake::State& state) {
                                  {"runs", std::move(runs)}});
 }
 
-base::Status remember(forge::GitHubApi& api, std::optional<forge::StateText> known,
-                      const std::function<void(intake::State&)>& change) {
+base::Result<bool> remember(forge::GitHubApi& api, std::optional<forge::StateText> known,
+                            const std::function<void(intake::State&)>& change,
+                            const std::string& comment_node) {
+    bool is_seen = false;
     for (int number = 0; number < k_tries; ++number) {
         const auto loaded = known ? base::Result<forge::StateText>(*std::exchange(known, {}))
                                   : forge::load_state(api);
@@ -60,11 +62,13 @@ base::Status remember(forge::GitHubApi& api, std::optional<forge::StateText> kno
         if (!state)
             return base::fail(state.error());
         change(*state);
-        const auto stored = forge::store_state(api, *loaded, text_of_state(*state));
+        const auto stored = forge::store_state_seen(api, *loaded, text_of_state(*state),
+                                                    is_seen ? "" : comment_node);
         if (!stored)
             return base::fail(stored.error());
-        if (*stored)
-            return {};
+        is_seen = is_seen || stored->seen;
+        if (stored->done)
+            return is_seen;
     }
     return base::fail(base::ErrorKind::transient,
                       "Other runs of mendel keep changing its state. Try again.");

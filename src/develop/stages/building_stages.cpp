@@ -67,22 +67,6 @@ const Entry* entry_named(const FanOut& fan, const std::string& id) {
     return nullptr;
 }
 
-/// What the entries left; what cannot be read counts as nothing.
-Returns returns_in(const std::string& folder, const FanOut& fan, const model::EventSink& events) {
-    Returns returns;
-    for (const auto& entry : fan.entries) {
-        auto state = handed_mission(sys::join_path(folder, k_part_artifact + entry.id));
-        if (state)
-            returns.emplace(entry.id, std::move(*state));
-        else
-            events({.kind = model::EventKind::note,
-                    .stage = "integrate",
-                    .subject = entry.id,
-                    .text = base::describe(state.error())});
-    }
-    return returns;
-}
-
 }  // namespace
 
 Result<ActionReport> plan_stage(const ActionContext& context, const model::EventSink& events,
@@ -98,9 +82,10 @@ Result<ActionReport> plan_stage(const ActionContext& context, const model::Event
         return base::fail(base::ErrorKind::user,
                           "There is nobody to make the changes. Configure an agent in "
                           ".github/mendel.yml of the default branch, or set the input makers.");
-    const auto plan = plan_for(
-        job->session,
-        {.text = options.feature, .strategy = options.strategy, .complexity = options.complexity});
+    const auto plan = plan_for(job->session, {.text = options.feature,
+                                              .strategy = options.strategy,
+                                              .complexity = options.complexity,
+                                              .refine = context.input("refine")});
     if (!plan)
         return base::fail(plan.error());
     const auto run = observe::RunFolder::make_in(job->session.runs, job->session.clock);
@@ -155,8 +140,15 @@ Result<ActionReport> integrate_stage(const ActionContext& context, const model::
     const auto handed = handed_plan(sys::join_path(folder, k_plan_artifact), job->request);
     if (!handed)
         return base::fail(handed.error());
-    auto whole = gathered(job->session, handed->plan, handed->fan,
-                          returns_in(folder, handed->fan, events), job->request.head_commit);
+    const auto returns =
+        handed_parts(folder, handed->fan, [&](const std::string& entry, const base::Error& error) {
+            events({.kind = model::EventKind::note,
+                    .stage = "integrate",
+                    .subject = entry,
+                    .text = base::describe(error)});
+        });
+    auto whole =
+        gathered(job->session, handed->plan, handed->fan, returns, job->request.head_commit);
     if (!whole)
         return base::fail(whole.error());
     auto request = wanted(context, job->request, handed->pattern);

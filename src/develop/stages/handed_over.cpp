@@ -67,6 +67,19 @@ base::Result<HandedPlan> handed_plan(const std::string& folder, const model::Req
     return HandedPlan{std::move(*plan), *pattern, std::move(fan)};
 }
 
+Returns handed_parts(const std::string& folder, const FanOut& fan,
+                     const std::function<void(const std::string&, const base::Error&)>& unread) {
+    Returns returns;
+    for (const auto& entry : fan.entries) {
+        auto state = handed_mission(sys::join_path(folder, k_part_artifact + entry.id));
+        if (state)
+            returns.emplace(entry.id, std::move(*state));
+        else
+            unread(entry.id, state.error());
+    }
+    return returns;
+}
+
 base::Result<MissionState> handed_mission(const std::string& folder) {
     const auto text = file_of(folder, "mission.json");
     if (!text)

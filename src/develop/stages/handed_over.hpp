@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "app/action/action_context.hpp"
@@ -26,6 +27,11 @@ struct HandedPlan {
     FanOut fan;
 };
 base::Result<HandedPlan> handed_plan(const std::string& folder, const model::Request& request);
+
+/// What the entries left below the folder of all artifacts; what cannot be read counts as nothing,
+/// and `unread` is told the entry and why.
+Returns handed_parts(const std::string& folder, const FanOut& fan,
+                     const std::function<void(const std::string&, const base::Error&)>& unread);
 
 /// A mission as it was left, for a report. An error of kind refused says what is wrong with it, of
 /// kind user that there is none.

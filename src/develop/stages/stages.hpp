@@ -13,11 +13,13 @@ namespace mendel::develop {
 /// take events read the code or run it, and have no token; those that take the API have one, and
 /// read what the others left as data. All share the Request of intake, whose mission is develop.
 
-/// Takes the feature apart. Leaves plan.json; outputs `matrix`, one entry per job.
+/// Takes the feature apart; the agent that the input refine names betters the plan. Leaves
+/// plan.json; outputs `matrix`, one entry per job.
 base::Result<app::ActionReport> plan_stage(const app::ActionContext& context,
                                            const model::EventSink& events, std::stop_token stop);
 
-/// Tells what is planned in the one comment of the feature.
+/// Tells what is planned in the one comment of the feature; where the input is the folder of all
+/// artifacts, what the jobs of the parts came to.
 base::Result<app::ActionReport> progress_stage(const app::ActionContext& context,
                                                forge::GitHubApi& api);
 

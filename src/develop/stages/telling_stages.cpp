@@ -10,6 +10,7 @@
 #include "evaluate/gates.hpp"
 #include "git/diff.hpp"
 #include "publish/pull_request_text.hpp"
+#include "sys/files.hpp"
 
 namespace mendel::develop {
 
@@ -129,26 +130,52 @@ Result<Conclusion> concluded(const ActionContext& context, const model::Request&
     return delivered(context, request, state, aim, api);
 }
 
+Conclusion planned(const model::Request& request, const HandedPlan& handed) {
+    return {.outcome = "building",
+            .message = fmt::format("{} in {}, strategy {}, pattern {}.",
+                                   base::counted(handed.plan.tasks.size(), "task"),
+                                   base::counted(handed.fan.entries.size(), "job"),
+                                   request.options.strategy, request.options.pattern),
+            .notes = {account_of(mission_of(handed.plan, request.head_commit))}};
+}
+
+Conclusion built_so_far(const model::Request& request, const HandedPlan& handed,
+                        const std::string& folder) {
+    std::size_t lost = 0;
+    const auto returns =
+        handed_parts(folder, handed.fan, [&](const std::string&, const base::Error&) { ++lost; });
+    const auto state = brought(handed.plan, handed.fan, returns, request.head_commit);
+    Conclusion conclusion{
+        .outcome = "integrating",
+        .message =
+            fmt::format("{} of {} are built, and they are merged and checked now.",
+                        state.count(Stage::accepted), base::counted(state.tasks.size(), "task"))};
+    if (lost > 0)
+        conclusion.advice =
+            fmt::format("{} left nothing; the run's page says why.", base::counted(lost, "job"));
+    conclusion.notes.push_back(account_of(state));
+    return conclusion;
+}
+
 }  // namespace
 
 Result<ActionReport> progress_stage(const ActionContext& context, forge::GitHubApi& api) {
     const auto request = develop_request(context);
     if (!request)
         return base::fail(request.error());
-    const auto handed = handed_plan(context.input("input"), *request);
+    const auto& folder = context.input("input");
+    const auto plan_folder = sys::join_path(folder, k_plan_artifact);
+    const bool has_parts = sys::is_folder(plan_folder);
+    const auto handed = handed_plan(has_parts ? plan_folder : folder, *request);
     if (!handed)
         return app::told(context, *request,
                          {.outcome = "not planned", .message = base::describe(handed.error())},
                          std::nullopt, api);
-    const auto state = mission_of(handed->plan, request->head_commit);
-    return app::told(context, *request,
-                     {.outcome = "building",
-                      .message = fmt::format("{} in {}, strategy {}, pattern {}.",
-                                             base::counted(handed->plan.tasks.size(), "task"),
-                                             base::counted(handed->fan.entries.size(), "job"),
-                                             request->options.strategy, request->options.pattern),
-                      .notes = {account_of(state)}},
-                     std::nullopt, api);
+    auto conclusion =
+        has_parts ? built_so_far(*request, *handed, folder) : planned(*request, *handed);
+    auto quiet = *request;
+    quiet.comment_id = 0;  // its reaction is given at the end
+    return app::told(context, quiet, std::move(conclusion), std::nullopt, api);
 }
 
 Result<ActionReport> collect_stage(const ActionContext& context, forge::GitHubApi& api) {

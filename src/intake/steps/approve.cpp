@@ -56,12 +56,10 @@ Ruling refuse_moved(const Case& one, const model::Request& request) {
     if (one.pull != nullptr) {
         head = one.pull->head_commit;
     } else if (!request.is_fork) {
-        if (auto need = ask(one, {{.topic = Topic::branch_head, .branch = request.head_branch}}))
-            return need;
-        const auto& found = *one.facts.branch_head;
-        if (!found && found.error().kind != base::ErrorKind::permanent)
-            return pass_on(found);
-        head = found.value_or("");
+        auto found = head_of(one, request.head_branch);
+        if (found.ruling)
+            return std::move(found.ruling);
+        head = std::move(found.commit);
     }
     if (head == request.head_commit)
         return std::nullopt;

@@ -100,13 +100,10 @@ Ruling bind_to_approval(Case& one) {
     if (apply != one.request.head_commit)
         return refuse_moved(one);
     if (one.pull == nullptr) {
-        if (auto need =
-                ask(one, {{.topic = Topic::branch_head, .branch = one.request.head_branch}}))
-            return need;
-        const auto& head = *one.facts.branch_head;
-        if (!head && head.error().kind != base::ErrorKind::permanent)
-            return pass_on(head);
-        if (!head || *head != apply)
+        auto head = head_of(one, one.request.head_branch);
+        if (head.ruling)
+            return std::move(head.ruling);
+        if (head.commit != apply)
             return refuse_moved(one);
     }
     one.request.apply = apply;

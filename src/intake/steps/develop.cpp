@@ -33,14 +33,14 @@ Ruling find_branch(Case& one) {
         return need;
     if (!*one.facts.pull_requests)
         return pass_on(*one.facts.pull_requests);
-    const auto& head = *one.facts.branch_head;
-    if (!head && head.error().kind != base::ErrorKind::permanent)
-        return pass_on(head);
-    if (!head || head->empty())
+    auto head = head_of(one, branch);
+    if (head.ruling)
+        return std::move(head.ruling);
+    if (head.commit.empty())
         return refuse(one, "no_branch", "There is no branch of this name. Push it first.");
     auto& request = one.request;
     request.head_branch = branch;
-    request.head_commit = *head;
+    request.head_commit = head.commit;
     request.base_branch = branch;
     request.head_repository = one.event.repository;
     return std::nullopt;

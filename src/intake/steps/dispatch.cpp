@@ -77,15 +77,13 @@ Ruling find_newest_failure(Case& one) {
     if (!model::is_branch_name(branch))
         return refuse(one, "no_branch",
                       "The dispatch names no branch. Give the input branch or run-id.");
-    if (auto need = ask(one, {{.topic = Topic::branch_head, .branch = branch}}))
-        return need;
-    const auto& head = *one.facts.branch_head;
-    if (!head && head.error().kind != base::ErrorKind::permanent)
-        return pass_on(head);
-    if (!head || head->empty())
+    auto head = head_of(one, branch);
+    if (head.ruling)
+        return std::move(head.ruling);
+    if (head.commit.empty())
         return refuse(one, "no_branch",
                       "There is no branch of this name. Give the input branch or run-id.");
-    if (auto need = ask(one, {{.topic = Topic::runs, .commit = *head}}))
+    if (auto need = ask(one, {{.topic = Topic::runs, .commit = head.commit}}))
         return need;
     const auto& runs = *one.facts.runs;
     if (!runs)

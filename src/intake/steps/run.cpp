@@ -112,16 +112,14 @@ Ruling find_head_of_run(Case& one) {
 Ruling bind_run_to_head(Case& one) {
     auto& request = one.request;
     if (one.pull == nullptr) {
-        if (auto need = ask(one, {{.topic = Topic::branch_head, .branch = request.head_branch}}))
-            return need;
-        const auto& head = *one.facts.branch_head;
-        if (!head && head.error().kind != base::ErrorKind::permanent)
-            return pass_on(head);
-        if (!head || head->empty())
+        auto head = head_of(one, request.head_branch);
+        if (head.ruling)
+            return std::move(head.ruling);
+        if (head.commit.empty())
             return decline(one, "no_branch",
                            "The branch of this run is gone, or it was a tag. Nothing can be "
                            "mended.");
-        request.head_commit = *head;
+        request.head_commit = head.commit;
     }
     if (request.head_commit != one.run->head_commit)
         return decline_moved(one);

@@ -1,9 +1,11 @@
-// Times of the stand-in: real ones by default, a fixed start where the scenario gives `now`.
+// Times of the stand-in: real ones by default, one fixed time where the scenario gives `now`. Where
+// it gives `start`, relative times count from there while time goes on.
 const UNITS = { s: 1, m: 60, h: 3600, d: 86400 };
 
 export class Clock {
-    constructor(now) {
-        this.start = now ? Date.parse(now) : Date.now();
+    constructor(now, start) {
+        const from = now ?? start;
+        this.start = from ? Date.parse(from) : Date.now();
         this.fixed = now !== undefined;
     }
 

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { Reply } from './call.mjs';
 import { defaultPeople } from './endpoints/git_data.mjs';
 import { peer, peerFile } from './peers.mjs';
-import { noAccess } from './errors.mjs';
+import { QueryError, need } from './graphql_access.mjs';
+import { addReaction, updateRefs } from './graphql_changes.mjs';
+import { connection, suitesOf } from './graphql_checks.mjs';
 import { checkWorkflowFiles } from './scopes.mjs';
 import { nodeId, pageUrl } from './shapes.mjs';
 import { commentsOf } from './shapes_issues.mjs';
@@ -16,21 +18,6 @@ function loadedSchema() {
         { assumeValid: true },
     );
     return schema;
-}
-
-class QueryError extends Error {
-    constructor(type, message) {
-        super(message);
-        this.extensions = { type };
-    }
-}
-
-function need({ token }, repository, permission) {
-    if (!repository) throw new QueryError('NOT_FOUND', 'Could not resolve to a Repository.');
-    const fits =
-        token?.repositories.includes(repository.fullName) &&
-        token.permissions[permission] === 'write';
-    if (!fits) throw new QueryError('FORBIDDEN', noAccess(token).message);
 }
 
 // Apps lack their "[bot]" here, and are of another type.
@@ -75,11 +62,6 @@ function objectNode(world, repository, expression) {
     return { __typename: 'Tree', oid, entries };
 }
 
-function connection(nodes, { first, last } = {}) {
-    const kept = last ? nodes.slice(-last) : nodes.slice(0, first ?? nodes.length);
-    return { nodes: kept, totalCount: nodes.length };
-}
-
 function commentNodes(world, repository, issue) {
     return (range) =>
         connection(
@@ -104,6 +86,7 @@ function commitNode(world, repository, oid) {
         message: commit.message,
         messageHeadline: commit.message.split('\n')[0],
         committedDate: commit.committer.date,
+        checkSuites: suitesOf(world, repository, oid, refNode),
         signature: commit.verified
             ? { __typename: 'GpgSignature', isValid: true, state: 'VALID', wasSignedByGitHub: true }
             : null,
@@ -150,6 +133,11 @@ function pullNode(world, repository, issue) {
                 range,
             ),
         comments: commentNodes(world, repository, issue),
+        // Newest last; the head alone is told here.
+        commits: () => ({
+            nodes: [{ commit: commitNode(world, repository, issue.pull.headSha) }],
+            totalCount: 1,
+        }),
     };
 }
 
@@ -306,6 +294,8 @@ function rootOf(call) {
             return repositoryNode(world, repository);
         },
         createCommitOnBranch: ({ input }) => createCommitOnBranch(call, input),
+        updateRefs: ({ input }) => updateRefs(call, input),
+        addReaction: ({ input }) => addReaction(call, input),
         convertPullRequestToDraft: ({ input }) => setDraft(call, input, true),
         markPullRequestReadyForReview: ({ input }) => setDraft(call, input, false),
     };
@@ -353,6 +343,7 @@ export async function graphqlReply(call) {
         schema: loadedSchema(),
         document,
         rootValue: rootOf(call),
+        contextValue: call,
         variableValues: variables,
         operationName,
     });

@@ -10,6 +10,7 @@ import { World } from './world.mjs';
 const MEMBERS = {
     scenario: [
         'now',
+        'start',
         'root',
         'users',
         'repositories',
@@ -326,7 +327,7 @@ export function addToken(world, token, spec, root) {
 
 export function loadScenario(spec, { directory, root }) {
     only('scenario', spec);
-    const world = new World(directory, new Clock(spec.now));
+    const world = new World(directory, new Clock(spec.now, spec.start));
     world.root = root;
     for (const [login, facts] of Object.entries(spec.users ?? {})) world.addUser(login, facts);
     const repositories = Object.entries(spec.repositories);

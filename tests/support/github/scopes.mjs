@@ -78,7 +78,10 @@ const TABLE = {
             'pulls/create-review-comment',
         ],
     },
-    security_events: { read: ['code-scanning/get-sarif'], write: ['code-scanning/upload-sarif'] },
+    security_events: {
+        read: ['code-scanning/get-sarif', 'code-scanning/list-recent-analyses'],
+        write: ['code-scanning/upload-sarif'],
+    },
     repository_advisories: {
         read: ['security-advisories/list-repository-advisories'],
         write: ['security-advisories/create-repository-advisory'],

@@ -3,6 +3,7 @@
 // description; what peers serve or have recorded is compared with ours.
 import './selftest_repositories.mjs';
 import './selftest_pulls.mjs';
+import './selftest_graphql.mjs';
 import './selftest_services.mjs';
 import './selftest_transport.mjs';
 import './selftest_peers.mjs';

@@ -107,6 +107,25 @@ TEST_CASE("what the jobs left is gathered: the best try of each part, merged") {
     CHECK(to_json(*again) == to_json(whole));
 }
 
+TEST_CASE(
+    "what the jobs brought is told before anything is merged: the furthest try of each part") {
+    const auto plan = two_features();
+    const auto fan = develop::fan_out(plan, develop::Pattern::competition, 2);
+    const std::string base(40, 'a');
+    const auto first = develop::plan_of(plan, fan.parts[0]);
+    auto half = built(first, base, "a.txt", "half\n");
+    half.tasks.back().stage = develop::Stage::failed;
+    const auto whole = develop::brought(
+        plan, fan, {{"p1.1", half}, {"p1.2", built(first, base, "a.txt", "whole\n")}}, base);
+    CHECK(whole.so_far.empty());
+    CHECK_FALSE(whole.is_integrated);
+    CHECK(whole.count(develop::Stage::accepted) == fan.parts[0].tasks.size());
+    CHECK(whole.count(develop::Stage::failed) == fan.parts[1].tasks.size());
+    REQUIRE(whole.parts.size() == 2);
+    for (const auto& part : whole.parts)
+        CHECK_FALSE(part.has_won);
+}
+
 TEST_CASE("a part that nobody brought, or that was built on other code, fails with the reason") {
     MissionBench bench(test::Files{{"greeting.txt", "one\n"}});
     const auto session = app::open_session({.folder = bench.root}).value();

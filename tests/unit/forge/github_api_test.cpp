@@ -1,49 +1,16 @@
 #include "forge/github_api.hpp"
 
-#include <deque>
-
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
 #include "forge/github_limits.hpp"
+#include "forge_script.hpp"
 #include "support/catch.hpp"
 
 using namespace mendel;
 using namespace mendel::forge;
 
 namespace {
-
-using Answer = base::Result<sys::HttpResponse>;
-
-sys::HttpResponse answer(int status, std::string body = "{}",
-                         std::map<std::string, std::string> headers = {}) {
-    return {.status = status, .headers = std::move(headers), .body = std::move(body)};
-}
-
-/// A server whose answers are announced; one that nobody announced fails the test.
-struct Script {
-    std::deque<Answer> answers;
-    std::vector<sys::HttpRequest> asked;
-    std::vector<std::chrono::milliseconds> waits;
-
-    GitHubAccess access() {
-        return {.api_url = "https://api.example.com",
-                .repository = "acme/shop",
-                .token = []() -> base::Result<std::string> { return "t0ken"; },
-                .http = [this](const sys::HttpRequest& request) -> Answer {
-                    asked.push_back(request);
-                    REQUIRE_FALSE(answers.empty());
-                    auto next = answers.front();
-                    answers.pop_front();
-                    return next;
-                },
-                .clock = {.now = [] { return std::chrono::system_clock::from_time_t(1000); }},
-                .pause = [this](std::chrono::milliseconds wait) { waits.push_back(wait); },
-                .chance = [] { return 0.0; }};
-    }
-
-    ~Script() { CHECK(answers.empty()); }
-};
 
 Answer broken_off() {
     return base::fail(base::ErrorKind::transient, "The server could not be reached.");

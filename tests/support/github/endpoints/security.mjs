@@ -20,18 +20,27 @@ function readSarif(text) {
     throw new ApiError(400, 'Invalid SARIF. JSON syntax error or missing runs.');
 }
 
+function checkEnabled(repository) {
+    if (repository.settings.code_scanning !== false) return;
+    throw new ApiError(
+        403,
+        'Advanced Security must be enabled for this repository to use code scanning.',
+    );
+}
+
 function uploadSarif({ world, repository, body }) {
-    if (repository.settings.code_scanning === false) {
-        throw new ApiError(
-            403,
-            'Advanced Security must be enabled for this repository to use code scanning.',
-        );
-    }
+    checkEnabled(repository);
     if (repository.git.type(body.commit_sha) !== 'commit')
         throw unprocessable(`commit not found: ${body.commit_sha}`);
     const sarif = readSarif(body.sarif);
     const id = `47177e22-5596-11eb-80a1-c1e54ef945c${world.nextId('sarif').toString(16)}`;
-    repository.sarifs.push({ id, ref: body.ref, commit_sha: body.commit_sha, sarif });
+    repository.sarifs.push({
+        id,
+        ref: body.ref,
+        commit_sha: body.commit_sha,
+        sarif,
+        createdAt: world.clock.now(),
+    });
     return new Reply(202, {
         id,
         url: `${repositoryUrl(world, repository)}/code-scanning/sarifs/${id}`,
@@ -43,6 +52,42 @@ function getSarif({ world, repository, params }) {
     const url = `${repositoryUrl(world, repository)}/code-scanning/analyses`;
     const analyses = `${url}?sarif_id=${params.sarif_id}`;
     return { processing_status: 'complete', analyses_url: analyses };
+}
+
+// A run's category is what stands before the last '/' of its automationDetails.
+function analysesOf(world, repository, { id, ref, commit_sha, sarif, createdAt }) {
+    const api = `${repositoryUrl(world, repository)}/code-scanning/analyses`;
+    return sarif.runs.map(({ tool, results = [], automationDetails }, at) => ({
+        id: Number.parseInt(id.slice(-1), 16) * 10 + at,
+        ref,
+        commit_sha,
+        analysis_key: '(default)',
+        environment: '{}',
+        category: (automationDetails?.id ?? '').replace(/\/[^/]*$/, ''),
+        error: '',
+        warning: '',
+        created_at: createdAt,
+        results_count: results.length,
+        rules_count: tool.driver.rules?.length ?? 0,
+        url: `${api}/${Number.parseInt(id.slice(-1), 16) * 10 + at}`,
+        sarif_id: id,
+        tool: { name: tool.driver.name, guid: null, version: null },
+        deletable: true,
+    }));
+}
+
+function listAnalyses(call) {
+    const { world, repository, query } = call;
+    checkEnabled(repository);
+    const all = repository.sarifs.flatMap((one) => analysesOf(world, repository, one)).reverse();
+    if (all.length === 0) throw new ApiError(404, 'no analysis found');
+    const found = all.filter(
+        (one) =>
+            (!query.ref || one.ref === query.ref) &&
+            (!query.tool_name || one.tool.name === query.tool_name) &&
+            (!query.sarif_id || one.sarif_id === query.sarif_id),
+    );
+    return call.page(found);
 }
 
 function vulnerability(one) {
@@ -106,6 +151,7 @@ function createAdvisory({ world, repository, body, actor }) {
 export const securityEndpoints = {
     'code-scanning/upload-sarif': uploadSarif,
     'code-scanning/get-sarif': getSarif,
+    'code-scanning/list-recent-analyses': listAnalyses,
     'security-advisories/create-repository-advisory': createAdvisory,
     'security-advisories/list-repository-advisories': (call) =>
         call
