@@ -176,6 +176,16 @@ def request_problems(requests, stages, expected):
     return problems + [f"{name} was called" for name in operations.get("never", []) if name in used]
 
 
+def fault_problems(requests, faults):
+    """The faults of a scenario that struck no request, so that their case shows nothing."""
+    struck = {one.get("fault") for one in requests}
+    return [
+        f"no request was struck by the fault {json.dumps(fault['match'])}"
+        for at, fault in enumerate(faults)
+        if at not in struck
+    ]
+
+
 def is_query(one):
     """A GraphQL request that changes nothing."""
     if one["operationId"] != "graphql":

@@ -169,6 +169,7 @@ export class StandIn {
             return;
         }
         const fault = faultFor(this.world.faults, asked);
+        if (fault) record.fault = this.world.faults.indexOf(fault);
         if (fault?.then.delay) await wait(fault.then.delay);
         const reply = await this.#answer(asked, record, fault);
         record.status = reply.status;
