@@ -1,6 +1,10 @@
 #include "app/scratch.hpp"
 
+#include <chrono>
+
+#include "sys/clock.hpp"
 #include "sys/environment.hpp"
+#include "sys/file_node.hpp"
 #include "sys/files.hpp"
 #include "sys/owner.hpp"
 #include "sys/sandbox.hpp"
@@ -18,7 +22,22 @@ std::string scratch_parent() {
     return sys::is_writable("/var/tmp") ? "/var/tmp" : "/tmp";
 }
 
-/// A left folder is one whose lock nobody holds.
+// A scratch folder gets its lock under another name first, so that a lock that nobody holds is one
+// whose owner is gone, never one that is about to be taken.
+constexpr std::string_view k_lock = "lock";
+constexpr std::string_view k_lock_to_be = "lock.new";
+constexpr std::int64_t k_unlocked_for = 3600;  ///< seconds until a folder without a lock is left
+
+bool is_left(const std::string& path) {
+    const auto lock = sys::join_path(path, k_lock);
+    if (sys::exists(lock))
+        return sys::lock_file(lock, sys::LockWait::no).has_value();
+    const auto folder = sys::inspect(path);
+    const auto now = std::chrono::duration_cast<std::chrono::seconds>(
+        sys::system_clock().now().time_since_epoch());
+    return folder && *folder && (*folder)->modified_seconds + k_unlocked_for < now.count();
+}
+
 void remove_left_folders(const std::string& parent) {
     const auto names = sys::list_folder(parent);
     if (!names)
@@ -26,10 +45,19 @@ void remove_left_folders(const std::string& parent) {
     for (const auto& name : *names) {
         const auto path = sys::join_path(parent, name);
         const bool ours = name.compare(0, k_prefix.size(), k_prefix) == 0;
-        if (ours && sys::is_writable(path) &&
-            sys::lock_file(sys::join_path(path, "lock"), sys::LockWait::no))
+        if (ours && sys::is_writable(path) && is_left(path))
             (void)sys::remove_tree(path);
     }
+}
+
+base::Result<sys::FileLock> lock_new(const std::string& folder) {
+    const auto begun = sys::join_path(folder, k_lock_to_be);
+    auto lock = sys::lock_file(begun, sys::LockWait::no);
+    if (!lock)
+        return lock;
+    if (const auto named = sys::rename_path(begun, sys::join_path(folder, k_lock)); !named)
+        return base::fail(named.error());
+    return lock;
 }
 
 /// Where foreign code has another uid, it must get to its Place below the folder.
@@ -59,7 +87,7 @@ base::Result<Scratch> Scratch::make() {
     const auto path = sys::make_temporary_folder(sys::join_path(parent, std::string(k_prefix)));
     if (!path)
         return base::fail(path.error());
-    auto lock = sys::lock_file(sys::join_path(*path, "lock"), sys::LockWait::no);
+    auto lock = lock_new(*path);
     if (!lock)
         return base::fail(lock.error());
     if (const auto opened = open_to_slots(*path); !opened)
