@@ -92,10 +92,12 @@ base::Status Conductor::accept(std::size_t index, const std::string& winner) {
                                  conflict.path, conflict.ours, conflict.theirs, winner);
         if (auto kept = m_ports.keep("conflict-" + winner + ".txt", sides); !kept)
             return kept;
-        task.tried.front().placing.may_win = false;
-        task.tried.front().placing.reason =
+        auto& loser = task.tried.front();
+        loser.conflict =
             merged->conflicts.front().path + " was changed differently by what was accepted before";
-        return try_again(index, task.tried.front().placing.reason);
+        loser.placing.may_win = false;
+        loser.placing.reason = loser.conflict;
+        return try_again(index, loser.conflict);
     }
     m_state.so_far = std::move(merged->so_far);
     task.stage = Stage::accepted;

@@ -30,6 +30,14 @@ std::string out_of_scope(const model::TaskScope& scope, const model::Patch& patc
     return {};
 }
 
+/// Why a try may not win whatever the referee says; "" where nothing is in its way.
+std::string barred(const Tried& tried, const model::TaskScope& scope) {
+    if (!tried.conflict.empty())
+        return tried.conflict;
+    const auto path = out_of_scope(scope, tried.result.patch);
+    return path.empty() ? path : path + " is not for this role or task to write";
+}
+
 }  // namespace
 
 double median(std::vector<double> values) {
@@ -78,10 +86,9 @@ void Conductor::rank(TaskState& task) const {
     if (m_options.pattern == Pattern::roles)
         scope.write = role_for(task.planned).owns;
     for (auto& tried : task.tried)
-        if (const auto path = out_of_scope(scope, tried.result.patch);
-            !path.empty() && tried.placing.may_win) {
+        if (auto reason = barred(tried, scope); !reason.empty() && tried.placing.may_win) {
             tried.placing.may_win = false;
-            tried.placing.reason = path + " is not for this role or task to write";
+            tried.placing.reason = std::move(reason);
         }
     std::stable_sort(
         task.tried.begin(), task.tried.end(), [&](const auto& left, const auto& right) {

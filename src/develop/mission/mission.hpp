@@ -23,6 +23,7 @@ std::string_view name_of(Stage stage);
 struct Tried {
     AttemptResult result;
     evaluate::Placing placing = {};
+    std::string conflict = {};  ///< why it cannot be merged any more, however it is placed
 };
 
 /// One task of the plan in the course of the mission.

@@ -74,12 +74,19 @@ class MissionBench {
             kept[name] = text;
             return base::Status();
         };
-        auto ended = develop::run_mission(state, options, ports);
-        for (const auto& task : state.tasks)
+        return develop::run_mission(state, options, ports);
+    }
+
+    /// What became of every attempt, for a check that fails.
+    std::string told() const {
+        std::string text;
+        for (const auto& task : state.tasks) {
+            text += task.planned.task.id + ": " + task.note + "\n";
             for (const auto& tried : task.tried)
-                UNSCOPED_INFO(tried.result.id + ": " + tried.placing.reason + " / " +
-                              tried.result.detail);
-        return ended;
+                text += "  " + tried.result.id + ": " + tried.placing.reason + " / " +
+                        tried.result.detail + "\n";
+        }
+        return text;
     }
 
     /// The text of a file in the accepted whole; "" where it is not changed.
