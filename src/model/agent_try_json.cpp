@@ -1,5 +1,8 @@
 #include "model/agent_try_json.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include <nlohmann/json.hpp>
 
 #include "base/json.hpp"
@@ -15,6 +18,7 @@ using nlohmann::json;
 constexpr std::size_t k_longest_line = 500;
 constexpr std::size_t k_longest_words = 2'000;
 constexpr std::size_t k_most_items = 20;
+constexpr double k_longest_seconds = 1e6;
 
 std::string line_at(const json& value, const char* key) {
     return base::ellipsize(base::text_at(value, key), k_longest_line);
@@ -29,16 +33,19 @@ std::vector<std::string> lines_at(const json& value, const char* key) {
     return lines;
 }
 
-double real_at(const json& value, const char* key) {
-    const auto& found = base::value_at(value, key);
-    return found.is_number() ? found.get<double>() : 0;
+std::chrono::milliseconds duration_at(const json& value, const char* key) {
+    const auto seconds = std::clamp(base::real_at(value, key), 0.0, k_longest_seconds);
+    return std::chrono::milliseconds(std::llround(seconds * 1000.0));
 }
 
-Refusal refusal_of(const json& value) {
-    return {.rule = line_at(value, "rule"),
-            .message = line_at(value, "message"),
-            .file = line_at(value, "file"),
-            .line = static_cast<int>(base::number_at(value, "line"))};
+std::vector<Refusal> refusals_at(const json& value) {
+    auto refusals = refusals_from_json(base::value_at(value, "refusals"));
+    if (refusals.size() > k_most_items)
+        refusals.resize(k_most_items);
+    for (auto& refusal : refusals)
+        for (auto* text : {&refusal.rule, &refusal.message, &refusal.file})
+            *text = base::ellipsize(*text, k_longest_line);
+    return refusals;
 }
 
 }  // namespace
@@ -51,24 +58,25 @@ json to_json(const ToolUse& tool) {
             {"p95_ms", tool.p95_ms}};
 }
 
+json to_json(const std::vector<ToolUse>& tools) {
+    json list = json::array();
+    for (const auto& tool : tools)
+        list.push_back(to_json(tool));
+    return list;
+}
+
 json to_json(const AgentTry& tried) {
-    json refusals = json::array();
-    for (const auto& refusal : tried.refusals)
-        refusals.push_back(to_json(refusal));
-    json tools = json::array();
-    for (const auto& tool : tried.tools)
-        tools.push_back(to_json(tool));
     return {{"agent", tried.agent},
             {"end", tried.end},
             {"detail", tried.detail},
             {"words", tried.words},
             {"verdict", tried.verdict.empty() ? json(nullptr) : json(tried.verdict)},
-            {"refusals", std::move(refusals)},
+            {"refusals", to_json(tried.refusals)},
             {"remaining", tried.remaining},
             {"files", tried.files},
             {"seconds", static_cast<double>(tried.duration.count()) / 1000.0},
             {"cost_usd", tried.cost_usd},
-            {"tools", std::move(tools)}};
+            {"tools", to_json(tried.tools)}};
 }
 
 AgentTry agent_try_from_json(const json& value) {
@@ -77,18 +85,17 @@ AgentTry agent_try_from_json(const json& value) {
                    .detail = line_at(value, "detail"),
                    .words = base::ellipsize(base::text_at(value, "words"), k_longest_words),
                    .verdict = line_at(value, "verdict"),
+                   .refusals = refusals_at(value),
                    .remaining = lines_at(value, "remaining"),
                    .files = lines_at(value, "files"),
-                   .cost_usd = real_at(value, "cost_usd")};
-    for (const auto& item : base::value_at(value, "refusals"))
-        if (tried.refusals.size() < k_most_items)
-            tried.refusals.push_back(refusal_of(item));
+                   .duration = duration_at(value, "seconds"),
+                   .cost_usd = base::real_at(value, "cost_usd")};
     for (const auto& item : base::value_at(value, "tools"))
         if (tried.tools.size() < 5 * k_most_items)
             tried.tools.push_back({.name = line_at(item, "name"),
                                    .calls = base::number_at(item, "calls"),
                                    .errors = base::number_at(item, "errors"),
-                                   .p95_ms = real_at(item, "p95_ms")});
+                                   .p95_ms = base::real_at(item, "p95_ms")});
     return tried;
 }
 

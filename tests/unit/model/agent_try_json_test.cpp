@@ -14,6 +14,7 @@ TEST_CASE("a try comes back from its JSON as it was") {
         .refusals = {{.rule = "scope", .message = "Not yours.", .file = "a", .line = 3}},
         .remaining = {"left"},
         .files = {"a"},
+        .duration = std::chrono::milliseconds(12'345),
         .cost_usd = 0.5,
         .tools = {{.name = "fs_read", .calls = 4, .errors = 1, .p95_ms = 2.5}}};
     const auto json = model::to_json(tried);
@@ -29,6 +30,7 @@ TEST_CASE("a try as foreign data is cut, and what has another type is left out")
                                     {"files", "none"},
                                     {"refusals", {1, "two"}},
                                     {"tools", {{{"name", nullptr}, {"calls", "many"}}}},
+                                    {"seconds", 1e300},
                                     {"cost_usd", "free"}};
     const auto tried = model::agent_try_from_json(foreign);
     CHECK(tried.agent.empty());
@@ -36,6 +38,7 @@ TEST_CASE("a try as foreign data is cut, and what has another type is left out")
     CHECK(tried.words.size() <= 2000);
     CHECK(tried.remaining.size() == 20);
     CHECK(tried.cost_usd == 0);
+    CHECK(tried.duration == std::chrono::seconds(1'000'000));
     CHECK(model::agent_try_from_json(nlohmann::json::array()).end.empty());
 }
 
