@@ -10,6 +10,7 @@
 #include "app/report.hpp"
 #include "base/text.hpp"
 #include "git/diff.hpp"
+#include "model/agent_try_json.hpp"
 #include "model/outcome_json.hpp"
 #include "model/patch_json.hpp"
 #include "model/task_json.hpp"
@@ -175,15 +176,10 @@ base::Status work_on(HealBench& bench, const ExecuteRequest& request, const agen
 }
 
 base::Json tool_json(const agent::ToolStatistics& tool) {
-    return {
-        {"name", tool.name},
-        {"calls", tool.calls},
-        {"errors", tool.errors},
-        {"from_cache", tool.from_cache},
-        {"fallbacks", tool.fallbacks},
-        {"p95_ms", tool.p95_ms},
-        {"error_share",
-         tool.calls == 0 ? 0 : static_cast<double>(tool.errors) / static_cast<double>(tool.calls)}};
+    auto told = model::to_json(tool_use_of(tool));
+    told["from_cache"] = tool.from_cache;
+    told["fallbacks"] = tool.fallbacks;
+    return told;
 }
 
 base::Json cost_json(const agent::Cost& cost) {
@@ -200,10 +196,8 @@ base::Json try_json(const WorkTry& tried) {
     base::Json tools = base::Json::array();
     for (const auto& tool : result.tools)
         tools.push_back(tool_json(tool));
-    base::Json refusals = base::Json::array();
-    if (tried.verdict)
-        for (const auto& refusal : tried.verdict->refusals)
-            refusals.push_back(model::to_json(refusal));
+    const auto refusals =
+        tried.verdict ? model::to_json(tried.verdict->refusals) : base::Json::array();
     return {{"end", agent::name_of(result.end)},
             {"detail", result.detail},
             {"words", result.words},

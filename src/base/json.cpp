@@ -53,6 +53,11 @@ long number_at(const Json& json, std::string_view path) {
     return value.is_number_integer() ? value.get<long>() : 0;
 }
 
+double real_at(const Json& json, std::string_view path) {
+    const auto& value = value_at(json, path);
+    return value.is_number() ? value.get<double>() : 0;
+}
+
 bool flag_at(const Json& json, std::string_view path) {
     const auto& value = value_at(json, path);
     return value.is_boolean() && value.get<bool>();

@@ -27,6 +27,7 @@ const Json& value_at(const Json& json, std::string_view path);
 /// The same as text, number or truth; "", 0 or false where it is missing or of another type.
 std::string text_at(const Json& json, std::string_view path);
 long number_at(const Json& json, std::string_view path);
+double real_at(const Json& json, std::string_view path);
 bool flag_at(const Json& json, std::string_view path);
 
 }  // namespace mendel::base

@@ -7,10 +7,6 @@
 namespace mendel::base {
 namespace {
 
-bool is_name_byte(char byte) {
-    return std::isalnum(static_cast<unsigned char>(byte)) || byte == '_';
-}
-
 /// Reads tokens from left to right.
 class Lexer {
   public:
@@ -220,7 +216,7 @@ class Lexer {
     void plain_variable(ShellWord& word, bool quoted) {
         ++m_at;
         const auto begin = m_at;
-        if (!is_name_byte(peek()) || std::isdigit(static_cast<unsigned char>(peek()))) {
+        if (!is_word_byte(peek()) || std::isdigit(static_cast<unsigned char>(peek()))) {
             if (peek() == '\0' ||
                 std::string_view("@*#?-$!0123456789").find(peek()) == std::string_view::npos) {
                 literal(word, '$');
@@ -228,7 +224,7 @@ class Lexer {
             }
             ++m_at;
         } else {
-            while (is_name_byte(peek()))
+            while (is_word_byte(peek()))
                 ++m_at;
         }
         word.pieces.push_back(
@@ -237,7 +233,7 @@ class Lexer {
 
     static void braced(ShellWord& word, const std::string& inside, bool quoted) {
         std::size_t end = 0;
-        while (end < inside.size() && is_name_byte(inside[end]))
+        while (end < inside.size() && is_word_byte(inside[end]))
             ++end;
         const auto rest = std::string_view(inside).substr(end);
         if (end > 0 && rest.empty()) {

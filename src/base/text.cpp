@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 namespace mendel::base {
@@ -151,6 +152,10 @@ std::string normal_path(std::string_view path) {
             parts.emplace_back(part);
     }
     return (path.substr(0, 1) == "/" ? "/" : "") + join(parts, "/");
+}
+
+bool is_word_byte(char byte) {
+    return std::isalnum(static_cast<unsigned char>(byte)) != 0 || byte == '_';
 }
 
 bool is_identifier(std::string_view text) {

@@ -66,6 +66,9 @@ bool is_utf8_text(std::string_view bytes);
 /// "a/./b//../c" as "a/c"; a leading '/' stays, and so do ".." parts that lead out.
 std::string normal_path(std::string_view path);
 
+/// Whether the byte is an ASCII letter, a digit or an underscore.
+bool is_word_byte(char byte);
+
 /// Whether the name is made of letters, digits and underscores and does not begin with a digit.
 bool is_identifier(std::string_view text);
 

@@ -29,11 +29,6 @@ base::Result<Json> document(std::string_view text, const char* schema) {
     return json;
 }
 
-double real_at(const Json& json, const char* name) {
-    const auto& value = base::value_at(json, name);
-    return value.is_number() ? value.get<double>() : 0;
-}
-
 }  // namespace
 
 Json to_json(const Attempt& attempt) {
@@ -109,8 +104,8 @@ base::Result<AttemptResult> parse_attempt_result(std::string_view text) {
                          .maker = base::text_at(*json, "maker"),
                          .patch = std::move(*patch),
                          .is_finished = base::flag_at(*json, "finished"),
-                         .cost_usd = real_at(*json, "cost_usd"),
-                         .seconds = real_at(*json, "seconds"),
+                         .cost_usd = base::real_at(*json, "cost_usd"),
+                         .seconds = base::real_at(*json, "seconds"),
                          .words = base::text_at(*json, "words"),
                          .detail = base::text_at(*json, "detail")};
     for (const auto& one : base::value_at(*json, "measured"))
@@ -121,8 +116,8 @@ base::Result<AttemptResult> parse_attempt_result(std::string_view text) {
                                  .place = base::text_at(check, "place"),
                                  .exit_code = static_cast<int>(base::number_at(check, "exit_code")),
                                  .timed_out = base::flag_at(check, "timed_out"),
-                                 .duration = std::chrono::milliseconds(
-                                     static_cast<std::int64_t>(real_at(check, "seconds") * 1000))});
+                                 .duration = std::chrono::milliseconds(static_cast<std::int64_t>(
+                                     base::real_at(check, "seconds") * 1000))});
     return result;
 }
 

@@ -57,11 +57,8 @@ Json to_json(const Receipt& receipt) {
         json["rounds"].push_back(round_json(round));
     for (const auto& neighbour : receipt.neighbours)
         json["neighbours"].push_back(check_run_json(neighbour));
-    if (!receipt.tools.empty()) {
-        json["tools"] = Json::array();
-        for (const auto& tool : receipt.tools)
-            json["tools"].push_back(model::to_json(tool));
-    }
+    if (!receipt.tools.empty())
+        json["tools"] = model::to_json(receipt.tools);
     json["sha256"] = seal_of(json);
     return json;
 }

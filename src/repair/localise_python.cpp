@@ -111,9 +111,8 @@ class Reading {
     std::vector<TestRun> m_tests;
     nlohmann::json m_states = nlohmann::json::array();
     nlohmann::json m_modules = nlohmann::json::array();
-    nlohmann::json m_cover =
-        nlohmann::json::object();  ///< rows of first line, last line, tests as
-                                   ///< hexadecimal bits (null: all), these again
+    /// Rows of first line, last line, tests as hexadecimal bits (null: all), these again.
+    nlohmann::json m_cover = nlohmann::json::object();
     bool m_partial = false;
     bool m_children = false;
     long m_failed = 0;

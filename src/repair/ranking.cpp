@@ -37,7 +37,7 @@ std::size_t token_count(const std::string& text) {
     std::size_t count = 0;
     bool in_word = false;
     for (const char each : text) {
-        const bool is_word = std::isalnum(static_cast<unsigned char>(each)) != 0 || each == '_';
+        const bool is_word = base::is_word_byte(each);
         const bool is_blank = std::isspace(static_cast<unsigned char>(each)) != 0;
         if (!is_blank && !(is_word && in_word))
             ++count;

@@ -1,7 +1,6 @@
 #include "repair/sources.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 #include "base/text.hpp"
 #include "code/imports.hpp"
@@ -163,12 +162,9 @@ std::vector<int> code_lines(const code::Tree& tree) {
 std::set<std::string> identifiers_of(std::string_view text) {
     std::set<std::string> names;
     std::size_t begin = 0;
-    const auto is_part = [](char letter) {
-        return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_';
-    };
     while (begin < text.size()) {
         std::size_t end = begin;
-        while (end < text.size() && is_part(text[end]))
+        while (end < text.size() && base::is_word_byte(text[end]))
             ++end;
         if (const auto word = text.substr(begin, end - begin); base::is_identifier(word))
             names.emplace(word);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -12,7 +13,6 @@
 #include "model/failure.hpp"
 #include "model/round.hpp"
 #include "model/task.hpp"
-#include "sys/http.hpp"
 
 namespace mendel::app {
 
@@ -37,8 +37,10 @@ struct AgentDesk {
     std::function<base::Result<std::string>(long number)> read_issue = {};  ///< of the forge
     /// What a run left, by its id: of mendel's own, or the logs of one on GitHub.
     std::function<base::Result<std::string>(const std::string& id)> read_run = {};
-    sys::Http http = {};  ///< by which documentation is fetched; none: never
 };
+
+/// A desk as tools hold it.
+using Desk = std::shared_ptr<const AgentDesk>;
 
 /// A folder that shows a tree, compared with it at low cost: files whose inode, size and times did
 /// not change since are not read again. Nothing in it is followed or run.

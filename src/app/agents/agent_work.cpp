@@ -79,11 +79,7 @@ base::Result<std::unique_ptr<AgentWork>> AgentWork::open(WorkSetting setting) {
         .failing_round = [setting = &own] { return round_of(*setting); },
         .read_issue = [session = own.session](long number) { return issue_text(*session, number); },
         .read_run = [session =
-                         own.session](const std::string& id) { return run_text(*session, id); },
-        .http =
-            [](const sys::HttpRequest& request) {
-                return sys::http_client(request.stop)(request);
-            }});
+                         own.session](const std::string& id) { return run_text(*session, id); }});
     return work;
 }
 
@@ -142,6 +138,10 @@ model::Evidence lesson_of(const WorkTry& tried, int number) {
     return lesson;
 }
 
+model::ToolUse tool_use_of(const agent::ToolStatistics& tool) {
+    return {.name = tool.name, .calls = tool.calls, .errors = tool.errors, .p95_ms = tool.p95_ms};
+}
+
 model::AgentTry agent_try_of(const WorkTry& tried, const std::string& agent) {
     const auto& result = tried.result;
     model::AgentTry told{.agent = agent,
@@ -153,8 +153,7 @@ model::AgentTry agent_try_of(const WorkTry& tried, const std::string& agent) {
     for (const auto& change : result.patch.changes)
         told.files.push_back(change.path);
     for (const auto& tool : result.tools)
-        told.tools.push_back(
-            {.name = tool.name, .calls = tool.calls, .errors = tool.errors, .p95_ms = tool.p95_ms});
+        told.tools.push_back(tool_use_of(tool));
     if (!tried.verdict)
         return told;
     told.verdict = model::name_of(tried.verdict->state);

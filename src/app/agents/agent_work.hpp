@@ -61,6 +61,9 @@ struct WorkTry {
 base::Result<std::vector<WorkTry>> try_repeatedly(AgentWork& work, const agent::Agent& agent,
                                                   const model::Judge& judge, int attempts);
 
+/// What is told of one tool's calls.
+model::ToolUse tool_use_of(const agent::ToolStatistics& tool);
+
 /// The try as people are told of it.
 model::AgentTry agent_try_of(const WorkTry& tried, const std::string& agent);
 

@@ -25,8 +25,7 @@ const Json& table() {
 
 }  // namespace
 
-agent::Tool described_tool(const std::string& name, ToolBody body,
-                           const std::shared_ptr<const AgentDesk>& desk) {
+agent::Tool described_tool(const std::string& name, ToolBody body, const Desk& desk) {
     const Json& entry = table().at(name);
     const Json schema = {{"type", "object"},
                          {"properties", entry.value("arguments", Json::object())},

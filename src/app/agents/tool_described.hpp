@@ -10,12 +10,10 @@
 namespace mendel::app {
 
 /// What a tool does with the desk that it is bound to.
-using ToolBody = base::Result<agent::ToolAnswer> (*)(const std::shared_ptr<const AgentDesk>&,
-                                                     const agent::ToolCall&);
+using ToolBody = base::Result<agent::ToolAnswer> (*)(const Desk&, const agent::ToolCall&);
 
 /// The tool that src/app/data/tools.yaml describes under this name, bound to the desk. A name that
 /// is not there is a bug.
-agent::Tool described_tool(const std::string& name, ToolBody body,
-                           const std::shared_ptr<const AgentDesk>& desk);
+agent::Tool described_tool(const std::string& name, ToolBody body, const Desk& desk);
 
 }  // namespace mendel::app

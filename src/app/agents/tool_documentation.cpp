@@ -12,7 +12,6 @@ namespace {
 
 using agent::ToolAnswer;
 using agent::ToolCall;
-using Desk = std::shared_ptr<const AgentDesk>;
 
 constexpr std::size_t k_most_shown = 80'000;
 constexpr std::chrono::seconds k_longest_wait(30);
@@ -22,8 +21,8 @@ base::Result<ToolAnswer> fetch(const Desk& desk, const ToolCall& call) {
     sys::HttpRequest how;
     how.deadline = std::min<std::chrono::milliseconds>(call.deadline, k_longest_wait);
     how.stop = call.stop;
-    const auto page =
-        documentation_page(url, desk->session->config.tools.documentation_hosts, how, desk->http);
+    const auto page = documentation_page(url, desk->session->config.tools.documentation_hosts, how,
+                                         sys::http_client(call.stop));
     if (!page)
         return agent::tool_refusal(page.error().message);
     return ToolAnswer{agent::quarantined({.source = url, .text = *page}, k_most_shown)};
@@ -32,7 +31,7 @@ base::Result<ToolAnswer> fetch(const Desk& desk, const ToolCall& call) {
 }  // namespace
 
 std::vector<agent::Tool> documentation_tools(const Desk& desk) {
-    if (!desk->http || desk->session->config.tools.documentation_hosts.empty())
+    if (desk->session->config.tools.documentation_hosts.empty())
         return {};
     return {described_tool("doc_fetch", fetch, desk)};
 }

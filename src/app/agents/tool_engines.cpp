@@ -17,7 +17,6 @@ using agent::tool_refusal;
 using agent::ToolAnswer;
 using agent::ToolCall;
 using base::Json;
-using Desk = std::shared_ptr<const AgentDesk>;
 
 base::Result<ToolAnswer> analyze(const Desk& desk, const ToolCall& call) {
     const auto log = base::text_at(call.arguments, "log");

@@ -14,7 +14,6 @@ namespace {
 using agent::tool_refusal;
 using agent::ToolAnswer;
 using agent::ToolCall;
-using Desk = std::shared_ptr<const AgentDesk>;
 
 base::Result<ToolAnswer> list_evidence(const Desk& desk, const ToolCall&) {
     std::string text;

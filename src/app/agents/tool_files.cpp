@@ -19,7 +19,6 @@ using agent::tool_refusal;
 using agent::ToolAnswer;
 using agent::ToolCall;
 using base::Json;
-using Desk = std::shared_ptr<const AgentDesk>;
 
 constexpr std::size_t k_lines_of_read = 2000;
 constexpr std::size_t k_hits = 200;

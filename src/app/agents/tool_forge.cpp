@@ -12,7 +12,6 @@ namespace {
 
 using agent::ToolAnswer;
 using agent::ToolCall;
-using Desk = std::shared_ptr<const AgentDesk>;
 
 constexpr std::size_t k_most_shown = 80'000;
 

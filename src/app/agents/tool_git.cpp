@@ -18,7 +18,6 @@ namespace {
 using agent::tool_refusal;
 using agent::ToolAnswer;
 using agent::ToolCall;
-using Desk = std::shared_ptr<const AgentDesk>;
 
 constexpr long k_most_commits = 200;
 

@@ -16,7 +16,6 @@ using agent::tool_refusal;
 using agent::ToolAnswer;
 using agent::ToolCall;
 using base::Json;
-using Desk = std::shared_ptr<const AgentDesk>;
 
 constexpr std::size_t k_most_proposals = 20;
 

@@ -20,7 +20,6 @@ namespace {
 using agent::tool_refusal;
 using agent::ToolAnswer;
 using agent::ToolCall;
-using Desk = std::shared_ptr<const AgentDesk>;
 
 constexpr std::size_t k_most_lines = 30;
 constexpr std::size_t k_most_patches = 3;

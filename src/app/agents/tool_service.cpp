@@ -134,11 +134,7 @@ base::Result<std::shared_ptr<AgentDesk>> desk_of(const Session& session, model::
                   .commits = true,
                   .failing_round = [bench] { return bench->failing_round(); },
                   .read_issue = [&session](long number) { return issue_text(session, number); },
-                  .read_run = [&session](const std::string& id) { return run_text(session, id); },
-                  .http =
-                      [](const sys::HttpRequest& request) {
-                          return sys::http_client(request.stop)(request);
-                      }});
+                  .read_run = [&session](const std::string& id) { return run_text(session, id); }});
     auto commands = choice->candidates;
     if (commands.empty() && choice->found)
         commands.push_back(choice->check);

@@ -44,19 +44,15 @@ Json tried_json(const Tried& tried) {
             {"detail", tried.result.detail}};
 }
 
-double real_at(const Json& json, const char* name) {
-    const auto& value = base::value_at(json, name);
-    return value.is_number() ? value.get<double>() : 0;
-}
-
 std::vector<model::CheckRun> read_checks(const Json& json) {
     std::vector<model::CheckRun> runs;
     const auto& checks = base::value_at(json, "checks");
     for (std::size_t index = 0; checks.is_array() && index < checks.size(); ++index)
-        runs.push_back({.command = base::text_at(checks[index], "command"),
-                        .exit_code = static_cast<int>(base::number_at(checks[index], "exit_code")),
-                        .duration = std::chrono::milliseconds(static_cast<std::int64_t>(
-                            std::clamp(real_at(checks[index], "seconds"), 0.0, 1e6) * 1000))});
+        runs.push_back(
+            {.command = base::text_at(checks[index], "command"),
+             .exit_code = static_cast<int>(base::number_at(checks[index], "exit_code")),
+             .duration = std::chrono::milliseconds(static_cast<std::int64_t>(
+                 std::clamp(base::real_at(checks[index], "seconds"), 0.0, 1e6) * 1000))});
     return runs;
 }
 
@@ -65,18 +61,18 @@ Tried read_tried(const Json& json) {
     tried.result = {.id = base::text_at(json, "id"),
                     .maker = base::text_at(json, "maker"),
                     .checks = read_checks(json),
-                    .cost_usd = real_at(json, "cost_usd"),
-                    .seconds = real_at(json, "seconds"),
+                    .cost_usd = base::real_at(json, "cost_usd"),
+                    .seconds = base::real_at(json, "seconds"),
                     .words = base::text_at(json, "words"),
                     .detail = base::text_at(json, "detail")};
     tried.placing = {.id = tried.result.id,
                      .may_win = base::flag_at(json, "may_win"),
                      .reason = base::text_at(json, "reason"),
-                     .total = real_at(json, "total")};
+                     .total = base::real_at(json, "total")};
     const auto& scores = base::value_at(json, "scores");
     for (std::size_t index = 0; scores.is_array() && index < scores.size(); ++index)
         tried.placing.scores.push_back({base::text_at(scores[index], "dimension"),
-                                        real_at(scores[index], "points"),
+                                        base::real_at(scores[index], "points"),
                                         base::text_at(scores[index], "evidence")});
     return tried;
 }
@@ -116,13 +112,13 @@ void read_account(const Json& json, MissionState& state) {
     for (std::size_t index = 0; instances.is_array() && index < instances.size(); ++index)
         state.instances.push_back(
             {.maker = base::text_at(instances[index], "maker"),
-             .seconds = real_at(instances[index], "seconds"),
+             .seconds = base::real_at(instances[index], "seconds"),
              .done = static_cast<std::size_t>(base::number_at(instances[index], "done"))});
     const auto& parts = base::value_at(json, "parts");
     for (std::size_t index = 0; parts.is_array() && index < parts.size(); ++index)
         state.parts.push_back({.id = base::text_at(parts[index], "id"),
                                .maker = base::text_at(parts[index], "maker"),
-                               .total = real_at(parts[index], "total"),
+                               .total = base::real_at(parts[index], "total"),
                                .has_won = base::flag_at(parts[index], "won"),
                                .text = base::text_at(parts[index], "text")});
 }
@@ -202,7 +198,7 @@ base::Result<MissionState> parse_mission(std::string_view text, std::string_view
         return base::fail(plan ? so_far.error() : plan.error());
     auto state = mission_of(*plan, base::text_at(*json, "base"));
     state.so_far = std::move(*so_far);
-    state.cost_usd = real_at(*json, "cost_usd");
+    state.cost_usd = base::real_at(*json, "cost_usd");
     const auto& tasks = base::value_at(*json, "tasks");
     for (std::size_t index = 0; tasks.is_array() && index < tasks.size(); ++index)
         for (auto& task : state.tasks)

@@ -154,15 +154,18 @@ std::vector<Tried> surviving(const code::Tree& tree, std::vector<SyntaxFix> fixe
     std::vector<Tried> better;
     auto least = damage(tree);
     for (std::size_t i = 0; i < std::min(fixes.size(), limit); ++i) {
-        const auto after = tree.edited(fixes[i].edits);
-        if (!after || !seen.insert(after->text()).second)
+        auto after = code::apply_edits(text, fixes[i].edits);
+        if (!after || !seen.insert(*after).second)
             continue;
-        const auto left = damage(*after);
+        const auto parsed = tree.edited(fixes[i].edits);
+        if (!parsed)
+            continue;
+        const auto left = damage(*parsed);
         if (left == 0)
-            clean.push_back({fixes[i], after->text()});
+            clean.push_back({fixes[i], std::move(*after)});
         else if (left < least) {
             least = left;
-            better.insert(better.begin(), Tried{fixes[i], after->text()});
+            better.insert(better.begin(), Tried{fixes[i], std::move(*after)});
         }
         if (clean.size() == k_most_patches)
             break;

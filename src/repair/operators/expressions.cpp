@@ -1,8 +1,8 @@
 #include "repair/operators/expressions.hpp"
 
-#include <cctype>
-
 #include <fmt/format.h>
+
+#include "base/text.hpp"
 
 namespace mendel::repair {
 
@@ -34,17 +34,13 @@ bool is_atom(code::Language language, const std::string& text) {
     }
 }
 
-bool is_part_of_word(char letter) {
-    return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_';
-}
-
 /// Whether a word would grow together with what stands beside the parentheses: `return(x)`.
 bool stands_apart(const Node& group) {
     const auto source = group.source();
     const auto begin = group.begin().offset;
     const auto end = group.end().offset;
-    return (begin == 0 || !is_part_of_word(source[begin - 1])) &&
-           (end >= source.size() || !is_part_of_word(source[end]));
+    return (begin == 0 || !base::is_word_byte(source[begin - 1])) &&
+           (end >= source.size() || !base::is_word_byte(source[end]));
 }
 
 }  // namespace

@@ -67,11 +67,8 @@ class Space {
         std::uint32_t end = 0;
         bool had_error = false;
     };
-    enum class Step {
-        read,
-        ask,
-        give
-    };  ///< of equal scores in this order: what may give more first
+    /// Of equal scores in this order: what may give more first.
+    enum class Step { read, ask, give };
     /// What comes next where its score, or the highest it may lead to, is the highest.
     struct Lead {
         double score = 0;

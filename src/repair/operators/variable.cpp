@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <cctype>
 #include <string_view>
 
 #include "base/distance.hpp"
+#include "base/text.hpp"
 #include "repair/operators.hpp"
 
 namespace mendel::repair {
@@ -32,10 +32,6 @@ bool is_replaceable(const Site& site) {
            site.parent == Notion::step;
 }
 
-bool is_word(char letter) {
-    return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_';
-}
-
 /// Whether nothing but its binding names it, where it can be used: most likely it was meant.
 bool is_unread(const Site& site, const Name& name) {
     const auto text =
@@ -44,7 +40,8 @@ bool is_unread(const Site& site, const Name& name) {
     for (auto at = text.find(name.text); at != std::string_view::npos && count < 2;
          at = text.find(name.text, at + name.text.size())) {
         const auto end = at + name.text.size();
-        if ((at == 0 || !is_word(text[at - 1])) && (end == text.size() || !is_word(text[end])))
+        if ((at == 0 || !base::is_word_byte(text[at - 1])) &&
+            (end == text.size() || !base::is_word_byte(text[end])))
             ++count;
     }
     return count == 1;
