@@ -154,10 +154,10 @@ def trace(folder):
     """The suite with its lines counted; what the server is to know of it."""
     answers = ask(folder, {"mode": "trace", "root": str(folder), "limits": [3, 30]})
     tests = [test for answer in answers for test in answer.get("tests", [])]
-    cover = {answer["file"]: [[row[0], row[1], row[4]] for row in answer["lines"]]
+    cover = {answer["file"]: [[row[0], row[1], row[4], row[5]] for row in answer["lines"]]
              for answer in answers if "file" in answer}
     return {"mode": "serve", "cover": cover, "partial": False, "root": str(folder), "width": CORES, "memory": 512 << 20,
-            "seconds": 3600, "enough": 1 << 30, "start": 60, "modules": answers[-1]["modules"],
+            "seconds": 3600, "enough": 1 << 30, "more": 3600, "allowed": [0.4, 10, 2], "start": 60, "modules": answers[-1]["modules"],
             "tests": [[test["name"], test["outcome"], test["seconds"]] for test in tests]}
 
 

@@ -1,6 +1,7 @@
 #include "repair/localise_python.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -25,27 +26,32 @@ constexpr double k_most_budget = 20;
 /// What a line counts that ran while modules were loaded: imports, heads of functions.
 constexpr double k_import_share = 0.6;
 
-nlohmann::json order_of(const model::Round& round) {
-    std::vector<std::string> failing;
+std::set<std::string> failing_of(const model::Round& round) {
+    std::set<std::string> failing;
     for (const auto& failure : round.failures)
         for (const auto& test : failure.tests)
-            failing.push_back(test.name);
+            failing.insert(test.name);
+    return failing;
+}
+
+nlohmann::json order_of(const model::Round& round) {
     const bool hangs = round.failure.category == model::Category::timeout;
     const auto left = static_cast<double>(time_left(round).count()) / 1000;
     return {{"mode", "trace"},
             {"root", round.tree.root},
             {"limits", {k_failing_limit, hangs ? k_failing_limit : k_limit}},
             {"budget", std::clamp(left * k_budget_share, k_least_budget, k_most_budget)},
-            {"failing", failing}};
+            {"failing", failing_of(round)}};
 }
 
 /// What the helper's answers add up to.
 class Reading {
   public:
-    explicit Reading(const HelperRun& run) {
+    /// `failing`: the tests that fail in the check itself, as far as its log names them.
+    Reading(const HelperRun& run, const std::set<std::string>& failing) {
         for (const auto& answer : run.answers) {
             if (answer.contains("tests"))
-                take_tests(answer["tests"]);
+                take_tests(answer["tests"], failing);
             m_failed += base::number_at(answer, "failing");
             if (answer.contains("modules"))
                 m_modules = answer["modules"];
@@ -76,13 +82,20 @@ class Reading {
     }
 
   private:
-    void take_tests(const nlohmann::json& tests) {
+    /// A test that fails while lines are counted, and did not in the check, has no say.
+    void take_tests(const nlohmann::json& tests, const std::set<std::string>& failing) {
+        const auto is_named = [&](const nlohmann::json& test) {
+            return failing.count(base::text_at(test, "name")) != 0;
+        };
+        const bool are_named = std::any_of(tests.begin(), tests.end(), is_named);
         for (const auto& test : tests) {
-            const auto outcome = base::text_at(test, "outcome");
+            auto outcome = base::text_at(test, "outcome");
+            if (outcome == "failed" && are_named && !is_named(test))
+                outcome = "unsteady";
             const auto seconds = test.value("seconds", 0.0);
             m_tests.push_back({.name = base::text_at(test, "name"),
                                .passed = outcome == "passed",
-                               .skipped = outcome == "skipped",
+                               .skipped = outcome == "skipped" || outcome == "unsteady",
                                .duration = Milliseconds(static_cast<long>(seconds * 1000)),
                                .message = base::text_at(test, "reason")});
             const auto known =
@@ -129,7 +142,7 @@ base::Result<Localisation> localise_python(const model::Round& round) {
         const auto run = run_python(round, suites[i], {order_of(round)}, time_left(round));
         if (!run)
             return base::fail(run.error());
-        const Reading reading(*run);
+        const Reading reading(*run, failing_of(round));
         if (run->finished && reading.has_failing())
             return reading.localisation(i);
         trouble = run->trouble.empty() ? "no test failed while lines were counted" : run->trouble;

@@ -15,10 +15,11 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr std::array k_helper = {"mendel_repair.py",        "mendel_repair_load.py",
-                                 "mendel_repair_plain.py",  "mendel_repair_pool.py",
-                                 "mendel_repair_pytest.py", "mendel_repair_serve.py",
-                                 "mendel_repair_swap.py",   "mendel_repair_trace.py"};
+constexpr std::array k_helper = {
+    "mendel_repair.py",       "mendel_repair_course.py", "mendel_repair_load.py",
+    "mendel_repair_plain.py", "mendel_repair_pool.py",   "mendel_repair_pytest.py",
+    "mendel_repair_scout.py", "mendel_repair_serve.py",  "mendel_repair_state.py",
+    "mendel_repair_swap.py",  "mendel_repair_trace.py"};
 
 std::string file_name_of(const std::string& path) {
     return path.substr(path.rfind('/') + 1);

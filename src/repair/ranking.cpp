@@ -66,7 +66,7 @@ void mark(const model::Round& round, const std::vector<std::string>& expected,
             if (count_of(file.text, value) > count_of(*before, value))
                 candidate.marks.push_back("holds the expected value " + value);
     }
-    if (candidate.operator_name == "removal")
+    if (removes_code(candidate))
         candidate.marks.emplace_back("removes code");
 }
 
@@ -78,6 +78,10 @@ double weight(const Candidate& candidate) {
 }
 
 }  // namespace
+
+bool removes_code(const Candidate& candidate) {
+    return candidate.operator_name == "removal";
+}
 
 void rank(const model::Round& round, std::vector<Candidate>& plausible) {
     const auto expected = expected_values(round);

@@ -12,4 +12,7 @@ namespace mendel::repair {
 /// last.
 void rank(const model::Round& round, std::vector<Candidate>& plausible);
 
+/// Whether an edit only takes code away: what passes by that may pass by doing less.
+bool removes_code(const Candidate& candidate);
+
 }  // namespace mendel::repair

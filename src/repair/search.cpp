@@ -24,7 +24,7 @@ constexpr std::size_t k_enough_plausible = 40;
 constexpr std::size_t k_most_partial = 24;
 constexpr std::size_t k_most_late = 2000;
 constexpr double k_share_before_progress = 0.5;
-constexpr Milliseconds k_batch_aim{4000};
+constexpr Milliseconds k_batch_aim{12'000};
 constexpr Milliseconds k_progress_every{3000};
 /// After the first plausible one the search goes on a while, for one that ranks better.
 constexpr Milliseconds k_least_more{4000};
@@ -95,9 +95,13 @@ class Search {
         try_late();
     }
 
-    /// What mends some of the tests leaves time for another search that mends the others.
+    /// What mends some of the tests, and not by doing less, leaves time for another search that
+    /// mends the others.
     bool is_time_for_progress() {
-        if (!m_report.plausible.empty() || m_partial.empty() ||
+        const bool is_progress =
+            std::any_of(m_partial.begin(), m_partial.end(),
+                        [](const auto& partial) { return !removes_code(partial.candidate); });
+        if (!m_report.plausible.empty() || !is_progress ||
             share_of_time() < k_share_before_progress)
             return false;
         m_report.notes.emplace_back("what mends a part of the failing tests is proposed");
@@ -245,10 +249,11 @@ class Search {
 
     /// The partial ones, those first that leave least.
     void take_progress() {
-        std::stable_sort(m_partial.begin(), m_partial.end(),
-                         [](const auto& left, const auto& right) {
-                             return left.failing.size() < right.failing.size();
-                         });
+        std::stable_sort(
+            m_partial.begin(), m_partial.end(), [](const auto& left, const auto& right) {
+                return std::make_pair(removes_code(left.candidate), left.failing.size()) <
+                       std::make_pair(removes_code(right.candidate), right.failing.size());
+            });
         for (auto& partial : m_partial)
             m_report.progress.push_back(std::move(partial.candidate));
     }

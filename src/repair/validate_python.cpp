@@ -16,7 +16,8 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t k_memory_cap = 512U << 20U;  ///< bytes on top of what the suite has loaded
 constexpr int k_start_seconds = 60;
-constexpr int k_enough = 20;  ///< plausible candidates of one batch
+constexpr int k_enough = 20;       ///< plausible candidates of one batch
+constexpr int k_more_seconds = 4;  ///< that a batch goes on after the first one
 constexpr std::size_t k_batch = 512;
 constexpr Milliseconds k_slack{15'000};
 
@@ -73,7 +74,8 @@ class PythonValidator : public Validator {
                 {"start", k_start_seconds},
                 {"all", patience == Patience::usual},
                 {"allowed", {allowed.known, allowed.times, allowed.unknown}},
-                {"enough", k_enough}};
+                {"enough", k_enough},
+                {"more", k_more_seconds}};
     }
 
     const model::Round m_round;

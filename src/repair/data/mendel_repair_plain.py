@@ -1,5 +1,6 @@
 """unittest and plain scripts, taken over without a plugin."""
 import builtins
+import copy
 import os
 import sys
 import types
@@ -68,11 +69,15 @@ class Tests:
         for test in suite:
             self.gather(test)
 
-    def run(self, name, following):
+    def run_anew(self, name):
+        """As run(), in an object of its own: nothing is left in the test for the next time."""
+        return self.run(name, None, copy.copy(self.items[name]))
+
+    def run(self, name, following, item=None):
         """@return (outcome, reason)"""
         result = self.result
         result.begin()
-        suite = unittest.TestSuite([self.items[name]])
+        suite = unittest.TestSuite([item or self.items[name]])
         result._testRunEntered = True  # leaves the last class set up for the next test
         suite.run(result)
         if not result.started:

@@ -9,6 +9,7 @@ import signal
 import time
 
 FILE_CAP, PROCESS_CAP, TICK = 32 << 20, 4096, 0.02
+MOST_SPOILT = 2  # forks whose state changed, until each job gets a fork of its own
 
 
 class Tell:
@@ -21,21 +22,32 @@ class Tell:
         """The next step may take so long."""
         os.write(self.stream, b"%.3f\n" % seconds)
 
-    def end(self, answer):
-        """Says what became of the candidate and ends the process, whatever still runs in it."""
+    def begin(self, index, seconds):
+        """Of several jobs this one is next; putting it in may take so long."""
+        os.write(self.stream, b"@%d %.3f\n" % (index, seconds))
+
+    def answer(self, answer):
+        """Says what became of one of several candidates."""
         line = json.dumps(answer).encode("utf-8") + b"\n"
         while line:
             line = line[os.write(self.stream, line):]
+
+    def end(self, answer):
+        """Says what became of the candidate and ends the process, whatever still runs in it."""
+        self.answer(answer)
         os._exit(0)
 
 
 class Slot:
     """One fork as its watcher knows it."""
 
-    def __init__(self, process, reading, job, limit):
-        self.process, self.reading, self.job = process, reading, job
-        self.text, self.answer, self.steps = b"", None, 0
-        self.begin = time.monotonic()
+    def __init__(self, process, reading, jobs, limit):
+        self.process, self.reading, self.jobs = process, reading, list(jobs)
+        self.text, self.answer, self.answered = b"", None, []
+        self.begin_job(jobs[0], limit)
+
+    def begin_job(self, job, limit):
+        self.job, self.steps, self.begin = job, 0, time.monotonic()
         self.allow(limit)
 
     def allow(self, limit):
@@ -46,10 +58,26 @@ class Slot:
         *lines, self.text = self.text.split(b"\n")
         for line in lines:
             if line.startswith(b"{"):
-                self.answer = json.loads(line.decode("utf-8"))
+                self.take_answer(json.loads(line.decode("utf-8")))
+            elif line.startswith(b"@"):
+                index, limit = line[1:].split()
+                self.begin_job(self.job_of(int(index)), float(limit))
             else:
                 self.steps += 1
                 self.allow(float(line))
+
+    def take_answer(self, answer):
+        """One of several jobs is done, or the whole fork."""
+        index = answer.pop("index", None)
+        if index is None:
+            self.answer = answer
+            return
+        job = self.job_of(index)
+        self.jobs.remove(job)
+        self.answered.append((job, answer))
+
+    def job_of(self, index):
+        return next(job for job in self.jobs if job["index"] == index)
 
     def is_late(self):
         """Over its limit in time of a processor, or far over it by the clock."""
@@ -66,25 +94,33 @@ class Pool:
 
     def __init__(self, width, memory, is_over, finished):
         self.width, self.memory, self.is_over, self.finished = width, memory, is_over, finished
-        self.slots = {}
+        self.slots, self.waiting, self.spoilt = {}, collections.deque(), 0
         self.poller = select.poll()
         adopt_orphans()
 
-    def run(self, jobs, limit):
-        """In a fork: (job, Tell). In the process itself: None, when all are done."""
-        waiting = collections.deque(jobs)
-        while waiting or self.slots:
-            while waiting and len(self.slots) < self.width and not self.is_over():
-                job = waiting.popleft()
-                tell = self.start(job, limit)
+    def run(self, jobs, limit, at_once=1):
+        """In a fork: (jobs, Tell). In the process itself: None, when all are done."""
+        for begin in range(0, len(jobs), at_once):
+            self.waiting.append(jobs[begin:begin + at_once])
+        while self.waiting or self.slots:
+            while self.waiting and len(self.slots) < self.width and not self.is_over():
+                load = self.next_load()
+                tell = self.start(load, limit)
                 if tell is not None:
-                    return job, tell
+                    return load, tell
             if not self.slots:
                 return None
             self.watch()
         return None
 
-    def start(self, job, limit):
+    def next_load(self):
+        load = self.waiting.popleft()
+        if self.spoilt < MOST_SPOILT:
+            return load
+        self.waiting.extendleft([job] for job in reversed(load[1:]))
+        return load[:1]
+
+    def start(self, load, limit):
         reading, writing = os.pipe()
         process = os.fork()
         if process == 0:
@@ -96,7 +132,7 @@ class Pool:
             self.limit_fork()
             return Tell(writing)
         os.close(writing)
-        self.slots[reading] = Slot(process, reading, job, limit)
+        self.slots[reading] = Slot(process, reading, load, limit)
         self.poller.register(reading, select.POLLIN)
         return None
 
@@ -134,10 +170,23 @@ class Pool:
         del self.slots[slot.reading]
         end_group(slot.process)
         kill_orphans({other.process for other in self.slots.values()})
+        for job, answer in slot.answered:
+            self.finished(job, dict(answer, seconds=0.0))
         answer = slot.answer or {"state": "fails" if slot.steps else "does_not_load",
                                  "reason": "the process of the tests ended early"}
-        answer["seconds"] = time.monotonic() - slot.begin
-        self.finished(slot.job, answer)
+        if "state" in answer or "cold" in answer:
+            slot.jobs.remove(slot.job)
+            self.finished(slot.job, dict(answer, seconds=time.monotonic() - slot.begin))
+        self.put_back(slot.jobs, answer)
+
+    def put_back(self, jobs, answer):
+        """What a fork with several jobs left undone: some each in a fork of its own, first."""
+        self.spoilt += "spoilt" in answer
+        alone = [job for job in jobs if job["index"] in answer.get("alone", [])]
+        others = [job for job in jobs if job not in alone]
+        if others:
+            self.waiting.appendleft(others)
+        self.waiting.extendleft([job] for job in reversed(alone))
 
 
 def end_group(process):

@@ -58,6 +58,12 @@ class Tests:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
         return self.outcome, self.reason
 
+    def run_anew(self, name):
+        """As run(), with an object of the test's class that is new, and with fixtures that are."""
+        for kept in ("_obj", "_instance"):
+            self.items[name].__dict__.pop(kept, None)
+        return self.run(name, None)
+
     def report(self, report):
         if report.failed:
             self.outcome = "failed"

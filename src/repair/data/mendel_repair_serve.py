@@ -11,146 +11,15 @@ import sys
 import threading
 import time
 
+import mendel_repair_course as course
 import mendel_repair_load as load
 import mendel_repair_pool as pool
+import mendel_repair_scout as scout
+import mendel_repair_state as state
 import mendel_repair_swap as swap
-import mendel_repair_trace as trace
 
-LOAD, AT_ONCE, UNMEASURED = 1.0, 20, 8.0
+LOAD = 1.0
 COLD_LEAST, COLD_SHARE = 1.0, 0.25  # seconds, and a share of the time of the warm forks
-
-
-class Cover:
-    """Which tests ran which lines: those that a change cannot reach need not run again."""
-
-    def __init__(self, spec, root):
-        self.names = [name for name, _, _ in spec["tests"]]
-        self.failing = sum(1 << index for index, test in enumerate(spec["tests"])
-                           if test[1] == "failed")
-        self.files, self.root, self.texts = spec.get("cover", {}), root, {}
-        self.is_partial = bool(spec.get("partial"))
-        self.known = set(self.names) if self.is_partial else None
-
-    def learn(self, job):
-        """Notes what is known of a candidate, before the fork: counting there would copy memory."""
-        tests, is_by_failing, is_known = 0, True, True
-        for rows in self.near(job):
-            is_known = is_known and bool(rows) and all(row[2] is not None for row in rows)
-            own = 0
-            for row in rows:
-                own |= int(row[3], 16)
-            tests |= own
-            is_by_failing = is_by_failing and bool(own & self.failing)
-        job["by_failing"] = is_by_failing  # whether a failing test itself runs all that is changed
-        job["reached"] = self.known  # names of tests that may run the change; None stands for all
-        if is_known:
-            job["reached"] = {name for index, name in enumerate(self.names) if tests >> index & 1}
-
-    def near(self, job):
-        """For each change the measured statements beside it: first line, last line, tests, and
-        tests again where modules ran it too."""
-        for path, splices in job["files"].items():
-            text = self.text(path)
-            rows = self.files.get(path, [])
-            for begin, end, _ in splices:
-                first = text.count(b"\n", 0, begin) + 1
-                last = text.count(b"\n", 0, end) + 1
-                yield [row for row in rows if row[0] <= last + 1 and row[1] >= first - 1]
-
-    def text(self, path):
-        if path not in self.texts:
-            with open(os.path.join(self.root, path), "rb") as source:
-                self.texts[path] = source.read()
-        return self.texts[path]
-
-
-class Course:
-    """The order of tests for one candidate, and when it is decided."""
-
-    def __init__(self, before, tell, allowed, cover, job):
-        self.before, self.tell, self.reached = before, tell, job["reached"]
-        self.is_partial, self.until, self.doubt = cover.is_partial, None, ""
-        self.known, self.times, self.unknown = allowed  # seconds: see PythonValidator
-        self.failing = [name for name, (outcome, _) in before.items() if outcome == "failed"]
-        self.fixed, self.still, self.broken, self.reason = set(), [], [], ""
-        self.over, self.ahead, self.allowed = False, [], 0
-
-    def order(self, names):
-        known = set(names)
-        first = sorted((name for name in self.failing if name in known),
-                       key=lambda name: self.before[name][1] is None)
-        quick = [name for name in first if self.before[name][1] is not None] or first
-        if len(first) > 3:  # the first ones to run differ most: two faults show in two of them
-            ends = list(dict.fromkeys([quick[0], quick[-1], quick[len(quick) // 2]]))
-            first = ends + [name for name in first if name not in ends]
-        leading = set(first)
-        near = [name for name in names if name not in leading and
-                (self.reached is None or name in self.reached)]
-        self.ahead = first + near + self.unmeasured(names)
-        return list(self.ahead)
-
-    def unmeasured(self, names):
-        """Tests that nothing is known of, as many as time allows: files of failing tests first."""
-        if not self.is_partial:
-            return []
-        return trace.in_order([name for name in names if name not in self.before], self.failing)
-
-    def start(self, name):
-        """Begins a test; the limit of time is told for a few quick ones together."""
-        outcome = self.before.get(name, ("passed", 0))[0]
-        if outcome != "failed" and self.still and (not self.fixed or name not in self.before):
-            self.over = True
-            return
-        if name not in self.before and self.is_over_time():
-            self.over = True
-            return
-        if self.allowed == 0:
-            seconds, first = 0, self.known
-            for following in self.ahead[:AT_ONCE]:
-                known = self.before.get(following, ("passed", UNMEASURED))[1]
-                first = self.unknown if known is None else first
-                seconds += known or 0
-                self.allowed += 1
-                if seconds > 0.02 or known is None:
-                    break
-            del self.ahead[:self.allowed]
-            self.tell.allow(first + self.times * seconds)
-        self.allowed -= 1
-
-    def is_over_time(self):
-        """Whether the tests that were not measured have had their share of time."""
-        if self.until is None:
-            self.until = time.monotonic() + UNMEASURED
-        return time.monotonic() >= self.until
-
-    def end(self, name, outcome, reason):
-        if name not in self.before:
-            if outcome == "failed":
-                self.doubt, self.over = "fails " + name, True
-            return
-        was = self.before[name][0]
-        if was == "failed" and outcome == "passed":
-            self.fixed.add(name)
-        elif was == "failed":
-            self.still.append(name)
-            self.over = not self.fixed and len(self.still) >= 3
-        elif outcome == "failed" or (outcome == "skipped" and was == "passed"):
-            self.broken.append(name)
-            self.over = True
-        if outcome != "passed" and was != "skipped":
-            self.reason = self.reason or reason or outcome
-
-    def verdict(self, names):
-        gone = [name for name, (outcome, _) in self.before.items()
-                if name not in names]
-        state = "passes"
-        if self.broken or gone or (self.still and not self.fixed):
-            state = "fails"
-        elif self.still:
-            state = "fixes_some"
-        reason = self.reason or ("%s is gone" % gone[0] if gone else "")
-        return {"state": state, "failing": (self.still + self.broken + gone)[:50],
-                "reason": reason, "doubt": self.doubt}
 
 
 class Server:
@@ -163,10 +32,10 @@ class Server:
         self.begin = time.monotonic()
         self.deadline = self.begin + self.spec["seconds"]
         self.done, self.put_off = set(), False
-        self.cover = Cover(self.spec, files.root)
+        self.cover = course.Cover(self.spec, files.root)
         self.passing, self.load_limit = 0, 10.0
         self.broken, self.tests, self.armed = {}, None, False
-        self.job, self.tell, self.report, self.profile = None, None, None, None
+        self.jobs, self.job, self.tell, self.report, self.profile = [], None, None, None, None
         self.swapper = None
         self.unsure = False  # a function differs that ran while the suite was loaded
         sys.dont_write_bytecode = True
@@ -202,15 +71,22 @@ class Server:
     def is_over(self):
         return time.monotonic() >= self.deadline or self.passing >= self.spec["enough"]
 
-    def start_forks(self, jobs):
+    def count(self, passes):
+        """After the first that passes it goes on for a while only."""
+        if passes and not self.passing:
+            self.deadline = min(self.deadline, time.monotonic() + self.spec["more"])
+        self.passing += passes
+
+    def start_forks(self, jobs, at_once=1):
         """@return whether this is a fork, with a job to do"""
         for job in jobs:
             self.cover.learn(job)
         forks = pool.Pool(self.spec["width"], self.spec["memory"], self.is_over, self.finished)
-        started = forks.run(jobs, self.load_limit)
+        started = forks.run(jobs, self.load_limit, at_once)
         if started is None:
             return False
-        self.job, self.tell = started
+        self.jobs, self.tell = started
+        self.job = self.jobs[0]
         return True
 
     def finished(self, job, answer):
@@ -218,7 +94,7 @@ class Server:
         if answer.get("cold"):
             return
         passes = answer["state"] == "passes" and not answer.get("doubt")
-        self.passing += passes
+        self.count(passes)
         self.done.add(job["index"])
         self.channel.say(candidate=job["index"], **answer)
         if self.report is not None:
@@ -263,7 +139,7 @@ class Server:
                 else:
                     index, passes = line.split()
                     done.add(int(index))
-                    self.passing += int(passes)
+                    self.count(int(passes))
 
     def serve_warm(self):
         """Forks from the collected suite; comes back in a fork whose change is in place."""
@@ -271,10 +147,17 @@ class Server:
         os.write(self.report, b"ready\n")
         if self.broken or threading.active_count() > 1:
             os._exit(0)
+        self.load_foreign()
         # Kept for good: a fork that frees it copies all the memory it is in.
         self.swapper = swap.Swapper(self.files, self.channel.candidates, self.profile.codes)
-        if not self.start_forks(self.channel.candidates):
+        held = None
+        if not self.spec.get("all") and scout.are_quick(self.before):
+            held = state.State(self.files)
+        is_scouting = held is not None and held.is_known
+        if not self.start_forks(self.channel.candidates, scout.MOST if is_scouting else 1):
             os._exit(0)
+        if len(self.jobs) > 1:
+            scout.Scout(self, held).run(self.jobs)
         outcome = self.swapper.put_in(self.job)
         self.unsure = (outcome == {"unsure": True} and not self.spec.get("all") and
                        self.job["by_failing"])
@@ -331,20 +214,20 @@ class Server:
         if fresh:
             name, reason = next(iter(fresh.items()))
             self.tell.end({"state": "does_not_load", "reason": reason, "failing": [name]})
-        course = Course(self.before, self.tell, self.spec["allowed"], self.cover, self.job)
-        order = course.order(self.tests.names)
+        run = course.Course(self.before, self.tell, self.spec["allowed"], self.cover, self.job)
+        order = run.order(self.tests.names)
         if self.unsure:  # what still fails can wait; else a cold fork has the word
-            order = [name for name in order if name in course.failing]
+            order = [name for name in order if name in run.failing]
         for name, following in zip(order, order[1:] + [None]):
-            course.start(name)
-            if course.over:
+            run.start(name)
+            if run.over:
                 break
             outcome, reason = self.tests.run(name, following)
-            course.end(name, outcome, reason)
-            if course.over:
+            run.end(name, outcome, reason)
+            if run.over:
                 break
-        if self.unsure and (course.fixed or not course.still):
+        if self.unsure and (run.fixed or not run.still):
             self.tell.end({"cold": True})
         if self.unsure:
-            self.tell.end({"state": "put_off", "reason": course.reason})
-        self.tell.end(course.verdict(set(self.tests.names)))
+            self.tell.end({"state": "put_off", "reason": run.reason})
+        self.tell.end(run.verdict(set(self.tests.names)))

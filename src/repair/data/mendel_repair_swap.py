@@ -150,6 +150,7 @@ class Swapper:
         self.called = {key_of(code) for code in called}
         self.paths = {}  # relative path: the name under which it was loaded
         self.codes, self.functions, self.outlines = {}, {}, {}
+        self.replaced = []  # functions with the code that they had
         changed = {path for job in candidates for path in job["files"]}
         self.find_loaded(changed)
         names = set(self.paths.values())
@@ -203,8 +204,15 @@ class Swapper:
             if not functions:
                 return False
             for function in functions:
+                self.replaced.append((function, function.__code__))
                 try:
                     function.__code__ = after
                 except ValueError:
                     return False
         return True
+
+    def take_out(self):
+        """Gives all functions the code back that they had."""
+        for function, code in reversed(self.replaced):
+            function.__code__ = code
+        self.replaced = []

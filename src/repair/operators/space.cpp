@@ -91,7 +91,7 @@ void Space::read(std::size_t source) {
     code::walk(from.program->tree().root(), [&](const Node& node) {
         if (!node.is_named() || node.begin().line > from.lines.rbegin()->first ||
             node.end().line < from.lines.begin()->first ||
-            view.notion(node) == code::Notion::import)
+            view.notion(node) == code::Notion::import || view.notion(node) == code::Notion::type)
             return false;
         const auto suspicion = suspicion_of(*from.program, node, from.lines);
         if (suspicion <= 0)
