@@ -139,7 +139,7 @@ def read_floors(texts):
     for text in texts:
         name, _, share = text.rpartition("=")
         try:
-            floors[name] = float(share)
+            floors[name.replace("_", " ")] = float(share)
         except ValueError:
             raise BadLabel(f"--at-least {text}: write it as MEASURE=SHARE") from None
     return floors

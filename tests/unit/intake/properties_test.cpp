@@ -13,7 +13,7 @@ using intake_test::Scenario;
 
 namespace {
 
-constexpr int k_tries = 8'000;
+constexpr int k_tries = 4'000;
 
 /// Numbers that are the same in every run (a linear congruential generator, Knuth's constants).
 class Numbers {
