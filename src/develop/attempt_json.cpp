@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "develop/attempt.hpp"
@@ -79,7 +81,8 @@ Json to_json(const AttemptResult& result) {
                           {"place", check.place},
                           {"exit_code", check.exit_code},
                           {"timed_out", check.timed_out},
-                          {"seconds", std::chrono::duration<double>(check.duration).count()}});
+                          {"seconds", std::chrono::duration<double>(check.duration).count()},
+                          {"peak_memory", check.peak_memory}});
     return {{"schema", k_result},
             {"id", result.id},
             {"maker", result.maker},
@@ -117,7 +120,9 @@ base::Result<AttemptResult> parse_attempt_result(std::string_view text) {
                                  .exit_code = static_cast<int>(base::number_at(check, "exit_code")),
                                  .timed_out = base::flag_at(check, "timed_out"),
                                  .duration = std::chrono::milliseconds(static_cast<std::int64_t>(
-                                     base::real_at(check, "seconds") * 1000))});
+                                     base::real_at(check, "seconds") * 1000)),
+                                 .peak_memory = static_cast<std::size_t>(std::max(
+                                     std::int64_t{0}, base::number_at(check, "peak_memory")))});
     return result;
 }
 

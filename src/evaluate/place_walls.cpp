@@ -94,7 +94,8 @@ base::Result<model::RunResult> run_behind_walls(const model::RunRequest& request
                             .missing = ended->missing,
                             .output = std::move(ended->output),
                             .error_output = std::move(ended->error_output),
-                            .duration = ended->duration};
+                            .duration = ended->duration,
+                            .peak_memory = ended->peak_memory};
 }
 
 }  // namespace mendel::evaluate

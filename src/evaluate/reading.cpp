@@ -61,7 +61,8 @@ base::Result<Reading> read_once(const JudgeSetup& setup, const model::Command& c
                         .timed_out = ran->timed_out,
                         .duration = ran->duration,
                         .log_sha256 = base::sha256(ran->output),
-                        .fingerprints = fingerprints_of(reading.failures)};
+                        .fingerprints = fingerprints_of(reading.failures),
+                        .peak_memory = ran->peak_memory};
     if (ran->missing)
         reading.missing_tool = model::argv_of(command).front();
     reading.log = std::move(ran->output);

@@ -18,6 +18,9 @@ namespace {
 
 using base::Regex;
 
+constexpr double k_noise = 1.1;
+constexpr double k_megabyte = 1e6;
+
 /// Lines of a change that were not there before.
 std::vector<std::string_view> added_lines(const model::FileChange& change) {
     std::vector<std::string_view> before;
@@ -53,6 +56,13 @@ std::size_t size_of(const model::Patch& patch) {
     return lines;
 }
 
+double memory_of(const Entry& entry) {
+    std::size_t most = 0;
+    for (const auto& check : entry.checks)
+        most = std::max(most, check.peak_memory);
+    return static_cast<double>(most);
+}
+
 double seconds_of(const Entry& entry) {
     if (entry.measure)
         return *entry.measure;
@@ -62,11 +72,35 @@ double seconds_of(const Entry& entry) {
     return seconds;
 }
 
-Score performance(const Entry& entry, double best) {
+/// The least that any entry took.
+struct Best {
+    double seconds = 0;
+    double memory = 0;
+};
+
+Best best_of(const std::vector<Entry>& entries) {
+    const auto least = [&](double (*value)(const Entry&)) {
+        double best = 0;
+        for (const auto& entry : entries)
+            if (const auto own = value(entry); own > 0)
+                best = best > 0 ? std::min(best, own) : own;
+        return best;
+    };
+    return {least(seconds_of), least(memory_of)};
+}
+
+/// 1 for the best and what lies within the noise of a machine, less the worse; 1 where not known.
+double share_of(double best, double own) {
+    return best <= 0 || own <= best * k_noise ? 1.0 : best / own;
+}
+
+Score performance(const Entry& entry, const Best& best) {
     const auto seconds = seconds_of(entry);
-    const auto points = seconds <= 0 || best <= 0 ? 1.0 : best / seconds;
+    const auto memory = memory_of(entry);
+    const auto points = 0.7 * share_of(best.seconds, seconds) + 0.3 * share_of(best.memory, memory);
     return {"performance", points,
-            fmt::format("{:.2f} s, the fastest takes {:.2f} s", seconds, best)};
+            fmt::format("{:.2f} s and {:.0f} MB, the least are {:.2f} s and {:.0f} MB", seconds,
+                        memory / k_megabyte, best.seconds, best.memory / k_megabyte)};
 }
 
 Score quality(const Entry& entry) {
@@ -168,7 +202,7 @@ std::string bar_of(const Entry& entry, const RefereeFacts& facts, const Placing&
     return {};
 }
 
-Placing placed(const Entry& entry, const RefereeFacts& facts, double best) {
+Placing placed(const Entry& entry, const RefereeFacts& facts, const Best& best) {
     Placing placing{.id = entry.id};
     if (facts.config != nullptr && !entry.patch.empty())
         placing.refusals = run_gates({.patch = entry.patch, .config = *facts.config});
@@ -190,10 +224,7 @@ Placing placed(const Entry& entry, const RefereeFacts& facts, double best) {
 }  // namespace
 
 std::vector<Placing> referee(const std::vector<Entry>& entries, const RefereeFacts& facts) {
-    double best = 0;
-    for (const auto& entry : entries)
-        if (const auto seconds = seconds_of(entry); seconds > 0)
-            best = best > 0 ? std::min(best, seconds) : seconds;
+    const auto best = best_of(entries);
     struct Ranked {
         Placing placing;
         std::size_t size;

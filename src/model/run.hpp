@@ -39,6 +39,7 @@ struct RunResult {
     std::string output = {};  ///< merged output, or standard output where apart; head and tail kept
     std::string error_output = {};  ///< standard error where apart
     std::chrono::milliseconds duration{0};
+    std::size_t peak_memory = 0;  ///< bytes resident of its largest process
     Patch changes =
         {};  ///< what the command changed, under Effects::capture, relative to the tree it ran in
 };

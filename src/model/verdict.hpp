@@ -27,6 +27,7 @@ struct CheckRun {
     std::chrono::milliseconds duration{0};
     std::string log_sha256 = {};
     std::vector<std::string> fingerprints = {};  ///< of the failures diagnosed in its output
+    std::size_t peak_memory = 0;  ///< bytes resident of its largest process, 0: not known
 };
 
 /// Why a gate or the Judge said no.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "code/language.hpp"
 #include "repair/score_map.hpp"
@@ -30,12 +31,16 @@ class LogLocaliser {
         for (const auto& file : m_tests)
             add_tested(file);
         Localisation found{.lines = m_scores.sorted(), .tests = {}, .method = "stack and log"};
+        std::erase_if(found.lines,
+                      [&](const Suspicion& line) { return is_in_test(line.file, line.line); });
         if (found.lines.empty())
             found.notes.emplace_back("The log names no file of the repository to search.");
         return found;
     }
 
   private:
+    using Spans = std::vector<std::pair<int, int>>;
+
     void add_failure(const model::Failure& failure) {
         double score = k_innermost_frame;
         for (auto frame = failure.frames.rbegin(); frame != failure.frames.rend(); ++frame) {
@@ -70,6 +75,13 @@ class LogLocaliser {
             m_tests.insert(file);
             return;
         }
+        if (is_in_test(file, line)) {
+            m_tests.insert(file);
+            for (const auto& span : functions(file))
+                if (span.first_line <= line && line <= span.last_line)
+                    m_names.insert(span.name);
+            return;
+        }
         m_scores.add(file, line, score);
         add_function_around(file, line, score);
     }
@@ -84,7 +96,10 @@ class LogLocaliser {
     /// Functions that the test names, those they name in turn, then the rest of the file.
     void add_tested(const std::string& test_file) {
         const auto named = named_by_tests(test_file);
-        for (const auto& file : imported_files(m_round.tree, test_file)) {
+        auto files = imported_files(m_round.tree, test_file);
+        if (!code::is_test_file(test_file))
+            files.push_back(test_file);
+        for (const auto& file : files) {
             std::set<std::string> reached;
             for (const auto& span : functions(file))
                 if (named.count(span.name) != 0)
@@ -127,6 +142,17 @@ class LogLocaliser {
         return text ? identifiers_of(*text) : named;
     }
 
+    bool is_in_test(const std::string& file, int line) {
+        auto known = m_inner_tests.find(file);
+        if (known == m_inner_tests.end()) {
+            const auto tree = parsed_file(m_round.tree, file);
+            known = m_inner_tests.emplace(file, tree ? tests_within(*tree) : Spans()).first;
+        }
+        return std::any_of(known->second.begin(), known->second.end(), [line](const auto& span) {
+            return span.first <= line && line <= span.second;
+        });
+    }
+
     const std::vector<FunctionSpan>& functions(const std::string& file) {
         const auto known = m_functions.find(file);
         if (known != m_functions.end())
@@ -140,6 +166,7 @@ class LogLocaliser {
     std::set<std::string> m_tests;  ///< test files
     std::set<std::string> m_names;  ///< failing test functions
     std::map<std::string, std::vector<FunctionSpan>> m_functions;
+    std::map<std::string, Spans> m_inner_tests;
 };
 
 }  // namespace

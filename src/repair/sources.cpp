@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/regex.hpp"
 #include "base/text.hpp"
 #include "code/imports.hpp"
 #include "code/language.hpp"
@@ -152,6 +153,19 @@ std::vector<FunctionSpan> functions_of(const code::Tree& tree) {
                          .mentions = mentions_below(node)});
         return true;
     });
+    return spans;
+}
+
+std::vector<std::pair<int, int>> tests_within(const code::Tree& tree) {
+    static const base::Regex mark("\\btest\\b");
+    std::vector<std::pair<int, int>> spans;
+    for (const auto& attribute : tree.all("attribute_item")) {
+        auto marked = attribute.next_sibling();
+        while (marked && (marked.type() == "attribute_item" || is_comment(marked.type())))
+            marked = marked.next_sibling();
+        if (marked && mark.found_in(attribute.text()))
+            spans.emplace_back(attribute.begin().line, marked.end().line);
+    }
     return spans;
 }
 

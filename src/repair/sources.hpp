@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "code/tree.hpp"
@@ -23,6 +24,10 @@ struct FunctionSpan {
 
 /// The functions of a file in source order; an inner function's lines belong to the outer one too.
 std::vector<FunctionSpan> functions_of(const code::Tree& tree);
+
+/// Lines, first and last, of tests that stand in a source file beside what they test: those that
+/// Rust marks so (`#[test]`, `#[cfg(test)]`). 1-based, in source order.
+std::vector<std::pair<int, int>> tests_within(const code::Tree& tree);
 
 /// Lines that hold code: no blanks, comments or lone strings. 1-based, sorted.
 std::vector<int> code_lines(const code::Tree& tree);

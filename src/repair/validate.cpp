@@ -3,6 +3,7 @@
 #include "repair/validate_node.hpp"
 #include "repair/validate_plain.hpp"
 #include "repair/validate_python.hpp"
+#include "repair/validate_woven.hpp"
 
 namespace mendel::repair {
 
@@ -13,7 +14,10 @@ base::Result<std::unique_ptr<Validator>> make_validator(const model::Round& roun
         return python;
     if (auto node = make_node_validator(round, where))
         return node;
-    return make_plain_validator(round, ports);
+    auto plain = make_plain_validator(round, ports);
+    if (!plain || !may_be_woven(where))
+        return plain;
+    return make_woven_validator(round, std::move(*plain));
 }
 
 }  // namespace mendel::repair

@@ -55,8 +55,9 @@ class Run {
         while (!step()) {
         }
         drain();
-        const int status = finish_trampoline(m_trampoline.process);
-        return result_of(status);
+        const auto end = finish_trampoline(m_trampoline.process);
+        m_result.peak_memory = end.peak_memory;
+        return result_of(end.status);
     }
 
   private:

@@ -45,6 +45,9 @@ struct ProcessResult {
     std::string output;
     std::string error_output;
     std::chrono::milliseconds duration{0};
+    /// Bytes resident of the largest of its processes at its peak (getrusage(2), ru_maxrss; never
+    /// less than the trampoline's own).
+    std::size_t peak_memory = 0;
 };
 
 /// Runs the process and waits. An Error (transient) only where it could not be started for the

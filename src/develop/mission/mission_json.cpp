@@ -20,7 +20,8 @@ Json checks_json(const std::vector<model::CheckRun>& runs) {
     for (const auto& check : runs)
         checks.push_back({{"command", check.command},
                           {"exit_code", check.exit_code},
-                          {"seconds", std::chrono::duration<double>(check.duration).count()}});
+                          {"seconds", std::chrono::duration<double>(check.duration).count()},
+                          {"peak_memory", check.peak_memory}});
     return checks;
 }
 
@@ -52,7 +53,9 @@ std::vector<model::CheckRun> read_checks(const Json& json) {
             {.command = base::text_at(checks[index], "command"),
              .exit_code = static_cast<int>(base::number_at(checks[index], "exit_code")),
              .duration = std::chrono::milliseconds(static_cast<std::int64_t>(
-                 std::clamp(base::real_at(checks[index], "seconds"), 0.0, 1e6) * 1000))});
+                 std::clamp(base::real_at(checks[index], "seconds"), 0.0, 1e6) * 1000)),
+             .peak_memory = static_cast<std::size_t>(
+                 std::max(std::int64_t{0}, base::number_at(checks[index], "peak_memory")))});
     return runs;
 }
 

@@ -12,6 +12,7 @@
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -194,9 +195,10 @@ base::Result<Trampoline> start_trampoline(const TrampolineInput& input) {
                       std::move(doors->reading)};
 }
 
-int finish_trampoline(pid_t process) {
+TrampolineEnd finish_trampoline(pid_t process) {
     int status = 0;
-    while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
+    rusage usage = {};
+    while (::wait4(process, &status, 0, &usage) < 0 && errno == EINTR) {
     }
     {
         const std::lock_guard guard(g_mutex);
@@ -204,7 +206,8 @@ int finish_trampoline(pid_t process) {
     }
     if (WIFSIGNALED(status))
         kill_orphans();
-    return status;
+    constexpr std::size_t kibibyte = 1024;
+    return {status, static_cast<std::size_t>(usage.ru_maxrss) * kibibyte};
 }
 
 }  // namespace mendel::sys

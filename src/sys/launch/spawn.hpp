@@ -29,9 +29,14 @@ struct TrampolineInput {
 /// Starts `<launcher> __launch FD`. Errors are of kind transient.
 base::Result<Trampoline> start_trampoline(const TrampolineInput& input);
 
+/// How a trampoline ended.
+struct TrampolineEnd {
+    int status = 0;               ///< its wait status
+    std::size_t peak_memory = 0;  ///< bytes resident of the largest process that it waited for
+};
+
 /// Reaps a trampoline that has ended. One that somebody killed leaves its descendants to us
 /// (we are their subreaper): they are killed.
-/// @return its wait status
-int finish_trampoline(pid_t process);
+TrampolineEnd finish_trampoline(pid_t process);
 
 }  // namespace mendel::sys

@@ -51,6 +51,22 @@ TEST_CASE("the plain check tries candidates in several Places, each on its own t
         CHECK_FALSE(beside.commands.empty());
 }
 
+TEST_CASE("tests that stand in the source file are no place for a fault; what they name is") {
+    Project project(repair::test::Files{{"list.rs",
+                                         "fn first(v: &[i32]) -> i32 {\n    v[1]\n}\n\n"
+                                         "fn other() -> i32 {\n    0\n}\n\n"
+                                         "#[cfg(test)]\nmod tests {\n    use super::*;\n\n"
+                                         "    #[test]\n    fn takes_it() {\n"
+                                         "        assert_eq!(first(&[1, 2]), 1);\n    }\n}\n"}});
+    auto round = project.round(std::string("true"));
+    round.failure.locations = {{.file = "list.rs", .line = 15}};
+    const auto where = localise_log(round);
+    REQUIRE_FALSE(where.lines.empty());
+    CHECK(where.lines.front().line <= 3);
+    for (const auto& line : where.lines)
+        CHECK(line.line < 9);
+}
+
 TEST_CASE("without coverage the log's frames and the functions that the test names are searched") {
     Project project({{"shop.py",
                       "def price(x):\n    return x + tax(x)\n\ndef tax(x):\n"

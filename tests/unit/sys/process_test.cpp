@@ -18,6 +18,14 @@ TEST_CASE("a process ends with its exit code") {
     }
 }
 
+TEST_CASE("the peak of the largest process is told, also of one that a child started") {
+    constexpr std::size_t megabyte = 1'000'000;
+    CHECK(run(shell("true")).peak_memory < 90 * megabyte);
+    const auto large = run(shell("(head -c 100000000 /dev/zero | tail -c 100000000 >/dev/null)"));
+    CHECK(large.peak_memory > 90 * megabyte);
+    CHECK(large.peak_memory < 250 * megabyte);
+}
+
 TEST_CASE("a signal that ends it is told apart from an exit code") {
     const auto killed = run(shell("kill -KILL $$"));
     CHECK(killed.signal == 9);

@@ -1,0 +1,250 @@
+#include "repair/validate_woven.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "repair/deadline.hpp"
+#include "repair/helper_run.hpp"
+#include "repair/weave.hpp"
+#include "sys/pool.hpp"
+
+namespace mendel::repair {
+namespace {
+
+using Milliseconds = std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr std::size_t k_batch = 256;
+constexpr int k_most_builds = 10;         ///< of one part: each leaves out what did not compile
+constexpr std::size_t k_most_proofs = 8;  ///< by the plain command, of one part
+constexpr Milliseconds k_most_for_original{4000};
+constexpr Milliseconds k_most_for_loop{1000};  ///< where the program as it is does not end
+constexpr Milliseconds k_most_for_variants{20'000};
+constexpr Milliseconds k_most_for_build{180'000};
+constexpr std::string_view k_row = "mendel-variants:";
+/// Runs the check, then shows what the woven programs wrote.
+constexpr const char* k_shell = "\"$@\"; code=$?; cat \"$0\" 2>/dev/null; exit $code";
+
+/// One woven program as it ran: a letter for each variant, the first for the program as it is.
+/// 'p' passed, 'f' failed, 't' was over its time, '-' was not run.
+struct Row {
+    std::string verdicts;
+    std::string program;
+};
+
+std::vector<Row> rows_of(const std::string& output, std::size_t variants) {
+    std::vector<Row> rows;
+    for (const auto line : base::split_lines(output)) {
+        if (line.substr(0, k_row.size()) != k_row)
+            continue;
+        const auto rest = line.substr(k_row.size());
+        const auto blank = rest.find(' ');
+        if (rest.substr(0, blank).size() != variants + 1)
+            continue;
+        rows.push_back(
+            {std::string(rest.substr(0, blank)),
+             blank == std::string_view::npos ? "" : std::string(rest.substr(blank + 1))});
+    }
+    return rows;
+}
+
+/// What the rows say of a variant; nothing where one of the programs did not run it.
+std::optional<Trial> trial_of(const std::vector<Row>& rows, std::size_t variant) {
+    Trial trial{.state = TrialState::passes};
+    bool is_late = false;
+    bool is_worse = false;
+    std::size_t before = 0;
+    for (const auto& row : rows) {
+        const char verdict = row.verdicts[variant];
+        if (verdict == '-')
+            return {};
+        before += row.verdicts[0] != 'p' ? 1 : 0;
+        is_late = is_late || verdict == 't';
+        is_worse = is_worse || (verdict != 'p' && row.verdicts[0] == 'p');
+        if (verdict != 'p')
+            trial.failing.push_back(row.program);
+    }
+    if (trial.failing.empty())
+        return trial;
+    trial.state = is_late                                      ? TrialState::timed_out
+                  : !is_worse && trial.failing.size() < before ? TrialState::fixes_some
+                                                               : TrialState::fails;
+    trial.detail = is_late ? "over its deadline" : trial.failing.front() + " fails";
+    return trial;
+}
+
+class WovenValidator : public Validator {
+  public:
+    WovenValidator(const model::Round& round, std::unique_ptr<Validator> plain)
+        : m_round(round), m_plain(std::move(plain)), m_weaver(m_round.tree) {}
+
+    std::string name() const override { return m_works ? "woven variants" : m_plain->name(); }
+    std::size_t batch_size() const override { return m_works ? k_batch : m_plain->batch_size(); }
+
+    base::Result<std::vector<Trial>> run(std::span<const Candidate> batch,
+                                         steady_clock::time_point deadline,
+                                         Patience patience) override {
+        m_open.clear();
+        std::vector<Trial> trials;
+        for (std::size_t index = 0; index < batch.size(); ++index)
+            if (!m_works || !m_weaver.fits(batch[index]))
+                m_open.insert(index);
+        while (m_works && m_open.size() + trials.size() < batch.size() &&
+               time_until(deadline) > Milliseconds(0))
+            if (const auto ran = run_part(batch, deadline, patience, trials); !ran)
+                return base::fail(ran.error());
+        if (const auto ran = run_open(batch, deadline, patience, trials); !ran)
+            return base::fail(ran.error());
+        std::sort(trials.begin(), trials.end(), [](const auto& left, const auto& right) {
+            return left.candidate < right.candidate;
+        });
+        return trials;
+    }
+
+  private:
+    /// As many candidates as one program takes; every round of the loop decides some of them.
+    base::Status run_part(std::span<const Candidate> batch, steady_clock::time_point deadline,
+                          Patience patience, std::vector<Trial>& trials) {
+        std::set<std::size_t> left_out = m_open;
+        for (const auto& trial : trials)
+            left_out.insert(trial.candidate);
+        for (int build = 0; build < k_most_builds; ++build) {
+            const auto woven = m_weaver.weave(batch, left_out);
+            if (woven.candidates.empty())
+                return {};
+            const auto ran = run_woven(woven, deadline, patience);
+            if (!ran)
+                return base::fail(ran.error());
+            const auto rows = rows_of(ran->output, woven.candidates.size());
+            if (!rows.empty())
+                return take(batch, woven, rows, deadline, trials);
+            const auto broken = m_weaver.broken(woven, ran->output);
+            if (broken.empty() || ran->timed_out)
+                break;
+            for (const auto index : broken) {
+                trials.push_back({.candidate = index,
+                                  .state = TrialState::does_not_load,
+                                  .detail = "does not compile"});
+                left_out.insert(index);
+            }
+        }
+        give_up(batch, trials);
+        return {};
+    }
+
+    base::Result<model::RunResult> run_woven(const Woven& woven, steady_clock::time_point deadline,
+                                             Patience patience) const {
+        const bool is_loop = m_round.failure.category == model::Category::timeout;
+        const bool is_usual = patience == Patience::usual;
+        const auto left = std::max(Milliseconds(1000), time_until(deadline));
+        const auto rows = fmt::format("{}/{}/variants", m_round.tree.root, k_helper_folder);
+        auto command = m_round.check;
+        std::vector<std::string> words = {"sh", "-c", woven.prepare + k_shell, rows};
+        for (auto& word : model::argv_of(m_round.check))
+            words.push_back(std::move(word));
+        command.body = model::Argv{std::move(words)};
+        command.environment["MENDEL_VARIANTS"] = fmt::format(
+            "{} {} {} {} {} {} {}", woven.candidates.size(),
+            (is_loop ? k_most_for_loop : k_most_for_original).count() * (is_usual ? 4 : 1),
+            is_usual ? 5 : 3, is_usual ? 1000 : 100,
+            std::chrono::ceil<std::chrono::seconds>(std::min(left, k_most_for_variants)).count(),
+            sys::processor_count(), rows);
+        return m_round.run({.command = std::move(command),
+                            .deadline = std::min(left + k_most_for_variants, k_most_for_build),
+                            .on_top = &woven.patch});
+    }
+
+    /// What the rows decide; what passes is proven by the plain command.
+    base::Status take(std::span<const Candidate> batch, const Woven& woven,
+                      const std::vector<Row>& rows, steady_clock::time_point deadline,
+                      std::vector<Trial>& trials) {
+        if (std::all_of(rows.begin(), rows.end(),
+                        [](const Row& row) { return row.verdicts[0] == 'p'; })) {
+            give_up(batch, trials);
+            return {};
+        }
+        std::vector<std::size_t> passing;
+        bool decided = false;
+        for (std::size_t at = 0; at < woven.candidates.size(); ++at) {
+            auto trial = trial_of(rows, at + 1);
+            if (!trial)
+                continue;
+            decided = true;
+            trial->candidate = woven.candidates[at];
+            if (trial->state == TrialState::passes)
+                passing.push_back(trial->candidate);
+            else
+                trials.push_back(std::move(*trial));
+        }
+        if (!decided)
+            give_up(batch, trials);
+        return prove(batch, passing, deadline, trials);
+    }
+
+    base::Status prove(std::span<const Candidate> batch, const std::vector<std::size_t>& passing,
+                       steady_clock::time_point deadline, std::vector<Trial>& trials) {
+        const auto count = std::min(passing.size(), k_most_proofs);
+        for (std::size_t at = count; at < passing.size(); ++at)
+            trials.push_back({.candidate = passing[at], .state = TrialState::put_off});
+        return run_plain(batch, {passing.begin(), passing.begin() + static_cast<long>(count)},
+                         deadline, Patience::usual, trials);
+    }
+
+    /// What could not be woven: at once where nothing else is left, else at the end of the search.
+    base::Status run_open(std::span<const Candidate> batch, steady_clock::time_point deadline,
+                          Patience patience, std::vector<Trial>& trials) {
+        if (!m_works || patience == Patience::usual)
+            return run_plain(batch, {m_open.begin(), m_open.end()}, deadline, patience, trials);
+        for (const auto index : m_open)
+            trials.push_back({.candidate = index, .state = TrialState::put_off});
+        return {};
+    }
+
+    base::Status run_plain(std::span<const Candidate> batch, const std::vector<std::size_t>& which,
+                           steady_clock::time_point deadline, Patience patience,
+                           std::vector<Trial>& trials) {
+        std::vector<Candidate> chosen;
+        for (const auto index : which)
+            chosen.push_back(batch[index]);
+        auto ran = m_plain->run(chosen, deadline, patience);
+        if (!ran)
+            return base::fail(ran.error());
+        for (auto& trial : *ran) {
+            trial.candidate = which[trial.candidate];
+            trials.push_back(std::move(trial));
+        }
+        return {};
+    }
+
+    /// From now on the plain command tries what is left.
+    void give_up(std::span<const Candidate> batch, const std::vector<Trial>& trials) {
+        m_works = false;
+        std::set<std::size_t> decided;
+        for (const auto& trial : trials)
+            decided.insert(trial.candidate);
+        for (std::size_t index = 0; index < batch.size(); ++index)
+            if (decided.count(index) == 0)
+                m_open.insert(index);
+    }
+
+    const model::Round m_round;
+    std::unique_ptr<Validator> m_plain;
+    Weaver m_weaver;
+    bool m_works = true;
+    std::set<std::size_t> m_open;  ///< of the batch: not woven
+};
+
+}  // namespace
+
+bool may_be_woven(const Localisation& where) {
+    return !where.lines.empty() && Weaver::knows(where.lines.front().file);
+}
+
+std::unique_ptr<Validator> make_woven_validator(const model::Round& round,
+                                                std::unique_ptr<Validator> plain) {
+    return std::make_unique<WovenValidator>(round, std::move(plain));
+}
+
+}  // namespace mendel::repair
