@@ -34,15 +34,9 @@ std::size_t whole_character(const std::string& text, std::size_t position) {
 
 /// What is to be put into the old text to make the new one: [begin, end, text].
 nlohmann::json splice_of(const std::string& before, const std::string& after) {
-    const auto shorter = std::min(before.size(), after.size());
-    std::size_t head = 0;
-    while (head < shorter && before[head] == after[head])
-        ++head;
-    head = whole_character(before, head);
-    std::size_t tail = 0;
-    while (tail < shorter - head &&
-           before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
-        ++tail;
+    const auto part = difference(before, after);
+    const auto head = whole_character(before, part.begin);
+    auto tail = before.size() - part.end;
     while (tail > 0 && (static_cast<unsigned char>(before[before.size() - tail]) & 0xC0U) == 0x80U)
         --tail;
     return {head, before.size() - tail, after.substr(head, after.size() - tail - head)};
@@ -67,6 +61,18 @@ HelperRun read_answers(const model::RunResult& ran) {
 }
 
 }  // namespace
+
+Difference difference(const std::string& before, const std::string& after) {
+    const auto shorter = std::min(before.size(), after.size());
+    std::size_t head = 0;
+    while (head < shorter && before[head] == after[head])
+        ++head;
+    std::size_t tail = 0;
+    while (tail < shorter - head &&
+           before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
+        ++tail;
+    return {head, before.size() - tail};
+}
 
 model::Patch helper_files(const model::Round& round, const std::vector<std::string>& names) {
     model::Patch patch{.base = round.tree.base, .rung = "repair", .summary = "lay the helper"};

@@ -36,6 +36,14 @@ struct HelperRequest {
 
 base::Result<HelperRun> run_helper(const model::Round& round, const HelperRequest& request);
 
+/// The bytes of an old text, [begin, end), that a new one replaces.
+struct Difference {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+Difference difference(const std::string& before, const std::string& after);
+
 /// The time from now to the round's deadline, at least a second and at most ten minutes.
 std::chrono::milliseconds time_left(const model::Round& round);
 

@@ -17,24 +17,6 @@ namespace {
 /// Of the versions in one program: what a compiler takes in a second or two.
 constexpr std::size_t k_most_bytes = 400'000;
 
-/// The part of the old text that the new one replaces.
-struct Difference {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-};
-
-Difference difference(const std::string& before, const std::string& after) {
-    const auto shorter = std::min(before.size(), after.size());
-    std::size_t head = 0;
-    while (head < shorter && before[head] == after[head])
-        ++head;
-    std::size_t tail = 0;
-    while (tail < shorter - head &&
-           before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
-        ++tail;
-    return {head, before.size() - tail};
-}
-
 bool has_parent(const code::Node& node, std::string_view type) {
     if (type.empty())
         return false;
