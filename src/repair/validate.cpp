@@ -3,7 +3,7 @@
 #include "repair/validate_node.hpp"
 #include "repair/validate_plain.hpp"
 #include "repair/validate_python.hpp"
-#include "repair/validate_woven.hpp"
+#include "repair/woven/validate_woven.hpp"
 
 namespace mendel::repair {
 

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include "repair/validate_plain.hpp"
-#include "repair/validate_woven.hpp"
-#include "repair/weave.hpp"
+#include "repair/woven/validate_woven.hpp"
+#include "repair/woven/weave.hpp"
 #include "unit/repair/project.hpp"
 
 using namespace mendel;

@@ -1,4 +1,4 @@
-#include "repair/weave.hpp"
+#include "repair/woven/weave.hpp"
 
 #include <algorithm>
 
@@ -8,8 +8,8 @@
 #include "code/syntax.hpp"
 #include "repair/data.hpp"
 #include "repair/helper_run.hpp"
-#include "repair/loom.hpp"
 #include "repair/sources.hpp"
+#include "repair/woven/loom.hpp"
 
 namespace mendel::repair {
 namespace {

@@ -1,4 +1,4 @@
-#include "repair/loom.hpp"
+#include "repair/woven/loom.hpp"
 
 namespace mendel::repair {
 namespace {

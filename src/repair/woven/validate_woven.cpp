@@ -1,4 +1,4 @@
-#include "repair/validate_woven.hpp"
+#include "repair/woven/validate_woven.hpp"
 
 #include <algorithm>
 
@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "repair/deadline.hpp"
 #include "repair/helper_run.hpp"
-#include "repair/weave.hpp"
+#include "repair/woven/weave.hpp"
 #include "sys/pool.hpp"
 
 namespace mendel::repair {
