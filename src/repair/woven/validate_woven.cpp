@@ -206,6 +206,7 @@ class WovenValidator : public Validator {
                            steady_clock::time_point deadline, Patience patience,
                            std::vector<Trial>& trials) {
         std::vector<Candidate> chosen;
+        chosen.reserve(which.size());
         for (const auto index : which)
             chosen.push_back(batch[index]);
         auto ran = m_plain->run(chosen, deadline, patience);
