@@ -20,6 +20,7 @@ constexpr std::size_t k_lesson_diff = 6000;
 std::vector<std::pair<std::string, model::Command>> named(
     const std::vector<model::Command>& checks) {
     std::vector<std::pair<std::string, model::Command>> all;
+    all.reserve(checks.size());
     for (const auto& check : checks)
         all.emplace_back(all.empty() ? "check" : fmt::format("check-{}", all.size() + 1), check);
     return all;

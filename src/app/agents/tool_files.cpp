@@ -182,19 +182,22 @@ base::Result<ToolAnswer> delete_file(const Desk& desk, const ToolCall& call) {
                    : tool_refusal(removed.error().message);
 }
 
+/// A file as a diff takes it: none where it is not there.
+base::Result<std::optional<std::string>> text_to_patch(const Desk& desk, const std::string& path) {
+    const auto plain = tool_path(path);
+    if (!plain)
+        return base::fail(plain.error());
+    const auto entry = sys::entry_beneath(desk->worktree, *plain);
+    if (entry && entry->kind == sys::EntryKind::none)
+        return std::optional<std::string>();
+    auto text = tool_read(*desk, *plain);
+    return text ? base::Result<std::optional<std::string>>(std::move(*text))
+                : base::fail(text.error());
+}
+
 /// All files or none: every path is looked at before the first is written.
 base::Result<ToolAnswer> apply_patch(const Desk& desk, const ToolCall& call) {
-    const auto read = [&desk](const std::string& path) -> base::Result<std::optional<std::string>> {
-        const auto plain = tool_path(path);
-        if (!plain)
-            return base::fail(plain.error());
-        const auto entry = sys::entry_beneath(desk->worktree, *plain);
-        if (entry && entry->kind == sys::EntryKind::none)
-            return std::optional<std::string>();
-        auto text = tool_read(*desk, *plain);
-        return text ? base::Result<std::optional<std::string>>(std::move(*text))
-                    : base::fail(text.error());
-    };
+    const auto read = [&desk](const std::string& path) { return text_to_patch(desk, path); };
     const auto patch = git::parse_diff(base::text_at(call.arguments, "diff"), read);
     if (!patch)
         return tool_refusal("The diff does not apply: " + base::describe(patch.error()));
