@@ -47,6 +47,9 @@ struct AttemptResult {
 base::Json to_json(const Attempt& attempt);
 base::Result<Attempt> parse_attempt(std::string_view text);
 base::Json to_json(const AttemptResult& result);
+/// Checks as attempts and missions keep them; what is no list of checks reads as none.
+base::Json checks_json(const std::vector<model::CheckRun>& runs);
+std::vector<model::CheckRun> read_checks(const base::Json& checks);
 base::Result<AttemptResult> parse_attempt_result(std::string_view text);
 
 /// Where attempts are made: which repository, which makers.

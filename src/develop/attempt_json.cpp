@@ -74,20 +74,40 @@ base::Result<Attempt> parse_attempt(std::string_view text) {
     return attempt;
 }
 
-Json to_json(const AttemptResult& result) {
+Json checks_json(const std::vector<model::CheckRun>& runs) {
     auto checks = Json::array();
-    for (const auto& check : result.checks)
+    for (const auto& check : runs)
         checks.push_back({{"command", check.command},
                           {"place", check.place},
                           {"exit_code", check.exit_code},
                           {"timed_out", check.timed_out},
                           {"seconds", std::chrono::duration<double>(check.duration).count()},
                           {"peak_memory", check.peak_memory}});
+    return checks;
+}
+
+std::vector<model::CheckRun> read_checks(const Json& checks) {
+    std::vector<model::CheckRun> runs;
+    if (!checks.is_array())
+        return runs;
+    for (const auto& check : checks)
+        runs.push_back({.command = base::text_at(check, "command"),
+                        .place = base::text_at(check, "place"),
+                        .exit_code = static_cast<int>(base::number_at(check, "exit_code")),
+                        .timed_out = base::flag_at(check, "timed_out"),
+                        .duration = std::chrono::milliseconds(static_cast<std::int64_t>(
+                            std::clamp(base::real_at(check, "seconds"), 0.0, 1e6) * 1000)),
+                        .peak_memory = static_cast<std::size_t>(
+                            std::max(std::int64_t{0}, base::number_at(check, "peak_memory")))});
+    return runs;
+}
+
+Json to_json(const AttemptResult& result) {
     return {{"schema", k_result},
             {"id", result.id},
             {"maker", result.maker},
             {"patch", model::to_json(result.patch)},
-            {"checks", checks},
+            {"checks", checks_json(result.checks)},
             {"finished", result.is_finished},
             {"measured", result.measured},
             {"cost_usd", result.cost_usd},
@@ -114,15 +134,7 @@ base::Result<AttemptResult> parse_attempt_result(std::string_view text) {
     for (const auto& one : base::value_at(*json, "measured"))
         if (one.is_number())
             result.measured.push_back(one.get<double>());
-    for (const auto& check : base::value_at(*json, "checks"))
-        result.checks.push_back({.command = base::text_at(check, "command"),
-                                 .place = base::text_at(check, "place"),
-                                 .exit_code = static_cast<int>(base::number_at(check, "exit_code")),
-                                 .timed_out = base::flag_at(check, "timed_out"),
-                                 .duration = std::chrono::milliseconds(static_cast<std::int64_t>(
-                                     base::real_at(check, "seconds") * 1000)),
-                                 .peak_memory = static_cast<std::size_t>(std::max(
-                                     std::int64_t{0}, base::number_at(check, "peak_memory")))});
+    result.checks = read_checks(base::value_at(*json, "checks"));
     return result;
 }
 

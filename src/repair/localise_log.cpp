@@ -119,7 +119,7 @@ class LogLocaliser {
     }
 
     void add_rest(const std::string& file) {
-        if (const auto tree = parsed_file(m_round.tree, file)) {
+        if (const auto& tree = parsed(file)) {
             for (const int line : code_lines(*tree))
                 m_scores.add(file, line, k_imported / 2);
             return;
@@ -145,7 +145,7 @@ class LogLocaliser {
     bool is_in_test(const std::string& file, int line) {
         auto known = m_inner_tests.find(file);
         if (known == m_inner_tests.end()) {
-            const auto tree = parsed_file(m_round.tree, file);
+            const auto& tree = parsed(file);
             known = m_inner_tests.emplace(file, tree ? tests_within(*tree) : Spans()).first;
         }
         return std::any_of(known->second.begin(), known->second.end(), [line](const auto& span) {
@@ -157,8 +157,15 @@ class LogLocaliser {
         const auto known = m_functions.find(file);
         if (known != m_functions.end())
             return known->second;
-        const auto tree = parsed_file(m_round.tree, file);
+        const auto& tree = parsed(file);
         return m_functions[file] = tree ? functions_of(*tree) : std::vector<FunctionSpan>();
+    }
+
+    const std::optional<code::Tree>& parsed(const std::string& file) {
+        const auto known = m_trees.find(file);
+        if (known != m_trees.end())
+            return known->second;
+        return m_trees.emplace(file, parsed_file(m_round.tree, file)).first->second;
     }
 
     const model::Round& m_round;
@@ -167,6 +174,7 @@ class LogLocaliser {
     std::set<std::string> m_names;  ///< failing test functions
     std::map<std::string, std::vector<FunctionSpan>> m_functions;
     std::map<std::string, Spans> m_inner_tests;
+    std::map<std::string, std::optional<code::Tree>> m_trees;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "code/imports.hpp"
 #include "code/language.hpp"
+#include "sys/files.hpp"
 
 namespace mendel::repair {
 namespace {
@@ -79,11 +80,6 @@ std::set<std::string> mentions_below(const code::Node& top) {
         return true;
     });
     return names;
-}
-
-std::string folder_of(std::string_view path) {
-    const auto slash = path.rfind('/');
-    return slash == std::string_view::npos ? "" : std::string(path.substr(0, slash));
 }
 
 std::string_view file_name_of(std::string_view path) {
@@ -227,7 +223,8 @@ std::vector<std::string> imported_files(const model::TreeView& tree, const std::
     const bool shares_folder = !parsed || parsed->language() == code::Language::go;
     const auto ending = ending_of(path);
     for (const auto& file : *files)
-        if (shares_folder && folder_of(file) == folder_of(path) && ending_of(file) == ending)
+        if (shares_folder && sys::parent_path(file) == sys::parent_path(path) &&
+            ending_of(file) == ending)
             found.insert(file);
     std::vector<std::string> sources;
     for (const auto& file : found)

@@ -15,16 +15,6 @@ using base::Json;
 constexpr const char* k_schema = "mendel.mission/1";
 constexpr std::string_view k_stages[] = {"pending", "running", "accepted", "failed"};
 
-Json checks_json(const std::vector<model::CheckRun>& runs) {
-    auto checks = Json::array();
-    for (const auto& check : runs)
-        checks.push_back({{"command", check.command},
-                          {"exit_code", check.exit_code},
-                          {"seconds", std::chrono::duration<double>(check.duration).count()},
-                          {"peak_memory", check.peak_memory}});
-    return checks;
-}
-
 Json tried_json(const Tried& tried) {
     auto scores = Json::array();
     for (const auto& score : tried.placing.scores)
@@ -45,25 +35,11 @@ Json tried_json(const Tried& tried) {
             {"detail", tried.result.detail}};
 }
 
-std::vector<model::CheckRun> read_checks(const Json& json) {
-    std::vector<model::CheckRun> runs;
-    const auto& checks = base::value_at(json, "checks");
-    for (std::size_t index = 0; checks.is_array() && index < checks.size(); ++index)
-        runs.push_back(
-            {.command = base::text_at(checks[index], "command"),
-             .exit_code = static_cast<int>(base::number_at(checks[index], "exit_code")),
-             .duration = std::chrono::milliseconds(static_cast<std::int64_t>(
-                 std::clamp(base::real_at(checks[index], "seconds"), 0.0, 1e6) * 1000)),
-             .peak_memory = static_cast<std::size_t>(
-                 std::max(std::int64_t{0}, base::number_at(checks[index], "peak_memory")))});
-    return runs;
-}
-
 Tried read_tried(const Json& json) {
     Tried tried;
     tried.result = {.id = base::text_at(json, "id"),
                     .maker = base::text_at(json, "maker"),
-                    .checks = read_checks(json),
+                    .checks = read_checks(base::value_at(json, "checks")),
                     .cost_usd = base::real_at(json, "cost_usd"),
                     .seconds = base::real_at(json, "seconds"),
                     .words = base::text_at(json, "words"),
@@ -110,7 +86,7 @@ void read_task(const Json& json, Onward onward, TaskState& task) {
 /// What was known beyond the tasks: for a report.
 void read_account(const Json& json, MissionState& state) {
     state.is_integrated = base::flag_at(json, "integrated");
-    state.checks = read_checks(json);
+    state.checks = read_checks(base::value_at(json, "checks"));
     const auto& instances = base::value_at(json, "instances");
     for (std::size_t index = 0; instances.is_array() && index < instances.size(); ++index)
         state.instances.push_back(

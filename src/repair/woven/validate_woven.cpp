@@ -1,6 +1,7 @@
 #include "repair/woven/validate_woven.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -19,8 +20,16 @@ using std::chrono::steady_clock;
 constexpr std::size_t k_batch = 256;
 constexpr int k_most_builds = 10;         ///< of one part: each leaves out what did not compile
 constexpr std::size_t k_most_proofs = 8;  ///< by the plain command, of one part
-constexpr Milliseconds k_most_for_original{4000};
-constexpr Milliseconds k_most_for_loop{1000};  ///< where the program as it is does not end
+
+/// What a variant may take.
+struct Limits {
+    Milliseconds original;  ///< the program as it is
+    Milliseconds loop;      ///< the same, where it is known not to end
+    int times_original;     ///< another variant: so often what the program as it is took ...
+    Milliseconds slack;     ///< ... and so much more
+};
+constexpr Limits k_little = {Milliseconds(4000), Milliseconds(1000), 3, Milliseconds(100)};
+constexpr Limits k_usual = {Milliseconds(16'000), Milliseconds(4000), 5, Milliseconds(1000)};
 constexpr Milliseconds k_most_for_variants{20'000};
 constexpr Milliseconds k_most_for_build{180'000};
 constexpr std::string_view k_row = "mendel-variants:";
@@ -86,13 +95,15 @@ class WovenValidator : public Validator {
     base::Result<std::vector<Trial>> run(std::span<const Candidate> batch,
                                          steady_clock::time_point deadline,
                                          Patience patience) override {
+        m_waiting.clear();
         m_open.clear();
-        std::vector<Trial> trials;
         for (std::size_t index = 0; index < batch.size(); ++index)
-            if (!m_works || !m_weaver.fits(batch[index]))
-                m_open.insert(index);
-        while (m_works && m_open.size() + trials.size() < batch.size() &&
-               time_until(deadline) > Milliseconds(0))
+            if (auto version = m_works ? m_weaver.version_of(batch[index]) : std::nullopt)
+                m_waiting.emplace(index, std::move(*version));
+            else
+                m_open.push_back(index);
+        std::vector<Trial> trials;
+        while (!m_waiting.empty() && time_until(deadline) > Milliseconds(0))
             if (const auto ran = run_part(batch, deadline, patience, trials); !ran)
                 return base::fail(ran.error());
         if (const auto ran = run_open(batch, deadline, patience, trials); !ran)
@@ -104,16 +115,11 @@ class WovenValidator : public Validator {
     }
 
   private:
-    /// As many candidates as one program takes; every round of the loop decides some of them.
+    /// As many of those that wait as one program takes; each call decides some of them.
     base::Status run_part(std::span<const Candidate> batch, steady_clock::time_point deadline,
                           Patience patience, std::vector<Trial>& trials) {
-        std::set<std::size_t> left_out = m_open;
-        for (const auto& trial : trials)
-            left_out.insert(trial.candidate);
-        for (int build = 0; build < k_most_builds; ++build) {
-            const auto woven = m_weaver.weave(batch, left_out);
-            if (woven.candidates.empty())
-                return {};
+        for (int build = 0; build < k_most_builds && !m_waiting.empty(); ++build) {
+            const auto woven = m_weaver.weave(m_waiting);
             const auto ran = run_woven(woven, deadline, patience);
             if (!ran)
                 return base::fail(ran.error());
@@ -127,17 +133,17 @@ class WovenValidator : public Validator {
                 trials.push_back({.candidate = index,
                                   .state = TrialState::does_not_load,
                                   .detail = "does not compile"});
-                left_out.insert(index);
+                m_waiting.erase(index);
             }
         }
-        give_up(batch, trials);
+        give_up();
         return {};
     }
 
     base::Result<model::RunResult> run_woven(const Woven& woven, steady_clock::time_point deadline,
                                              Patience patience) const {
         const bool is_loop = m_round.failure.category == model::Category::timeout;
-        const bool is_usual = patience == Patience::usual;
+        const auto& limits = patience == Patience::usual ? k_usual : k_little;
         const auto left = std::max(Milliseconds(1000), time_until(deadline));
         const auto rows = fmt::format("{}/{}/variants", m_round.tree.root, k_helper_folder);
         auto command = m_round.check;
@@ -147,8 +153,8 @@ class WovenValidator : public Validator {
         command.body = model::Argv{std::move(words)};
         command.environment["MENDEL_VARIANTS"] = fmt::format(
             "{} {} {} {} {} {} {}", woven.candidates.size(),
-            (is_loop ? k_most_for_loop : k_most_for_original).count() * (is_usual ? 4 : 1),
-            is_usual ? 5 : 3, is_usual ? 1000 : 100,
+            (is_loop ? limits.loop : limits.original).count(), limits.times_original,
+            limits.slack.count(),
             std::chrono::ceil<std::chrono::seconds>(std::min(left, k_most_for_variants)).count(),
             sys::processor_count(), rows);
         return m_round.run({.command = std::move(command),
@@ -162,24 +168,25 @@ class WovenValidator : public Validator {
                       std::vector<Trial>& trials) {
         if (std::all_of(rows.begin(), rows.end(),
                         [](const Row& row) { return row.verdicts[0] == 'p'; })) {
-            give_up(batch, trials);
+            give_up();
             return {};
         }
         std::vector<std::size_t> passing;
-        bool decided = false;
+        bool is_decided = false;
         for (std::size_t at = 0; at < woven.candidates.size(); ++at) {
             auto trial = trial_of(rows, at + 1);
             if (!trial)
                 continue;
-            decided = true;
+            is_decided = true;
             trial->candidate = woven.candidates[at];
+            m_waiting.erase(trial->candidate);
             if (trial->state == TrialState::passes)
                 passing.push_back(trial->candidate);
             else
                 trials.push_back(std::move(*trial));
         }
-        if (!decided)
-            give_up(batch, trials);
+        if (!is_decided)
+            give_up();
         return prove(batch, passing, deadline, trials);
     }
 
@@ -196,7 +203,7 @@ class WovenValidator : public Validator {
     base::Status run_open(std::span<const Candidate> batch, steady_clock::time_point deadline,
                           Patience patience, std::vector<Trial>& trials) {
         if (!m_works || patience == Patience::usual)
-            return run_plain(batch, {m_open.begin(), m_open.end()}, deadline, patience, trials);
+            return run_plain(batch, m_open, deadline, patience, trials);
         for (const auto index : m_open)
             trials.push_back({.candidate = index, .state = TrialState::put_off});
         return {};
@@ -220,21 +227,19 @@ class WovenValidator : public Validator {
     }
 
     /// From now on the plain command tries what is left.
-    void give_up(std::span<const Candidate> batch, const std::vector<Trial>& trials) {
+    void give_up() {
         m_works = false;
-        std::set<std::size_t> decided;
-        for (const auto& trial : trials)
-            decided.insert(trial.candidate);
-        for (std::size_t index = 0; index < batch.size(); ++index)
-            if (decided.count(index) == 0)
-                m_open.insert(index);
+        for (const auto& [index, version] : m_waiting)
+            m_open.push_back(index);
+        m_waiting.clear();
     }
 
     const model::Round m_round;
     std::unique_ptr<Validator> m_plain;
     Weaver m_weaver;
     bool m_works = true;
-    std::set<std::size_t> m_open;  ///< of the batch: not woven
+    std::map<std::size_t, Version> m_waiting;  ///< of the batch: to be woven, by index
+    std::vector<std::size_t> m_open;           ///< of the batch: not woven
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "repair/helper_run.hpp"
 #include "repair/sources.hpp"
 #include "repair/woven/loom.hpp"
+#include "sys/files.hpp"
 
 namespace mendel::repair {
 namespace {
@@ -59,14 +60,20 @@ void add_new(model::Patch& patch, const std::string& path, const std::string& te
     patch.changes.push_back({.path = path, .before = {}, .after = text});
 }
 
-int count_lines(std::string_view text) {
-    return static_cast<int>(std::count(text.begin(), text.end(), '\n'));
-}
+/// A text that knows on which line its end is.
+class Writer {
+  public:
+    void add(std::string_view text) {
+        m_line += static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+        m_text += text;
+    }
+    int line() const { return m_line; }  ///< 1-based
+    std::string take() { return std::move(m_text); }
 
-std::string folder_of(const std::string& path) {
-    const auto slash = path.find_last_of('/');
-    return slash == std::string::npos ? "" : path.substr(0, slash + 1);
-}
+  private:
+    std::string m_text;
+    int m_line = 1;
+};
 
 }  // namespace
 
@@ -99,7 +106,7 @@ const Weaver::Source* Weaver::source(const std::string& path) {
     return &*source;
 }
 
-std::optional<Weaver::Version> Weaver::version_of(const Candidate& candidate) {
+std::optional<Version> Weaver::version_of(const Candidate& candidate) {
     if (candidate.files.size() != 1)
         return {};
     const auto& edited = candidate.files.front();
@@ -111,29 +118,22 @@ std::optional<Weaver::Version> Weaver::version_of(const Candidate& candidate) {
         if (part.begin <= body.begin || part.end >= body.end)
             continue;
         const auto length = body.end - body.begin + edited.text.size() - known->text.size();
-        return Version{edited.path, body, edited.text.substr(body.begin, length)};
+        return Version{edited.path, body.begin, body.end, edited.text.substr(body.begin, length)};
     }
     return {};
 }
 
-bool Weaver::fits(const Candidate& candidate) {
-    return version_of(candidate).has_value();
-}
-
-Woven Weaver::weave(std::span<const Candidate> batch, const std::set<std::size_t>& left_out) {
+Woven Weaver::weave(const std::map<std::size_t, Version>& versions) {
     Woven woven;
     woven.patch = {.base = m_tree.base, .rung = "repair", .summary = "weave candidates"};
-    std::map<std::string, Versions> files;
+    std::map<std::string, Functions> files;
     std::size_t bytes = 0;
-    for (std::size_t index = 0; index < batch.size() && bytes < k_most_bytes; ++index) {
-        auto version = left_out.count(index) == 0 ? version_of(batch[index]) : std::nullopt;
-        if (!version)
-            continue;
-        bytes += version->text.size();
-        woven.candidates.push_back(index);
-        const auto file = version->file;
-        const auto begin = version->body.begin;
-        files[file][begin].emplace_back(woven.candidates.size(), std::move(*version));
+    for (const auto& [candidate, version] : versions) {
+        if (bytes >= k_most_bytes)
+            break;
+        bytes += version.body.size();
+        woven.candidates.push_back(candidate);
+        files[version.file][version.begin].emplace_back(woven.candidates.size(), &version);
     }
     for (const auto& [path, functions] : files)
         add_file(path, functions, woven);
@@ -142,40 +142,37 @@ Woven Weaver::weave(std::span<const Candidate> batch, const std::set<std::size_t
     return woven;
 }
 
-void Weaver::add_file(const std::string& path, const Versions& functions, Woven& woven) {
+void Weaver::add_file(const std::string& path, const Functions& functions, Woven& woven) {
     const auto& file = *source(path);
     const auto& loom = *loom_of(file.language);
-    const std::string runtime(loom.runtime);
-    const std::string body(data_file(loom.runtime));
-    add_new(woven.patch, std::string(k_helper_folder) + "/" + runtime, body);
-    if (loom.is_beside)
-        add_new(woven.patch, folder_of(path) + runtime, file.package + body);
-    woven.patch.changes.push_back(
-        {.path = path, .before = file.text, .after = woven_text(path, functions, woven)});
-    if (!loom.prepare.empty())
-        woven.prepare = loom.prepare;
-}
-
-std::string Weaver::woven_text(const std::string& path, const Versions& functions, Woven& woven) {
-    const auto& file = *source(path);
-    const auto& loom = *loom_of(file.language);
-    std::string text(loom.head);
+    const std::string_view before = file.text;
+    Writer after;
+    after.add(loom.head);
     std::size_t done = 0;
     for (const auto& [begin, versions] : functions) {
-        const auto end = versions.front().second.body.end;
-        text += file.text.substr(done, begin - done) + "{ ";
-        text += loom.open;
+        const auto end = versions.front().second->end;
+        after.add(before.substr(done, begin - done));
+        after.add("{ ");
+        after.add(loom.open);
         for (const auto& [variant, version] : versions) {
-            const int first = count_lines(text) + 1;
-            text += fmt::format(fmt::runtime(loom.version), variant, version.text);
-            woven.lines.push_back({path, first, count_lines(text), woven.candidates[variant - 1]});
+            const int first = after.line();
+            after.add(fmt::format(fmt::runtime(loom.version), variant, version->body));
+            woven.lines.push_back({path, first, after.line() - 1, woven.candidates[variant - 1]});
         }
-        text += fmt::format(fmt::runtime(loom.otherwise), file.text.substr(begin, end - begin));
-        text += "} }";
+        after.add(fmt::format(fmt::runtime(loom.otherwise), before.substr(begin, end - begin)));
+        after.add("} }");
         done = end;
     }
-    text += file.text.substr(done);
-    return text + fmt::format(fmt::runtime(loom.foot), m_tree.root + "/" + k_helper_folder);
+    after.add(before.substr(done));
+    after.add(fmt::format(fmt::runtime(loom.foot), m_tree.root + "/" + k_helper_folder));
+    woven.patch.changes.push_back({.path = path, .before = file.text, .after = after.take()});
+    const std::string runtime(data_file(loom.runtime));
+    add_new(woven.patch, sys::join_path(k_helper_folder, loom.runtime), runtime);
+    if (loom.is_beside)
+        add_new(woven.patch, sys::join_path(sys::parent_path(path), loom.runtime),
+                file.package + runtime);
+    if (!loom.prepare.empty())
+        woven.prepare = loom.prepare;
 }
 
 std::set<std::size_t> Weaver::broken(const Woven& woven, const std::string& output) const {

@@ -4,8 +4,8 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "code/tree.hpp"
@@ -22,11 +22,18 @@ struct WovenLines {
     std::size_t candidate = 0;
 };
 
+/// What a candidate makes of the one function that it edits.
+struct Version {
+    std::string file;
+    std::uint32_t begin = 0;  ///< of the body with its braces, in the text as it is
+    std::uint32_t end = 0;
+    std::string body;  ///< with its braces
+};
+
 /// Several candidates in one program.
 struct Woven {
-    model::Patch patch;  ///< the woven files and what chooses among versions
-    std::vector<std::size_t>
-        candidates;  ///< of variant 1, 2 ...; variant 0 is the program as it is
+    model::Patch patch;                   ///< the woven files and what chooses among versions
+    std::vector<std::size_t> candidates;  ///< of variant 1, 2 ...; 0 is the program as it is
     std::vector<WovenLines> lines;
     std::string prepare;  ///< shell line to run before the check
 };
@@ -42,11 +49,12 @@ class Weaver {
     /// Whether there is a loom for the file's language.
     static bool knows(const std::string& path);
 
-    /// Whether the edit lies in the body of one function that may have versions.
-    bool fits(const Candidate& candidate);
+    /// The candidate's version; none where the edit is not in the body of one function that may
+    /// have versions.
+    std::optional<Version> version_of(const Candidate& candidate);
 
-    /// Those of the batch that fit and are not left out, as many as one compilation takes well.
-    Woven weave(std::span<const Candidate> batch, const std::set<std::size_t>& left_out);
+    /// The first of the versions, by candidate: as many as one compilation takes well.
+    Woven weave(const std::map<std::size_t, Version>& versions);
 
     /// The candidates whose versions a compiler calls wrong.
     std::set<std::size_t> broken(const Woven& woven, const std::string& output) const;
@@ -59,21 +67,14 @@ class Weaver {
     struct Source {
         std::string text;
         code::Language language = code::Language::c;
-        std::string package;  ///< of Go
+        std::string package;  ///< clause of Go
         std::vector<Body> bodies;
     };
-    /// What a candidate makes of one function.
-    struct Version {
-        std::string file;
-        Body body;
-        std::string text;
-    };
-    using Versions = std::map<std::uint32_t, std::vector<std::pair<std::size_t, Version>>>;
+    /// The versions of a file's functions with the numbers of their variants, by where they begin.
+    using Functions = std::map<std::uint32_t, std::vector<std::pair<std::size_t, const Version*>>>;
 
     const Source* source(const std::string& path);
-    std::optional<Version> version_of(const Candidate& candidate);
-    std::string woven_text(const std::string& path, const Versions& functions, Woven& woven);
-    void add_file(const std::string& path, const Versions& functions, Woven& woven);
+    void add_file(const std::string& path, const Functions& functions, Woven& woven);
 
     const model::TreeView& m_tree;
     std::map<std::string, std::optional<Source>> m_sources;

@@ -173,13 +173,13 @@ TEST_CASE("a woven file holds every version of the functions that are edited, an
     const auto round = project.round("true");
     Weaver weaver(round.tree);
     const auto two = project.candidate("a.cpp", "two() {\n    return 1", "two() {\n    return 2");
-    CHECK(weaver.fits(two));
-    CHECK_FALSE(weaver.fits(project.candidate("a.cpp", "return 1", "return 2")));
-    CHECK_FALSE(weaver.fits(project.candidate("a.cpp", "goto again", "return 3")));
-    CHECK_FALSE(weaver.fits(project.candidate("a.cpp", "int two", "long two")));
-    const std::vector<Candidate> batch = {two};
-    CHECK(weaver.weave(batch, {0}).candidates.empty());
-    const auto woven = weaver.weave(batch, {});
+    CHECK(weaver.version_of(two).has_value());
+    CHECK_FALSE(weaver.version_of(project.candidate("a.cpp", "return 1", "return 2")).has_value());
+    CHECK_FALSE(
+        weaver.version_of(project.candidate("a.cpp", "goto again", "return 3")).has_value());
+    CHECK_FALSE(weaver.version_of(project.candidate("a.cpp", "int two", "long two")).has_value());
+    CHECK(weaver.weave({}).candidates.empty());
+    const auto woven = weaver.weave({{0, *weaver.version_of(two)}});
     REQUIRE(woven.lines.size() == 1);
     CHECK(weaver.broken(woven, fmt::format("a.cpp:{}:5: error: no\n", woven.lines[0].first)) ==
           std::set<std::size_t>{0});
