@@ -134,6 +134,32 @@ bool is_own_import(const code::Import& import, code::Language language) {
     return import.module.rfind('.', 0) == 0 || import.module.rfind("src/", 0) == 0;
 }
 
+std::set<std::string> named_by_imports(const code::Tree& parsed,
+                                       const std::vector<std::string>& files) {
+    std::set<std::string> found;
+    for (const auto& import : code::imports_of(parsed)) {
+        if (!is_own_import(import, parsed.language()))
+            continue;
+        for (const auto& tail : tails_of(import, parsed.language()))
+            for (const auto& file : files)
+                if (ends_with_path(file, tail))
+                    found.insert(file);
+    }
+    return found;
+}
+
+/// Files of the same kind in the same folder.
+std::set<std::string> of_its_package(const std::string& path,
+                                     const std::vector<std::string>& files) {
+    const auto folder = sys::parent_path(path);
+    const auto ending = ending_of(path);
+    std::set<std::string> found;
+    for (const auto& file : files)
+        if (sys::parent_path(file) == folder && ending_of(file) == ending)
+            found.insert(file);
+    return found;
+}
+
 }  // namespace
 
 std::vector<FunctionSpan> functions_of(const code::Tree& tree) {
@@ -209,23 +235,10 @@ std::vector<std::string> imported_files(const model::TreeView& tree, const std::
     const auto files = tree.files();
     if (!files)
         return {};
-    std::set<std::string> found;
     const auto parsed = parsed_file(tree, path);
-    if (parsed)
-        for (const auto& import : code::imports_of(*parsed)) {
-            if (!is_own_import(import, parsed->language()))
-                continue;
-            for (const auto& tail : tails_of(import, parsed->language()))
-                for (const auto& file : *files)
-                    if (ends_with_path(file, tail))
-                        found.insert(file);
-        }
-    const bool shares_folder = !parsed || parsed->language() == code::Language::go;
-    const auto ending = ending_of(path);
-    for (const auto& file : *files)
-        if (shares_folder && sys::parent_path(file) == sys::parent_path(path) &&
-            ending_of(file) == ending)
-            found.insert(file);
+    auto found = parsed ? named_by_imports(*parsed, *files) : std::set<std::string>();
+    if (!parsed || parsed->language() == code::Language::go)
+        found.merge(of_its_package(path, *files));
     std::vector<std::string> sources;
     for (const auto& file : found)
         if (file != path && !code::is_test_file(file))
