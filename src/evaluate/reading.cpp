@@ -98,6 +98,11 @@ void find_missing_tool(const std::vector<code::Invocation>& invocations, Reading
     reading.setup_hint = setup_line_for(reading.missing_tool);
 }
 
+/// A plain script is what its words are without a shell: `black --check .`.
+bool are_one_check(const model::Command& one, const model::Command& other) {
+    return one.directory == other.directory && model::to_text(one) == model::to_text(other);
+}
+
 /// Why a neighbour with this reading at the base says nothing; empty where it is green.
 std::string reason_of(const Reading& reading) {
     switch (reading.state) {
@@ -164,7 +169,7 @@ base::Status read_neighbours(const JudgeSetup& setup, Neighbours& neighbours) {
     if (const auto set = setup.place->set({}); !set)
         return set;
     for (const auto& neighbour : setup.neighbours) {
-        if (neighbour == setup.check)
+        if (are_one_check(neighbour, setup.check))
             continue;
         const auto reading = read_command(setup, neighbour);
         if (!reading && reading.error().kind == base::ErrorKind::refused)

@@ -1,7 +1,7 @@
 // A bare repository through git's plumbing: what the data API writes, a clone sees; and the
 // reverse.
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 const ENVIRONMENT = {
@@ -22,9 +22,38 @@ const CONFIGURATION = `[http]
     hideRefs = refs/unused
 [gc]
     auto = 0
+[maintenance]
+    auto = false
 `;
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 const STATUS = { A: 'added', M: 'modified', D: 'removed', R: 'renamed', C: 'copied', T: 'changed' };
+
+const READS = new Set(['cat-file', 'ls-tree', 'diff-tree', 'diff', 'merge-base', 'rev-list']);
+const TYPES = new Set(['blob', 'commit']);
+
+// Whether a command asks of objects by their ids alone, whose answer can never change.
+function isFixed([command, ...args]) {
+    const paths = args.indexOf('--');
+    return (
+        READS.has(command) &&
+        args
+            .slice(0, paths === -1 ? undefined : paths)
+            .every(
+                (one) =>
+                    one.startsWith('-') ||
+                    TYPES.has(one) ||
+                    /^[0-9a-f]{40}(\.\.[0-9a-f]{40})?$/.test(one),
+            )
+    );
+}
+
+function readIfThere(file) {
+    try {
+        return readFileSync(file, 'utf8');
+    } catch {
+        return '';
+    }
+}
 
 export function runGit(args, { cwd, input, env, check = true } = {}) {
     const done = spawnSync('git', args, {
@@ -54,6 +83,7 @@ const signedLine = (who) =>
 export class GitRepository {
     constructor(directory) {
         this.directory = directory;
+        this.known = new Map();
     }
 
     static create(directory) {
@@ -67,8 +97,20 @@ export class GitRepository {
         return runGit(['--git-dir', this.directory, ...args], options);
     }
 
+    remembered(key, ask) {
+        const found = this.known.get(key) ?? ask();
+        if (found !== undefined) this.known.set(key, found);
+        return found;
+    }
+
+    // What a command prints.
+    bytes(args, options) {
+        const ask = () => this.run(args, options).stdout;
+        return isFixed(args) ? this.remembered(args.join('\0'), ask) : ask();
+    }
+
     text(args, options) {
-        return this.run(args, options).stdout.toString();
+        return this.bytes(args, options).toString();
     }
 
     // The line a command prints, or undefined where it fails.
@@ -77,7 +119,11 @@ export class GitRepository {
         return done.status === 0 ? done.stdout.toString().trim() : undefined;
     }
 
+    // A loose reference is a file; whatever else is asked for is git's to find.
     ref(name) {
+        const loose = name.startsWith('refs/') && !name.includes('..');
+        const sha = loose ? readIfThere(path.join(this.directory, name)).trim() : '';
+        if (/^[0-9a-f]{40}$/.test(sha)) return sha;
         return this.line(['rev-parse', '-q', '--verify', '--end-of-options', name]);
     }
 
@@ -107,7 +153,8 @@ export class GitRepository {
     }
 
     type(sha) {
-        return /^[0-9a-f]{40}$/.test(sha) ? this.line(['cat-file', '-t', sha]) : undefined;
+        if (!/^[0-9a-f]{40}$/.test(sha)) return undefined;
+        return this.remembered(`type ${sha}`, () => this.line(['cat-file', '-t', sha]));
     }
 
     isAncestor(older, newer) {
@@ -132,7 +179,7 @@ export class GitRepository {
     }
 
     commit(sha) {
-        const raw = this.run(['cat-file', 'commit', sha]).stdout.toString();
+        const raw = this.text(['cat-file', 'commit', sha]);
         const end = raw.indexOf('\n\n');
         const result = { sha, parents: [], message: raw.slice(end + 2), verified: false };
         for (const line of raw.slice(0, end).split('\n')) {
@@ -162,7 +209,7 @@ export class GitRepository {
     }
 
     content(sha) {
-        return this.run(['cat-file', 'blob', sha]).stdout;
+        return this.bytes(['cat-file', 'blob', sha]);
     }
 
     // Entries of a tree: [{ mode, type, sha, size, path }].

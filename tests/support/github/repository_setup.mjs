@@ -2,7 +2,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { runGit } from './git.mjs';
 
 const FIRST_DATE = '2026-01-01T00:00:00Z';
 
@@ -52,22 +51,18 @@ function change(folder, spec, root, env) {
 // `at` is when it was pushed, `date` what the commit claims.
 export function addCommit(world, repository, branch, spec, root) {
     const folder = mkdtempSync(path.join(world.directory, 'tree-'));
-    const bare = repository.git.directory;
-    const git = (args, env) => runGit(args, { cwd: folder, env });
+    const index = { GIT_INDEX_FILE: `${folder}.index`, GIT_WORK_TREE: folder };
+    const env = identity(world, spec.author, spec.date ?? spec.at);
+    const git = (args) =>
+        repository.git.run(args, { cwd: folder, env: { ...env, ...index } }).stdout.toString().trim();
     try {
         const start = repository.git.ref(`refs/heads/${spec.from ?? branch}`);
-        git(['init', '-q', '-b', 'work']);
-        if (start) {
-            git(['fetch', '-q', bare, start]);
-            git(['reset', '-q', '--hard', 'FETCH_HEAD']);
-        }
-        const env = identity(world, spec.author, spec.date ?? spec.at);
+        if (start) git(['read-tree', '--reset', '-u', start]);
         change(folder, spec, root, env);
         git(['add', '-A', '-f']);
-        git(['commit', '-q', '--allow-empty', '-m', spec.message ?? 'start'], env);
-        const sha = git(['rev-parse', 'HEAD']).stdout.toString().trim();
-        repository.git.run(['fetch', '-q', folder, '+work:refs/unused/work']);
-        repository.git.deleteRef('refs/unused/work');
+        const parents = start ? ['-p', start] : [];
+        const message = spec.message ?? 'start';
+        const sha = git(['commit-tree', git(['write-tree']), ...parents, '-m', message]);
         world.move(repository, `refs/heads/${branch}`, sha, {
             actor: spec.author ?? repository.owner,
             at: spec.at ?? '-2h',
@@ -76,6 +71,7 @@ export function addCommit(world, repository, branch, spec, root) {
         return sha;
     } finally {
         rmSync(folder, { recursive: true, force: true });
+        rmSync(index.GIT_INDEX_FILE, { force: true });
     }
 }
 

@@ -193,6 +193,19 @@ TEST_CASE("neighbours are read on the base when the first green patch needs them
     CHECK(base::contains(neighbours.not_rerun[1], "it is red without the patch too"));
 }
 
+TEST_CASE("the check itself is no neighbour, in whichever shape it was found") {
+    JudgeBench bench("bad lint_error x\n");
+    bench.setup.check = {.body = model::Argv{{"bash", "check.sh"}}};
+    bench.setup.neighbours = {shell("bash check.sh"), shell("grep -q good b.txt")};
+    Neighbours neighbours;
+    auto round = bench.round();
+    round.neighbours = &neighbours;
+    const auto patch = change("a.txt", "bad lint_error x\n", "good\n");
+    const auto verdict = bench.verdict(patch, round, model::Depth::neighbours);
+    CHECK(verdict.checks.size() == 2);
+    CHECK(neighbours.not_rerun.empty());
+}
+
 TEST_CASE("in a copy nothing is claimed of a check that reads other files") {
     const std::string blind =
         "test ! -e a.fixed && { echo FAIL lint lint_error a.txt:1 x; exit 1; }; exit 0";
