@@ -18,6 +18,7 @@ constexpr double k_function_of_frame = 0.6;
 constexpr double k_named_by_test = 0.5;
 constexpr double k_reached = 0.35;
 constexpr double k_imported = 0.15;
+constexpr std::size_t k_most_sources = 100;
 
 /// One pass over the failures of a round.
 class LogLocaliser {
@@ -30,16 +31,41 @@ class LogLocaliser {
             add_failure(failure);
         for (const auto& file : m_tests)
             add_tested(file);
-        Localisation found{.lines = m_scores.sorted(), .tests = {}, .method = "stack and log"};
-        std::erase_if(found.lines,
-                      [&](const Suspicion& line) { return is_in_test(line.file, line.line); });
-        if (found.lines.empty())
-            found.notes.emplace_back("The log names no file of the repository to search.");
+        auto found = suspected("stack and log");
+        if (!found.lines.empty())
+            return found;
+        for (const auto& file : sources())
+            add_rest(file);
+        found = suspected("all sources");
+        found.notes.emplace_back(
+            "The log names no file of the repository, so all its sources are searched.");
         return found;
     }
 
   private:
     using Spans = std::vector<std::pair<int, int>>;
+
+    Localisation suspected(std::string method) {
+        Localisation found{.lines = m_scores.sorted(), .tests = {}, .method = std::move(method)};
+        std::erase_if(found.lines,
+                      [&](const Suspicion& line) { return is_in_test(line.file, line.line); });
+        return found;
+    }
+
+    /// Files that are no tests, in the language that most of them are of.
+    std::vector<std::string> sources() const {
+        std::map<code::Language, std::vector<std::string>> by_language;
+        for (const auto& file : m_round.tree.files().value_or(std::vector<std::string>()))
+            if (const auto language = code::language_of(file);
+                language && !code::is_test_file(file))
+                by_language[*language].push_back(file);
+        std::vector<std::string> most;
+        for (auto& [language, files] : by_language)
+            if (files.size() > most.size())
+                most = std::move(files);
+        most.resize(std::min(most.size(), k_most_sources));
+        return most;
+    }
 
     void add_failure(const model::Failure& failure) {
         double score = k_innermost_frame;

@@ -1,56 +1,111 @@
 #include "repair/woven/loom.hpp"
 
+#include <fmt/format.h>
+
+#include "base/regex.hpp"
+#include "code/syntax.hpp"
+
 namespace mendel::repair {
 namespace {
 
-constexpr std::string_view k_gcc_errors =
-    "(?m)^([^\\s:][^:\\n]*):(\\d+):(?:\\d+:)? (?:fatal )?error\\b";
-constexpr std::string_view k_c_open = "switch (mendel_variant) {\n";
-constexpr std::string_view k_c_version = "case {0}:\n{1}\nbreak;\n";
-constexpr std::string_view k_c_foot = "\n#include \"{}/mendel_variants.c\"\n";
-constexpr std::string_view k_c_otherwise = "default:\n{0}\nbreak;\n";
+constexpr std::string_view k_close = "} }";
+
+constexpr Loom c_loom(code::Language language, std::string_view barred_header) {
+    return {
+        .language = language,
+        .barred_header = barred_header,
+        .barred_statement = "case_statement|labeled_statement|preproc_.*|comment|ERROR",
+        .variants = {.file = "mendel_variants.c",
+                     .head = "#ifdef __cplusplus\nextern \"C\" int mendel_variant;\n#else\n"
+                             "extern int mendel_variant;\n#endif\n",
+                     .foot = "\n#include \"{}/mendel_variants.c\"\n"},
+        .open = "{ switch (mendel_variant) {\n",
+        .version = "case {0}:\n{1}\nbreak;\n",
+        .otherwise = "default:\n{0}\nbreak;\n",
+        .close = k_close,
+        .barred_inside = "labeled_statement",
+        .errors = "(?m)^([^\\s:][^:\\n]*):(\\d+):(?:\\d+:)? (?:fatal )?error\\b",
+        .probes = {.file = "mendel_probes.c",
+                   .head = "#pragma GCC diagnostic ignored \"-Wdeclaration-after-statement\"\n"
+                           "#ifdef __cplusplus\nextern \"C\" {\n#endif\n"
+                           "extern void mendel_here(int);\nextern void mendel_unit(int);\n"
+                           "#ifdef __cplusplus\n}\n#endif\n",
+                   .foot = "\n#include \"{}/mendel_probes.c\"\n"},
+        .here = "mendel_here({0}); ",
+        .unit = "mendel_unit({0}); ",
+    };
+}
 
 constexpr Loom k_looms[] = {
-    {.head = "extern int mendel_variant;\n",
-     .open = k_c_open,
-     .version = k_c_version,
-     .otherwise = k_c_otherwise,
-     .foot = k_c_foot,
-     .runtime = "mendel_variants.c",
-     .barred_inside = "labeled_statement",
-     .errors = k_gcc_errors,
-     .language = code::Language::c},
-    {.head = "extern \"C\" int mendel_variant;\n",
-     .open = k_c_open,
-     .version = k_c_version,
-     .otherwise = k_c_otherwise,
-     .foot = k_c_foot,
-     .runtime = "mendel_variants.c",
-     .barred_header = "const(?:expr|eval)",
-     .barred_inside = "labeled_statement",
-     .errors = k_gcc_errors,
-     .language = code::Language::cpp},
-    {.open = "switch mendelVariant {\n",
+    c_loom(code::Language::c, ""),
+    c_loom(code::Language::cpp, "const(?:expr|eval)"),
+    {.language = code::Language::go,
+     .barred_header = "",
+     .barred_statement = "comment|ERROR",
+     .variants = {.file = "mendel_variants.go", .is_beside = true},
+     .open = "{ switch mendelVariant {\n",
      .version = "case {0}:\n{1}\n",
      .otherwise = "default:\n{0}\n",
-     .runtime = "mendel_variants.go",
+     .close = k_close,
      .barred_inside = "labeled_statement",
      .errors = "(?m)^(?:vet: )?([^\\s:][^:\\n]*\\.go):(\\d+):",
      .prepare = "export GOFLAGS=\"$GOFLAGS -gcflags=-e\"; ",
-     .language = code::Language::go,
-     .is_beside = true},
-    {.open = "match self::mendel_variants::chosen() {\n",
+     .compile = "(cd {0} && (go build -gcflags=-e -o /dev/null . || "
+                "GO111MODULE=off go build -gcflags=-e -o /dev/null .)); ",
+     .probes = {.file = "mendel_probes.go", .is_beside = true},
+     .here = "mendelHere({0}); ",
+     .unit = "mendelUnit({0}); "},
+    {.language = code::Language::java,
+     .barred_header = "",
+     .barred_statement = "(?:line|block)_comment|comment|explicit_constructor_invocation|ERROR",
+     .variants = {.file = "mendel_variants.java", .own_name = "MendelVariants"},
+     .open = "{\n",
+     .version = "if (MendelVariants.chosen() == {0}) {1}\nelse ",
+     .otherwise = "{0}\n",
+     .close = "}",
+     .barred_inside = "explicit_constructor_invocation",
+     .most_of_function = 60'000,  // of bytecode, which is shorter, a method may have 64 KB
+     .errors = "(?m)^(?:\\[ERROR\\] )?([^\\s:\\[][^:\\n]*\\.java):\\[?(\\d+)(?:: error|,\\d+\\])",
+     .prepare =
+         "export JDK_JAVAC_OPTIONS=\"${JDK_JAVAC_OPTIONS:+$JDK_JAVAC_OPTIONS }-Xmaxerrs 10000\"; ",
+     .probes = {.file = "mendel_probes.java", .own_name = "MendelProbes"},
+     .here = "MendelProbes.here({0}); ",
+     .unit = "MendelProbes.unit({0}); "},
+    {.language = code::Language::rust,
+     .barred_header = "const|async",
+     .barred_statement =
+         "(?:inner_)?attribute_item|(?:line|block)_comment|.*_item|use_declaration|ERROR",
+     .variants = {.file = "mendel_variants.rs",
+                  .foot = "\n#[path = \"{}/mendel_variants.rs\"]\nmod mendel_variants;\n"},
+     .open = "{ match self::mendel_variants::chosen() {\n",
      .version = "{0} => {1}\n",
      .otherwise = "_ => {0}\n",
-     .foot = "\n#[path = \"{}/mendel_variants.rs\"]\nmod mendel_variants;\n",
-     .runtime = "mendel_variants.rs",
-     .barred_header = "const|async",
+     .close = k_close,
      .barred_parent = "mod_item",
      .errors = "(?m)^error[^\\n]*\\n +--> ([^:\\n]+):(\\d+):",
-     .language = code::Language::rust},
+     .probes = {.file = "mendel_probes.rs",
+                .foot = "\n#[path = \"{}/mendel_probes.rs\"]\nmod mendel_probes;\n"},
+     .here = "{1}mendel_probes::here({0}); ",
+     .unit = "{1}mendel_probes::unit({0}); "},
 };
 
 }  // namespace
+
+bool may_be_woven_into(const Loom& loom, const code::Node& function, const code::Node& body) {
+    if (!body)
+        return false;
+    if (loom.barred_header.empty())
+        return true;
+    const base::Regex barred(fmt::format("\\b(?:{})\\b", loom.barred_header));
+    const auto begin = function.begin().offset;
+    return !barred.found_in(function.source().substr(begin, body.begin().offset - begin));
+}
+
+std::string package_of(const code::Tree& tree) {
+    for (const auto& clause : tree.all("package_clause"))
+        return std::string(clause.text());
+    return {};
+}
 
 const Loom* loom_of(code::Language language) {
     for (const auto& loom : k_looms)

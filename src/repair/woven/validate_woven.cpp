@@ -126,6 +126,7 @@ class WovenValidator : public Validator {
             const auto rows = rows_of(ran->output, woven.candidates.size());
             if (!rows.empty())
                 return take(batch, woven, rows, deadline, trials);
+            m_is_cut = m_is_cut || base::contains(ran->output, "too many errors");
             const auto broken = m_weaver.broken(woven, ran->output);
             if (broken.empty() || ran->timed_out)
                 break;
@@ -147,7 +148,8 @@ class WovenValidator : public Validator {
         const auto left = std::max(Milliseconds(1000), time_until(deadline));
         const auto rows = fmt::format("{}/{}/variants", m_round.tree.root, k_helper_folder);
         auto command = m_round.check;
-        std::vector<std::string> words = {"sh", "-c", woven.prepare + k_shell, rows};
+        std::vector<std::string> words = {
+            "sh", "-c", woven.prepare + (m_is_cut ? woven.compile : "") + k_shell, rows};
         for (auto& word : model::argv_of(m_round.check))
             words.push_back(std::move(word));
         command.body = model::Argv{std::move(words)};
@@ -238,6 +240,7 @@ class WovenValidator : public Validator {
     std::unique_ptr<Validator> m_plain;
     Weaver m_weaver;
     bool m_works = true;
+    bool m_is_cut = false;                     ///< the check tells only some of a compiler's errors
     std::map<std::size_t, Version> m_waiting;  ///< of the batch: to be woven, by index
     std::vector<std::size_t> m_open;           ///< of the batch: not woven
 };

@@ -6,10 +6,11 @@
 
 #include "base/regex.hpp"
 #include "code/syntax.hpp"
-#include "repair/data.hpp"
+#include "model/command.hpp"
 #include "repair/helper_run.hpp"
 #include "repair/sources.hpp"
 #include "repair/woven/loom.hpp"
+#include "repair/woven/runtime.hpp"
 #include "sys/files.hpp"
 
 namespace mendel::repair {
@@ -38,26 +39,12 @@ bool has_inside(const code::Node& node, std::string_view type) {
 }
 
 bool may_have_versions(const Loom& loom, const code::Node& function, const code::Node& body) {
-    if (!body || has_parent(function, loom.barred_parent) || has_inside(body, loom.barred_inside))
-        return false;
-    if (loom.barred_header.empty())
-        return true;
-    const base::Regex barred(fmt::format("\\b(?:{})\\b", loom.barred_header));
-    const auto begin = function.begin().offset;
-    return !barred.found_in(function.source().substr(begin, body.begin().offset - begin));
+    return may_be_woven_into(loom, function, body) && !has_parent(function, loom.barred_parent) &&
+           !has_inside(body, loom.barred_inside);
 }
 
-std::string package_of(const code::Tree& tree) {
-    for (const auto& clause : tree.all("package_clause"))
-        return std::string(clause.text());
-    return {};
-}
-
-void add_new(model::Patch& patch, const std::string& path, const std::string& text) {
-    for (const auto& change : patch.changes)
-        if (change.path == path)
-            return;
-    patch.changes.push_back({.path = path, .before = {}, .after = text});
+std::size_t most_of_function(const std::string& path) {
+    return loom_of(*code::language_of(path))->most_of_function;
 }
 
 /// A text that knows on which line its end is.
@@ -128,9 +115,14 @@ Woven Weaver::weave(const std::map<std::size_t, Version>& versions) {
     woven.patch = {.base = m_tree.base, .rung = "repair", .summary = "weave candidates"};
     std::map<std::string, Functions> files;
     std::size_t bytes = 0;
+    std::map<std::pair<std::string, std::uint32_t>, std::size_t> of_function;
     for (const auto& [candidate, version] : versions) {
         if (bytes >= k_most_bytes)
             break;
+        auto& function = of_function[{version.file, version.begin}];
+        if (function > 0 && function + version.body.size() > most_of_function(version.file))
+            continue;
+        function += version.body.size();
         bytes += version.body.size();
         woven.candidates.push_back(candidate);
         files[version.file][version.begin].emplace_back(woven.candidates.size(), &version);
@@ -147,12 +139,11 @@ void Weaver::add_file(const std::string& path, const Functions& functions, Woven
     const auto& loom = *loom_of(file.language);
     const std::string_view before = file.text;
     Writer after;
-    after.add(loom.head);
+    after.add(loom.variants.head);
     std::size_t done = 0;
     for (const auto& [begin, versions] : functions) {
         const auto end = versions.front().second->end;
         after.add(before.substr(done, begin - done));
-        after.add("{ ");
         after.add(loom.open);
         for (const auto& [variant, version] : versions) {
             const int first = after.line();
@@ -160,19 +151,16 @@ void Weaver::add_file(const std::string& path, const Functions& functions, Woven
             woven.lines.push_back({path, first, after.line() - 1, woven.candidates[variant - 1]});
         }
         after.add(fmt::format(fmt::runtime(loom.otherwise), before.substr(begin, end - begin)));
-        after.add("} }");
+        after.add(loom.close);
         done = end;
     }
     after.add(before.substr(done));
-    after.add(fmt::format(fmt::runtime(loom.foot), m_tree.root + "/" + k_helper_folder));
-    woven.patch.changes.push_back({.path = path, .before = file.text, .after = after.take()});
-    const std::string runtime(data_file(loom.runtime));
-    add_new(woven.patch, sys::join_path(k_helper_folder, loom.runtime), runtime);
-    if (loom.is_beside)
-        add_new(woven.patch, sys::join_path(sys::parent_path(path), loom.runtime),
-                file.package + runtime);
+    add_woven(woven.patch, loom.variants, m_tree.root,
+              {.path = path, .before = file.text, .after = after.take(), .package = file.package});
     if (!loom.prepare.empty())
         woven.prepare = loom.prepare;
+    const auto folder = m_tree.root + "/" + sys::parent_path(path);
+    woven.compile += fmt::format(fmt::runtime(loom.compile), model::quoted(folder));
 }
 
 std::set<std::size_t> Weaver::broken(const Woven& woven, const std::string& output) const {

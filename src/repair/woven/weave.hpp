@@ -36,6 +36,7 @@ struct Woven {
     std::vector<std::size_t> candidates;  ///< of variant 1, 2 ...; 0 is the program as it is
     std::vector<WovenLines> lines;
     std::string prepare;  ///< shell line to run before the check
+    std::string compile;  ///< another, for a check that tells only some of the errors
 };
 
 /// Weaves candidates into one program, so that it is compiled once for many (mutant schemata:

@@ -67,6 +67,31 @@ TEST_CASE("tests that stand in the source file are no place for a fault; what th
         CHECK(line.line < 9);
 }
 
+TEST_CASE("where the log names no file the sources of the commonest language are searched") {
+    Project project({{"one.c", "int one(void) {\n    return 2;\n}\n"},
+                     {"two.c", "int two(void) {\n    return 2;\n}\n"},
+                     {"test_one.c", "int main(void) {\n    return 1;\n}\n"},
+                     {"release.py", "print(1)\n"}});
+    auto round = project.round(std::string("true"));
+    round.failure.message = "double free or corruption";
+    const auto where = localise_log(round);
+    std::set<std::string> files;
+    for (const auto& line : where.lines)
+        files.insert(line.file);
+    CHECK(files == std::set<std::string>{"one.c", "two.c"});
+    CHECK(where.notes.size() == 1);
+}
+
+TEST_CASE("without coverage the lines that changed last are searched first") {
+    Project project(repair::test::Files{
+        {"one.c", "int one(void) {\n    return 2;\n}\nint two(void) {\n    return 2;\n}\n"}});
+    auto round = project.round(std::string("true"));
+    round.recent_lines = [](const std::string&) { return std::vector<int>{5}; };
+    const auto where = localise(round);
+    REQUIRE(where);
+    CHECK(where->lines.front().line == 5);
+}
+
 TEST_CASE("without coverage the log's frames and the functions that the test names are searched") {
     Project project({{"shop.py",
                       "def price(x):\n    return x + tax(x)\n\ndef tax(x):\n"

@@ -76,6 +76,22 @@ const std::vector<Sample>& samples() {
          "func() int { for { } }()",
          "step = 1",
          "step = 2"},
+        {"Java",
+         {{"List.java",
+           "final class List {\n    static int step = 1;\n\n    static int last(int[] values) {\n"
+           "        return values[values.length - step - 1];\n    }\n}\n"},
+          {"Test.java",
+           "public class Test {\n    public static void main(String[] words) {\n"
+           "        if (List.last(new int[] {4, 5, 6}) != 6)\n"
+           "            throw new AssertionError();\n    }\n}\n"}},
+         "List.java",
+         "mkdir -p out && javac -d out List.java Test.java && java -cp out Test",
+         "step - 1",
+         "step",
+         "stpe",
+         "java.util.stream.IntStream.iterate(0, i -> i).filter(i -> i > 0).findAny().getAsInt()",
+         "step = 1",
+         "step = 2"},
         {"Rust",
          {{"list.rs",
            "const STEP: usize = 1;\n\npub fn last(values: &[i32]) -> i32 {\n"

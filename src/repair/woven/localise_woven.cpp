@@ -1,0 +1,225 @@
+#include "repair/woven/localise_woven.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "code/language.hpp"
+#include "repair/helper_run.hpp"
+#include "repair/score_map.hpp"
+#include "repair/sources.hpp"
+#include "repair/spectrum.hpp"
+#include "repair/woven/loom.hpp"
+#include "repair/woven/probes.hpp"
+#include "repair/woven/runtime.hpp"
+
+namespace mendel::repair {
+namespace {
+
+constexpr std::size_t k_most_files = 200;
+constexpr double k_ran = 0.3;       ///< score of what ran, where no unit is known to fail
+constexpr double k_unprobed = 0.3;  ///< share of the log's score that a line without a probe keeps
+constexpr std::chrono::milliseconds k_most_for_run{60'000};
+constexpr std::string_view k_process = "mendel-probes";
+/// Runs the check, at most $1 seconds, then shows what was counted: a row for each probe that ran.
+constexpr const char* k_shell =
+    "most=$1; shift; timeout -s KILL \"$most\" \"$@\"; code=$?; "
+    "for f in \"$0\".*; do echo mendel-probes; od -Ad -v -w12 -tu4 \"$f\" | tr -s ' ' | "
+    "grep -v ' 0 0 0$'; done; exit $code";
+
+/// Lines at which tests failed, as the log names them, by file.
+using FailLines = std::map<std::string, std::set<int>>;
+
+FailLines fail_lines(const model::Round& round) {
+    FailLines found;
+    const auto add = [&](const std::string& printed, int line) {
+        if (line > 0)
+            found[relative_path(round.tree, printed)].insert(line);
+    };
+    const auto add_failure = [&](const model::Failure& failure) {
+        for (const auto& frame : failure.frames)
+            add(frame.file, frame.line);
+        for (const auto& location : failure.locations)
+            add(location.file, location.line);
+        for (const auto& test : failure.tests)
+            add(test.file, test.line);
+    };
+    add_failure(round.failure);
+    for (const auto& failure : round.failures)
+        add_failure(failure);
+    return found;
+}
+
+/// C and C++ are one: a program may be made of both.
+bool is_of(const Loom& loom, const std::string& path) {
+    const auto language = code::language_of(path);
+    return language && (*language == loom.language ||
+                        (code::is_c_family(*language) && code::is_c_family(loom.language)));
+}
+
+const Loom* loom_for(const Localisation& log) {
+    for (const auto& line : log.lines)
+        if (const auto language = code::language_of(line.file))
+            if (const auto* loom = loom_of(*language))
+                return loom;
+    return nullptr;
+}
+
+/// The files that the log points at, then the others of the language, tests among them.
+std::vector<std::string> files_of(const model::Round& round, const Localisation& log,
+                                  const Loom& loom) {
+    std::vector<std::string> files;
+    std::set<std::string> known;
+    const auto add = [&](const std::string& file) {
+        if (files.size() < k_most_files && is_of(loom, file) && known.insert(file).second)
+            files.push_back(file);
+    };
+    for (const auto& line : log.lines)
+        add(line.file);
+    for (const auto& file : round.tree.files().value_or(std::vector<std::string>()))
+        add(file);
+    return files;
+}
+
+/// The sources with probes in them.
+struct Probed {
+    Probes probes;
+    model::Patch patch;
+};
+
+Probed probed(const model::Round& round, const std::vector<std::string>& files) {
+    Probed probed;
+    const auto fail = fail_lines(round);
+    for (const auto& path : files) {
+        const auto tree = parsed_file(round.tree, path);
+        const auto* loom = tree ? loom_of(tree->language()) : nullptr;
+        if (loom == nullptr)
+            continue;
+        const auto lines = fail.find(path);
+        auto text = probed_source(
+            *tree, *loom,
+            {path, code::is_test_file(path), lines == fail.end() ? std::set<int>() : lines->second},
+            probed.probes);
+        if (text != tree->text())
+            add_woven(probed.patch, loom->probes, round.tree.root,
+                      {.path = path,
+                       .before = tree->text(),
+                       .after = std::string(loom->probes.head) + text,
+                       .package = package_of(*tree)});
+    }
+    std::sort(probed.patch.changes.begin(), probed.patch.changes.end(),
+              [](const auto& left, const auto& right) { return left.path < right.path; });
+    return probed;
+}
+
+/// What one process counted.
+struct Process {
+    std::uint32_t unit = 0;
+    std::uint32_t ended = 0;  ///< 1: well or unknown
+    struct Counts {
+        std::uint32_t passing = 0, failing = 0, last = 0;
+    };
+    std::map<int, Counts> probes;
+
+    /// Where no unit was known to fail beforehand and the program did not end well, the last did.
+    void blame_last() {
+        const bool is_known = std::any_of(probes.begin(), probes.end(), [](const auto& probe) {
+            return probe.second.failing > 0;
+        });
+        if (ended == 1 || is_known)
+            return;
+        for (auto& [number, counts] : probes)
+            if (counts.last == unit) {
+                --counts.passing;
+                ++counts.failing;
+            }
+    }
+};
+
+std::vector<Process> processes_of(const std::string& output) {
+    std::vector<Process> processes;
+    for (const auto line : base::split_lines(output)) {
+        if (line == k_process) {
+            processes.emplace_back();
+            continue;
+        }
+        const auto words = base::split_words(line);
+        if (processes.empty() || words.size() != 4)
+            continue;
+        const auto number = [&](std::size_t at) {
+            return static_cast<std::uint32_t>(base::to_number(words[at]));
+        };
+        const auto row = static_cast<int>(number(0) / 12);
+        if (row == 0)
+            std::tie(processes.back().unit, processes.back().ended) =
+                std::make_pair(number(1), number(2));
+        else
+            processes.back().probes[row - 1] = {number(1), number(2), number(3)};
+    }
+    return processes;
+}
+
+Localisation scored(const Probes& probes, const std::vector<Process>& processes,
+                    const Localisation& log) {
+    std::map<int, LineCounts> counts;
+    double failed = 0;
+    for (const auto& process : processes) {
+        std::uint32_t most = 0;
+        for (const auto& [number, ran] : process.probes) {
+            counts[number].passing += ran.passing;
+            counts[number].failing += ran.failing;
+            most = std::max(most, ran.failing);
+        }
+        failed += most;
+    }
+    ScoreMap scores;
+    for (const auto& [file, lines] : probes.lines)
+        for (const auto& [line, probe] : lines)
+            if (const auto ran = counts.find(probe); ran != counts.end())
+                scores.add(file, line, failed > 0 ? suspicion(ran->second, failed) : k_ran);
+    for (const auto& line : log.lines) {
+        const auto file = probes.lines.find(line.file);
+        if (file == probes.lines.end() || file->second.count(line.line) == 0)
+            scores.add(line.file, line.line, line.score * k_unprobed);
+    }
+    return {.lines = scores.sorted(),
+            .tests = {},
+            .method = failed > 0 ? "coverage of statements of tests (Ochiai, D*)" : "what ran"};
+}
+
+}  // namespace
+
+base::Result<Localisation> localise_woven(const model::Round& round, const Localisation& log) {
+    const auto* loom = loom_for(log);
+    if (loom == nullptr)
+        return base::fail(base::ErrorKind::user, "the check runs no tests that are known");
+    const auto found = probed(round, files_of(round, log, *loom));
+    const auto limit = std::min(k_most_for_run, time_left(round) / 4);
+    const auto path = fmt::format("{}/{}/probes", round.tree.root, k_helper_folder);
+    auto command = round.check;
+    std::vector<std::string> words = {"sh", "-c", k_shell, path,
+                                      fmt::format("{:.1f}", limit.count() / 1000.0)};
+    for (auto& word : model::argv_of(round.check))
+        words.push_back(std::move(word));
+    command.body = model::Argv{std::move(words)};
+    command.environment["MENDEL_PROBES"] = fmt::format("{} {}", found.probes.count, path);
+    command.environment["RUST_TEST_THREADS"] = std::string("1");
+    const auto ran = round.run({.command = std::move(command),
+                                .deadline = limit + std::chrono::seconds(5),
+                                .on_top = &found.patch});
+    if (!ran)
+        return base::fail(ran.error());
+    auto processes = processes_of(ran->output);
+    for (auto& process : processes)
+        process.blame_last();
+    const bool is_any = std::any_of(processes.begin(), processes.end(),
+                                    [](const auto& process) { return !process.probes.empty(); });
+    if (!is_any)
+        return base::fail(base::ErrorKind::user, "the program with probes in it ran none of them");
+    return scored(found.probes, processes, log);
+}
+
+}  // namespace mendel::repair
