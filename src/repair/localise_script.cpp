@@ -139,8 +139,7 @@ class Counted {
 base::Result<Localisation> localise_script(const model::Round& round) {
     const auto commands = node_commands(round);
     if (commands.empty())
-        return base::fail(base::ErrorKind::user,
-                          "the check runs no Node tests that are known");
+        return base::fail(base::ErrorKind::user, "the check runs no Node tests that are known");
     const auto probed = probe(round);
     std::string trouble = "no test failed while lines were counted";
     for (std::size_t i = 0; i < commands.size(); ++i) {

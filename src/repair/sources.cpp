@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "code/imports.hpp"
 #include "code/language.hpp"
+#include "code/syntax.hpp"
 #include "sys/files.hpp"
 
 namespace mendel::repair {
@@ -160,6 +161,26 @@ std::set<std::string> of_its_package(const std::string& path,
     return found;
 }
 
+/// Of C, C++ and Java: `main` functions that fail where something does not hold.
+std::vector<std::pair<int, int>> asserting_mains(const code::Tree& tree) {
+    static const base::Regex head("\\bmain\\s*\\(");
+    static const base::Regex asserts("\\bassert\\b|\\bAssertionError\\b|\\babort\\s*\\(");
+    std::vector<std::pair<int, int>> spans;
+    if (!code::is_c_family(tree.language()) && tree.language() != code::Language::java)
+        return spans;
+    const auto& syntax = code::syntax_of(tree.language());
+    code::walk(tree.root(), [&](const code::Node& node) {
+        if (code::notion_of(syntax, node) != code::Notion::function)
+            return true;
+        const auto body = node.field("body");
+        const auto before = body.begin().offset - node.begin().offset;
+        if (body && head.found_in(node.text().substr(0, before)) && asserts.found_in(body.text()))
+            spans.emplace_back(node.begin().line, node.end().line);
+        return false;
+    });
+    return spans;
+}
+
 }  // namespace
 
 std::vector<FunctionSpan> functions_of(const code::Tree& tree) {
@@ -180,7 +201,7 @@ std::vector<FunctionSpan> functions_of(const code::Tree& tree) {
 
 std::vector<std::pair<int, int>> tests_within(const code::Tree& tree) {
     static const base::Regex mark("\\btest\\b");
-    std::vector<std::pair<int, int>> spans;
+    auto spans = asserting_mains(tree);
     for (const auto& attribute : tree.all("attribute_item")) {
         auto marked = attribute.next_sibling();
         while (marked && (marked.type() == "attribute_item" || is_comment(marked.type())))
@@ -237,7 +258,8 @@ std::vector<std::string> imported_files(const model::TreeView& tree, const std::
         return {};
     const auto parsed = parsed_file(tree, path);
     auto found = parsed ? named_by_imports(*parsed, *files) : std::set<std::string>();
-    if (!parsed || parsed->language() == code::Language::go)
+    if (!parsed || parsed->language() == code::Language::go ||
+        parsed->language() == code::Language::java)
         found.merge(of_its_package(path, *files));
     std::vector<std::string> sources;
     for (const auto& file : found)

@@ -25,8 +25,8 @@ struct FunctionSpan {
 /// The functions of a file in source order; an inner function's lines belong to the outer one too.
 std::vector<FunctionSpan> functions_of(const code::Tree& tree);
 
-/// Lines, first and last, of tests that stand in a source file beside what they test: those that
-/// Rust marks so (`#[test]`, `#[cfg(test)]`). 1-based, in source order.
+/// Lines, first and last, of tests that stand in a source file by whatever name: those that Rust
+/// marks so (`#[test]`, `#[cfg(test)]`), and the `main` of C, C++ and Java that asserts. 1-based.
 std::vector<std::pair<int, int>> tests_within(const code::Tree& tree);
 
 /// Lines that hold code: no blanks, comments or lone strings. 1-based, sorted.

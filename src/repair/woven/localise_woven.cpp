@@ -200,8 +200,9 @@ base::Result<Localisation> localise_woven(const model::Round& round, const Local
     const auto limit = std::min(k_most_for_run, time_left(round) / 4);
     const auto path = fmt::format("{}/{}/probes", round.tree.root, k_helper_folder);
     auto command = round.check;
-    std::vector<std::string> words = {"sh", "-c", k_shell, path,
-                                      fmt::format("{:.1f}", limit.count() / 1000.0)};
+    std::vector<std::string> words = {
+        "sh", "-c", k_shell, path,
+        std::to_string(std::chrono::ceil<std::chrono::seconds>(limit).count())};
     for (auto& word : model::argv_of(round.check))
         words.push_back(std::move(word));
     command.body = model::Argv{std::move(words)};

@@ -45,6 +45,8 @@ constexpr Loom k_looms[] = {
      .variants = {.file = "mendel_variants.go", .is_beside = true},
      .open = "{ switch mendelVariant {\n",
      .version = "case {0}:\n{1}\n",
+     .version_with_result = "case {0}:\nfor mendelOnce := true; ; mendelOnce = false {{ "
+                            "if !mendelOnce {{ panic(\"no return\") }}\n{1}\n}}\n",
      .otherwise = "default:\n{0}\n",
      .close = k_close,
      .barred_inside = "labeled_statement",
@@ -61,13 +63,17 @@ constexpr Loom k_looms[] = {
      .variants = {.file = "mendel_variants.java", .own_name = "MendelVariants"},
      .open = "{\n",
      .version = "if (MendelVariants.chosen() == {0}) {1}\nelse ",
+     .version_with_result = "if (MendelVariants.chosen() == {0}) for (boolean mendelOnce = true; ; "
+                            "mendelOnce = false) "
+                            "{{ if (!mendelOnce) throw new IllegalStateException();\n{1} }}\nelse ",
      .otherwise = "{0}\n",
      .close = "}",
      .barred_inside = "explicit_constructor_invocation",
      .most_of_function = 60'000,  // of bytecode, which is shorter, a method may have 64 KB
      .errors = "(?m)^(?:\\[ERROR\\] )?([^\\s:\\[][^:\\n]*\\.java):\\[?(\\d+)(?:: error|,\\d+\\])",
-     .prepare =
-         "export JDK_JAVAC_OPTIONS=\"${JDK_JAVAC_OPTIONS:+$JDK_JAVAC_OPTIONS }-Xmaxerrs 10000\"; ",
+     .prepare = "export JAVA_TOOL_OPTIONS=\"$JAVA_TOOL_OPTIONS -XX:TieredStopAtLevel=1\" "
+                "JDK_JAVAC_OPTIONS=\"${JDK_JAVAC_OPTIONS:+$JDK_JAVAC_OPTIONS }-Xmaxerrs 10000 "
+                "-XDshould-stop.ifError=FLOW\"; ",
      .probes = {.file = "mendel_probes.java", .own_name = "MendelProbes"},
      .here = "MendelProbes.here({0}); ",
      .unit = "MendelProbes.unit({0}); "},

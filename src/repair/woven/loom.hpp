@@ -26,8 +26,11 @@ struct Loom {
 
     /// A function that chooses among its versions by the number of the variant.
     Runtime variants;
-    std::string_view open;                   ///< of the function's new body, with its brace
-    std::string_view version;                ///< {0} the variant, {1} the body with its braces
+    std::string_view open;     ///< of the function's new body, with its brace
+    std::string_view version;  ///< {0} the variant, {1} the body with its braces
+    /// The same where the function has a result: a body without a return at its end, of which a
+    /// compiler complains at the end of the whole function, compiles and fails when it runs.
+    std::string_view version_with_result = {};
     std::string_view otherwise;              ///< {0} the body as it was
     std::string_view close;                  ///< of the new body
     std::string_view barred_parent = {};     ///< node that may not hold the function

@@ -19,7 +19,7 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t k_batch = 256;
 constexpr int k_most_builds = 10;         ///< of one part: each leaves out what did not compile
-constexpr std::size_t k_most_proofs = 8;  ///< by the plain command, of one part
+constexpr std::size_t k_most_proofs = 8;  ///< of one part, that end otherwise
 
 /// What a variant may take.
 struct Limits {
@@ -159,6 +159,8 @@ class WovenValidator : public Validator {
             limits.slack.count(),
             std::chrono::ceil<std::chrono::seconds>(std::min(left, k_most_for_variants)).count(),
             sys::processor_count(), rows);
+        if (m_is_apart)
+            command.environment["MENDEL_VARIANTS_APART"] = std::string("1");
         return m_round.run({.command = std::move(command),
                             .deadline = std::min(left + k_most_for_variants, k_most_for_build),
                             .on_top = &woven.patch});
@@ -175,8 +177,10 @@ class WovenValidator : public Validator {
         }
         std::vector<std::size_t> passing;
         bool is_decided = false;
+        bool is_any_open = false;
         for (std::size_t at = 0; at < woven.candidates.size(); ++at) {
             auto trial = trial_of(rows, at + 1);
+            is_any_open = is_any_open || !trial;
             if (!trial)
                 continue;
             is_decided = true;
@@ -187,18 +191,27 @@ class WovenValidator : public Validator {
             else
                 trials.push_back(std::move(*trial));
         }
-        if (!is_decided)
+        if (!is_decided && m_is_apart)
             give_up();
+        m_is_apart = m_is_apart || is_any_open;
         return prove(batch, passing, deadline, trials);
     }
 
+    /// By the plain command, until it confirms one: from then on the woven programs are believed,
+    /// as the judge runs the check itself of what is proposed.
     base::Status prove(std::span<const Candidate> batch, const std::vector<std::size_t>& passing,
                        steady_clock::time_point deadline, std::vector<Trial>& trials) {
-        const auto count = std::min(passing.size(), k_most_proofs);
-        for (std::size_t at = count; at < passing.size(); ++at)
-            trials.push_back({.candidate = passing[at], .state = TrialState::put_off});
-        return run_plain(batch, {passing.begin(), passing.begin() + static_cast<long>(count)},
-                         deadline, Patience::usual, trials);
+        std::size_t proofs = 0;
+        for (const auto index : passing) {
+            if (m_is_believed)
+                trials.push_back({.candidate = index, .state = TrialState::passes});
+            else if (proofs++ == k_most_proofs)
+                trials.push_back({.candidate = index, .state = TrialState::put_off});
+            else if (auto ran = run_plain(batch, {index}, deadline, Patience::usual, trials); !ran)
+                return ran;
+            m_is_believed = m_is_believed || trials.back().state == TrialState::passes;
+        }
+        return {};
     }
 
     /// What could not be woven: at once where nothing else is left, else at the end of the search.
@@ -240,7 +253,9 @@ class WovenValidator : public Validator {
     std::unique_ptr<Validator> m_plain;
     Weaver m_weaver;
     bool m_works = true;
-    bool m_is_cut = false;                     ///< the check tells only some of a compiler's errors
+    bool m_is_believed = false;  ///< what passes woven passes by the plain command
+    bool m_is_apart = false;     ///< each variant gets a process, as some ended the one they shared
+    bool m_is_cut = false;       ///< the check tells only some of a compiler's errors
     std::map<std::size_t, Version> m_waiting;  ///< of the batch: to be woven, by index
     std::vector<std::size_t> m_open;           ///< of the batch: not woven
 };

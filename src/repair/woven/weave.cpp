@@ -43,6 +43,12 @@ bool may_have_versions(const Loom& loom, const code::Node& function, const code:
            !has_inside(body, loom.barred_inside);
 }
 
+/// Of Go and Java, where it matters.
+bool has_result(const code::Node& function) {
+    const auto type = function.field("type");
+    return function.field("result") || (type && type.text() != "void");
+}
+
 std::size_t most_of_function(const std::string& path) {
     return loom_of(*code::language_of(path))->most_of_function;
 }
@@ -87,7 +93,7 @@ const Weaver::Source* Weaver::source(const std::string& path) {
             return true;
         const auto body = node.field("body");
         if (may_have_versions(*loom, node, body))
-            source->bodies.push_back({body.begin().offset, body.end().offset});
+            source->bodies.push_back({body.begin().offset, body.end().offset, has_result(node)});
         return false;
     });
     return &*source;
@@ -105,7 +111,8 @@ std::optional<Version> Weaver::version_of(const Candidate& candidate) {
         if (part.begin <= body.begin || part.end >= body.end)
             continue;
         const auto length = body.end - body.begin + edited.text.size() - known->text.size();
-        return Version{edited.path, body.begin, body.end, edited.text.substr(body.begin, length)};
+        return Version{edited.path, body.begin, body.end, edited.text.substr(body.begin, length),
+                       body.has_result};
     }
     return {};
 }
@@ -147,7 +154,9 @@ void Weaver::add_file(const std::string& path, const Functions& functions, Woven
         after.add(loom.open);
         for (const auto& [variant, version] : versions) {
             const int first = after.line();
-            after.add(fmt::format(fmt::runtime(loom.version), variant, version->body));
+            const bool is_guarded = version->has_result && !loom.version_with_result.empty();
+            const auto form = is_guarded ? loom.version_with_result : loom.version;
+            after.add(fmt::format(fmt::runtime(form), variant, version->body));
             woven.lines.push_back({path, first, after.line() - 1, woven.candidates[variant - 1]});
         }
         after.add(fmt::format(fmt::runtime(loom.otherwise), before.substr(begin, end - begin)));

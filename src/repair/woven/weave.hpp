@@ -27,7 +27,8 @@ struct Version {
     std::string file;
     std::uint32_t begin = 0;  ///< of the body with its braces, in the text as it is
     std::uint32_t end = 0;
-    std::string body;  ///< with its braces
+    std::string body;         ///< with its braces
+    bool has_result = false;  ///< the function returns a value
 };
 
 /// Several candidates in one program.
@@ -64,6 +65,7 @@ class Weaver {
     struct Body {
         std::uint32_t begin = 0;
         std::uint32_t end = 0;
+        bool has_result = false;
     };
     struct Source {
         std::string text;
