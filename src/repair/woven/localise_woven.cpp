@@ -23,6 +23,9 @@ constexpr std::size_t k_most_files = 200;
 constexpr double k_ran = 0.3;       ///< score of what ran, where no unit is known to fail
 constexpr double k_unprobed = 0.3;  ///< share of the log's score that a line without a probe keeps
 constexpr std::chrono::milliseconds k_most_for_run{60'000};
+constexpr std::chrono::seconds k_for_rows{5};  ///< to show what was counted
+constexpr int k_share_of_time = 4;
+constexpr int k_killed = 137;  ///< exit code of what timeout(1) killed
 constexpr std::string_view k_process = "mendel-probes";
 /// Runs the check, at most $1 seconds, then shows what was counted: a row for each probe that ran.
 constexpr const char* k_shell =
@@ -125,11 +128,11 @@ struct Process {
     std::map<int, Counts> probes;
 
     /// Where no unit was known to fail beforehand and the program did not end well, the last did.
-    void blame_last() {
+    void blame_last(bool is_killed) {
         const bool is_known = std::any_of(probes.begin(), probes.end(), [](const auto& probe) {
             return probe.second.failing > 0;
         });
-        if (ended == 1 || is_known)
+        if ((ended == 1 && !is_killed) || is_known)
             return;
         for (auto& [number, counts] : probes)
             if (counts.last == unit) {
@@ -177,9 +180,10 @@ Localisation scored(const Probes& probes, const std::vector<Process>& processes,
     }
     ScoreMap scores;
     for (const auto& [file, lines] : probes.lines)
-        for (const auto& [line, probe] : lines)
-            if (const auto ran = counts.find(probe); ran != counts.end())
-                scores.add(file, line, failed > 0 ? suspicion(ran->second, failed) : k_ran);
+        for (const auto& [line, numbers] : lines)
+            for (const int number : numbers)
+                if (const auto ran = counts.find(number); ran != counts.end())
+                    scores.add(file, line, failed > 0 ? suspicion(ran->second, failed) : k_ran);
     for (const auto& line : log.lines) {
         const auto file = probes.lines.find(line.file);
         if (file == probes.lines.end() || file->second.count(line.line) == 0)
@@ -190,6 +194,21 @@ Localisation scored(const Probes& probes, const std::vector<Process>& processes,
             .method = failed > 0 ? "coverage of statements of tests (Ochiai, D*)" : "what ran"};
 }
 
+base::Result<model::RunResult> run_probed(const model::Round& round, const Probed& probed) {
+    const auto limit = std::chrono::ceil<std::chrono::seconds>(
+        std::min(k_most_for_run, time_left(round) / k_share_of_time));
+    const auto path = fmt::format("{}/{}/probes", round.tree.root, k_helper_folder);
+    auto command = round.check;
+    std::vector<std::string> words = {"sh", "-c", k_shell, path, std::to_string(limit.count())};
+    for (auto& word : model::argv_of(round.check))
+        words.push_back(std::move(word));
+    command.body = model::Argv{std::move(words)};
+    command.environment["MENDEL_PROBES"] = fmt::format("{} {}", probed.probes.count, path);
+    command.environment["RUST_TEST_THREADS"] = std::string("1");
+    return round.run(
+        {.command = std::move(command), .deadline = limit + k_for_rows, .on_top = &probed.patch});
+}
+
 }  // namespace
 
 base::Result<Localisation> localise_woven(const model::Round& round, const Localisation& log) {
@@ -197,27 +216,15 @@ base::Result<Localisation> localise_woven(const model::Round& round, const Local
     if (loom == nullptr)
         return base::fail(base::ErrorKind::user, "the check runs no tests that are known");
     const auto found = probed(round, files_of(round, log, *loom));
-    const auto limit = std::min(k_most_for_run, time_left(round) / 4);
-    const auto path = fmt::format("{}/{}/probes", round.tree.root, k_helper_folder);
-    auto command = round.check;
-    std::vector<std::string> words = {
-        "sh", "-c", k_shell, path,
-        std::to_string(std::chrono::ceil<std::chrono::seconds>(limit).count())};
-    for (auto& word : model::argv_of(round.check))
-        words.push_back(std::move(word));
-    command.body = model::Argv{std::move(words)};
-    command.environment["MENDEL_PROBES"] = fmt::format("{} {}", found.probes.count, path);
-    command.environment["RUST_TEST_THREADS"] = std::string("1");
-    const auto ran = round.run({.command = std::move(command),
-                                .deadline = limit + std::chrono::seconds(5),
-                                .on_top = &found.patch});
+    const auto ran = run_probed(round, found);
     if (!ran)
         return base::fail(ran.error());
     auto processes = processes_of(ran->output);
-    for (auto& process : processes)
-        process.blame_last();
-    const bool is_any = std::any_of(processes.begin(), processes.end(),
-                                    [](const auto& process) { return !process.probes.empty(); });
+    bool is_any = false;
+    for (auto& process : processes) {
+        is_any = is_any || !process.probes.empty();
+        process.blame_last(ran->exit_code == k_killed);
+    }
     if (!is_any)
         return base::fail(base::ErrorKind::user, "the program with probes in it ran none of them");
     return scored(found.probes, processes, log);

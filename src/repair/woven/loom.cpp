@@ -25,6 +25,7 @@ constexpr Loom c_loom(code::Language language, std::string_view barred_header) {
         .close = k_close,
         .barred_inside = "labeled_statement",
         .errors = "(?m)^([^\\s:][^:\\n]*):(\\d+):(?:\\d+:)? (?:fatal )?error\\b",
+        .unresolved = "undefined reference to [`'\"]?(\\w+)",
         .probes = {.file = "mendel_probes.c",
                    .head = "#pragma GCC diagnostic ignored \"-Wdeclaration-after-statement\"\n"
                            "#ifdef __cplusplus\nextern \"C\" {\n#endif\n"

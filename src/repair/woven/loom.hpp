@@ -36,9 +36,10 @@ struct Loom {
     std::string_view barred_parent = {};     ///< node that may not hold the function
     std::string_view barred_inside = {};     ///< node that the body may not hold
     std::size_t most_of_function = 400'000;  ///< bytes of versions that one function may hold
-    std::string_view errors;        ///< pattern of a compiler's error: 1 the file, 2 the line
-    std::string_view prepare = {};  ///< shell line before the check, so that all errors are told
-    std::string_view compile = {};  ///< shell line that tells them itself; {} the folder, quoted
+    std::string_view errors;           ///< pattern of a compiler's error: 1 the file, 2 the line
+    std::string_view unresolved = {};  ///< pattern of a linker's error: 1 the name
+    std::string_view prepare = {};     ///< shell line before the check, so that all errors are told
+    std::string_view compile = {};     ///< shell line that tells them itself; {} the folder, quoted
 
     /// Calls that tell what runs (probes.hpp); {1} the way to the runtime's module (Rust).
     Runtime probes;

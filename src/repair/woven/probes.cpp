@@ -78,10 +78,15 @@ class Prober {
 
     /// A new probe, to which the statement's lines belong as far as none inside takes them.
     int number_of(const Node& statement) {
+        const int number = m_probes.count++;
         auto& lines = m_probes.lines[m_request.path];
-        for (int line = statement.begin().line; line <= statement.end().line; ++line)
-            lines[line] = m_probes.count;
-        return m_probes.count++;
+        const int first = statement.begin().line;
+        if (m_begun.insert(first).second)
+            lines[first].clear();
+        lines[first].push_back(number);
+        for (int line = first + 1; line <= statement.end().line; ++line)
+            lines[line] = {number};
+        return number;
     }
 
     /// The path from a function's module to that of the file (Rust).
@@ -100,6 +105,7 @@ class Prober {
     Insertions m_insertions;
     std::vector<std::pair<int, int>> m_tests;
     base::Regex m_barred;
+    std::set<int> m_begun;  ///< lines on which a statement begins
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "code/tree.hpp"
 #include "repair/woven/loom.hpp"
@@ -12,7 +13,8 @@ namespace mendel::repair {
 /// Where the probes of a run stand: each counts under its number, from 0, in all files.
 struct Probes {
     int count = 0;
-    std::map<std::string, std::map<int, int>> lines;  ///< by file and line: the innermost probe
+    /// By file and line: the probes of the statements that begin there, else of the innermost one.
+    std::map<std::string, std::map<int, std::vector<int>>> lines;
 };
 
 /// What is asked of a file.

@@ -127,7 +127,7 @@ class WovenValidator : public Validator {
             if (!rows.empty())
                 return take(batch, woven, rows, deadline, trials);
             m_is_cut = m_is_cut || base::contains(ran->output, "too many errors");
-            const auto broken = m_weaver.broken(woven, ran->output);
+            const auto broken = m_weaver.broken(woven, m_waiting, ran->output);
             if (broken.empty() || ran->timed_out)
                 break;
             for (const auto index : broken) {

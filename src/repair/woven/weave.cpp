@@ -53,6 +53,24 @@ std::size_t most_of_function(const std::string& path) {
     return loom_of(*code::language_of(path))->most_of_function;
 }
 
+std::set<std::string> names_in(const std::string& output, std::string_view pattern) {
+    std::set<std::string> names;
+    if (!pattern.empty())
+        for (const auto& found : base::Regex(pattern).match_all(output))
+            names.emplace(found[1]);
+    return names;
+}
+
+/// Whether a body has one of the names that the whole text before has not.
+bool has_new_name(const std::string& body, const std::string& before,
+                  const std::set<std::string>& names) {
+    const auto old = identifiers_of(before);
+    const auto used = identifiers_of(body);
+    return std::any_of(names.begin(), names.end(), [&](const auto& name) {
+        return used.count(name) != 0 && old.count(name) == 0;
+    });
+}
+
 /// A text that knows on which line its end is.
 class Writer {
   public:
@@ -172,7 +190,9 @@ void Weaver::add_file(const std::string& path, const Functions& functions, Woven
     woven.compile += fmt::format(fmt::runtime(loom.compile), model::quoted(folder));
 }
 
-std::set<std::size_t> Weaver::broken(const Woven& woven, const std::string& output) const {
+std::set<std::size_t> Weaver::broken(const Woven& woven,
+                                     const std::map<std::size_t, Version>& versions,
+                                     const std::string& output) {
     std::set<std::size_t> broken;
     std::set<std::string_view> patterns;
     for (const auto& lines : woven.lines)
@@ -186,6 +206,13 @@ std::set<std::size_t> Weaver::broken(const Woven& woven, const std::string& outp
                     (lines.file == file || lines.file.ends_with("/" + file)))
                     broken.insert(lines.candidate);
         }
+    for (const auto candidate : woven.candidates) {
+        const auto& version = versions.at(candidate);
+        const auto* loom = loom_of(*code::language_of(version.file));
+        const auto names = names_in(output, loom->unresolved);
+        if (!names.empty() && has_new_name(version.body, source(version.file)->text, names))
+            broken.insert(candidate);
+    }
     return broken;
 }
 

@@ -58,8 +58,11 @@ class Weaver {
     /// The first of the versions, by candidate: as many as one compilation takes well.
     Woven weave(const std::map<std::size_t, Version>& versions);
 
-    /// The candidates whose versions a compiler calls wrong.
-    std::set<std::size_t> broken(const Woven& woven, const std::string& output) const;
+    /// The candidates whose versions a compiler calls wrong, or which use names that a linker does
+    /// not find.
+    /// @param versions those that were woven
+    std::set<std::size_t> broken(const Woven& woven, const std::map<std::size_t, Version>& versions,
+                                 const std::string& output);
 
   private:
     struct Body {

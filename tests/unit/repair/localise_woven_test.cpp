@@ -114,6 +114,21 @@ TEST_CASE("statements are told by the units of the test that ran them") {
     }
 }
 
+TEST_CASE("of a test that does not end the last unit fails") {
+    Project project({{"sum.rs",
+                      "pub fn twice(n: i32) -> i32 {\n    n + n\n}\npub fn half(n: i32) -> i32 {\n"
+                      "    loop { if n < 0 { return 1; } }\n}\n#[test]\nfn sums() {\n"
+                      "    assert_eq!(twice(2), 4);\n    assert_eq!(half(2), 1);\n}\n"},
+                     {"README.md", ""}});
+    auto round = project.round(std::string("rustc --edition 2021 --test -o t sum.rs && ./t"));
+    round.failure.locations = {{.file = "sum.rs", .line = 0}};
+    round.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(32);
+    const auto where = localise_woven(round, localise_log(round));
+    REQUIRE(where);
+    CHECK(score(*where, "sum.rs", 5) > 0.9);
+    CHECK(score(*where, "sum.rs", 2) < 0.5);
+}
+
 TEST_CASE("a program with probes that does not compile measures nothing") {
     Project project(Files{{"sum.c", "int main(void) {\n    return x;\n}\n"}});
     const auto round = project.round("gcc -o t sum.c && ./t");

@@ -181,6 +181,20 @@ TEST_CASE("of several programs those that still fail are named") {
     CHECK(trials[1].state == TrialState::passes);
 }
 
+TEST_CASE("a name that a linker does not find leaves out the candidates that brought it") {
+    Project project(
+        {{"sum.c", "int sum(int a, int b) {\n    return a - b;\n}\n"},
+         {"test.c", "int sum(int, int);\nint main(void) {\n    return sum(2, 3) != 5;\n}\n"}});
+    const auto round = project.round("gcc -w -o t sum.c test.c && ./t");
+    const std::vector<Candidate> candidates = {project.candidate("sum.c", "a - b", "max(a, b)"),
+                                               project.candidate("sum.c", "a - b", "a + b")};
+    const auto trials = tried(round, candidates, Patience::little);
+    CHECK(trials[0].state == TrialState::does_not_load);
+    CHECK(trials[1].state == TrialState::passes);
+    // As it is, woven, woven without the one, and the other by itself.
+    CHECK(project.commands.size() == 4);
+}
+
 TEST_CASE("a woven file holds every version of the functions that are edited, and no other") {
     Project project(
         Files{{"a.cpp",
@@ -195,11 +209,15 @@ TEST_CASE("a woven file holds every version of the functions that are edited, an
         weaver.version_of(project.candidate("a.cpp", "goto again", "return 3")).has_value());
     CHECK_FALSE(weaver.version_of(project.candidate("a.cpp", "int two", "long two")).has_value());
     CHECK(weaver.weave({}).candidates.empty());
-    const auto woven = weaver.weave({{0, *weaver.version_of(two)}});
+    const std::map<std::size_t, Version> versions = {{0, *weaver.version_of(two)}};
+    const auto woven = weaver.weave(versions);
     REQUIRE(woven.lines.size() == 1);
-    CHECK(weaver.broken(woven, fmt::format("a.cpp:{}:5: error: no\n", woven.lines[0].first)) ==
+    CHECK(weaver.broken(woven, versions,
+                        fmt::format("a.cpp:{}:5: error: no\n", woven.lines[0].first)) ==
           std::set<std::size_t>{0});
-    CHECK(weaver.broken(woven, "a.cpp:1:5: error: no\n").empty());
-    CHECK(weaver.broken(woven, fmt::format("a.cpp:{}:5: warning: no\n", woven.lines[0].first))
-              .empty());
+    CHECK(weaver.broken(woven, versions, "a.cpp:1:5: error: no\n").empty());
+    CHECK(
+        weaver
+            .broken(woven, versions, fmt::format("a.cpp:{}:5: warning: no\n", woven.lines[0].first))
+            .empty());
 }
