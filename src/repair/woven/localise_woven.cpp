@@ -29,7 +29,7 @@ constexpr int k_killed = 137;  ///< exit code of what timeout(1) killed
 constexpr std::string_view k_process = "mendel-probes";
 /// Runs the check, at most $1 seconds, then shows what was counted: a row for each probe that ran.
 constexpr const char* k_shell =
-    "most=$1; shift; timeout -s KILL \"$most\" \"$@\"; code=$?; "
+    "most=$1; shift; rm -f \"$0\".*; timeout -s KILL \"$most\" \"$@\"; code=$?; "
     "for f in \"$0\".*; do echo mendel-probes; od -Ad -v -w12 -tu4 \"$f\" | tr -s ' ' | "
     "grep -v ' 0 0 0$'; done; exit $code";
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -19,6 +20,7 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t k_batch = 256;
 constexpr int k_most_builds = 10;         ///< of one part: each leaves out what did not compile
+constexpr int k_most_narrowed = 24;       ///< builds of one search that tell nothing
 constexpr std::size_t k_most_proofs = 8;  ///< of one part, that end otherwise
 
 /// What a variant may take.
@@ -34,7 +36,7 @@ constexpr Milliseconds k_most_for_variants{20'000};
 constexpr Milliseconds k_most_for_build{180'000};
 constexpr std::string_view k_row = "mendel-variants:";
 /// Runs the check, then shows what the woven programs wrote.
-constexpr const char* k_shell = "\"$@\"; code=$?; cat \"$0\" 2>/dev/null; exit $code";
+constexpr const char* k_shell = "rm -f \"$0\"; \"$@\"; code=$?; cat \"$0\" 2>/dev/null; exit $code";
 
 /// One woven program as it ran: a letter for each variant, the first for the program as it is.
 /// 'p' passed, 'f' failed, 't' was over its time, '-' was not run.
@@ -119,7 +121,7 @@ class WovenValidator : public Validator {
     base::Status run_part(std::span<const Candidate> batch, steady_clock::time_point deadline,
                           Patience patience, std::vector<Trial>& trials) {
         for (int build = 0; build < k_most_builds && !m_waiting.empty(); ++build) {
-            const auto woven = m_weaver.weave(m_waiting);
+            const auto woven = m_weaver.weave(m_waiting, m_at_once);
             const auto ran = run_woven(woven, deadline, patience);
             if (!ran)
                 return base::fail(ran.error());
@@ -127,9 +129,11 @@ class WovenValidator : public Validator {
             if (!rows.empty())
                 return take(batch, woven, rows, deadline, trials);
             m_is_cut = m_is_cut || base::contains(ran->output, "too many errors");
-            const auto broken = m_weaver.broken(woven, m_waiting, ran->output);
-            if (broken.empty() || ran->timed_out)
-                break;
+            auto broken = m_weaver.broken(woven, m_waiting, ran->output);
+            if (ran->timed_out || (broken.empty() && !narrow(woven, broken))) {
+                give_up();
+                return {};
+            }
             for (const auto index : broken) {
                 trials.push_back({.candidate = index,
                                   .state = TrialState::does_not_load,
@@ -137,8 +141,22 @@ class WovenValidator : public Validator {
                 m_waiting.erase(index);
             }
         }
-        give_up();
+        if (!m_waiting.empty() && !m_has_rows)
+            give_up();
         return {};
+    }
+
+    /// Where what is wrong with a program is told of none of its versions: one alone, then halves,
+    /// until the one that is wrong is alone.
+    /// @returns false where it is not worth more time
+    bool narrow(const Woven& woven, std::set<std::size_t>& broken) {
+        const auto count = woven.candidates.size();
+        if (m_narrowed++ == k_most_narrowed || (count == 1 && !m_has_rows))
+            return false;
+        if (count == 1)
+            broken.insert(woven.candidates.front());
+        m_at_once = m_has_rows ? std::max<std::size_t>(1, count / 2) : 1;
+        return true;
     }
 
     base::Result<model::RunResult> run_woven(const Woven& woven, steady_clock::time_point deadline,
@@ -175,6 +193,8 @@ class WovenValidator : public Validator {
             give_up();
             return {};
         }
+        m_has_rows = true;
+        m_at_once = k_batch;
         std::vector<std::size_t> passing;
         bool is_decided = false;
         bool is_any_open = false;
@@ -205,11 +225,12 @@ class WovenValidator : public Validator {
         for (const auto index : passing) {
             if (m_is_believed)
                 trials.push_back({.candidate = index, .state = TrialState::passes});
-            else if (proofs++ == k_most_proofs)
+            else if (++proofs > k_most_proofs)
                 trials.push_back({.candidate = index, .state = TrialState::put_off});
             else if (auto ran = run_plain(batch, {index}, deadline, Patience::usual, trials); !ran)
                 return ran;
-            m_is_believed = m_is_believed || trials.back().state == TrialState::passes;
+            m_is_believed =
+                m_is_believed || (!trials.empty() && trials.back().state == TrialState::passes);
         }
         return {};
     }
@@ -253,9 +274,12 @@ class WovenValidator : public Validator {
     std::unique_ptr<Validator> m_plain;
     Weaver m_weaver;
     bool m_works = true;
-    bool m_is_believed = false;  ///< what passes woven passes by the plain command
-    bool m_is_apart = false;     ///< each variant gets a process, as some ended the one they shared
-    bool m_is_cut = false;       ///< the check tells only some of a compiler's errors
+    bool m_has_rows = false;          ///< some woven program told what became of its variants
+    std::size_t m_at_once = k_batch;  ///< candidates in one program
+    int m_narrowed = 0;               ///< programs of which nothing was told
+    bool m_is_believed = false;       ///< what passes woven passes by the plain command
+    bool m_is_apart = false;  ///< each variant gets a process, as some ended the one they shared
+    bool m_is_cut = false;    ///< the check tells only some of a compiler's errors
     std::map<std::size_t, Version> m_waiting;  ///< of the batch: to be woven, by index
     std::vector<std::size_t> m_open;           ///< of the batch: not woven
 };

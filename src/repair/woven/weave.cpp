@@ -135,14 +135,14 @@ std::optional<Version> Weaver::version_of(const Candidate& candidate) {
     return {};
 }
 
-Woven Weaver::weave(const std::map<std::size_t, Version>& versions) {
+Woven Weaver::weave(const std::map<std::size_t, Version>& versions, std::size_t most) {
     Woven woven;
     woven.patch = {.base = m_tree.base, .rung = "repair", .summary = "weave candidates"};
     std::map<std::string, Functions> files;
     std::size_t bytes = 0;
     std::map<std::pair<std::string, std::uint32_t>, std::size_t> of_function;
     for (const auto& [candidate, version] : versions) {
-        if (bytes >= k_most_bytes)
+        if (bytes >= k_most_bytes || woven.candidates.size() == most)
             break;
         auto& function = of_function[{version.file, version.begin}];
         if (function > 0 && function + version.body.size() > most_of_function(version.file))

@@ -56,7 +56,8 @@ class Weaver {
     std::optional<Version> version_of(const Candidate& candidate);
 
     /// The first of the versions, by candidate: as many as one compilation takes well.
-    Woven weave(const std::map<std::size_t, Version>& versions);
+    /// @param most that are woven
+    Woven weave(const std::map<std::size_t, Version>& versions, std::size_t most);
 
     /// The candidates whose versions a compiler calls wrong, or which use names that a linker does
     /// not find.

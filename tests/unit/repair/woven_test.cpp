@@ -195,6 +195,23 @@ TEST_CASE("a name that a linker does not find leaves out the candidates that bro
     CHECK(project.commands.size() == 4);
 }
 
+TEST_CASE("a version that spoils a program without being named is found by halves") {
+    // The linker's error names `spare`, which the text has in a comment already.
+    Project project(
+        {{"sum.c", "/* spare */\nint sum(int a, int b) {\n    return a - b;\n}\n"},
+         {"test.c", "int sum(int, int);\nint main(void) {\n    return sum(2, 3) != 5;\n}\n"}});
+    const auto round = project.round("gcc -w -o t sum.c test.c && ./t");
+    std::vector<Candidate> candidates;
+    for (const auto* edit : {"a * b", "a / b", "spare(a, b)", "a % b", "a + b"})
+        candidates.push_back(project.candidate("sum.c", "a - b", edit));
+    const auto trials = tried(round, candidates, Patience::little);
+    CHECK(trials[0].state == TrialState::fails);
+    CHECK(trials[2].state == TrialState::does_not_load);
+    CHECK(trials[3].state == TrialState::fails);
+    CHECK(trials[4].state == TrialState::passes);
+    CHECK(project.commands.size() < 12);
+}
+
 TEST_CASE("a woven file holds every version of the functions that are edited, and no other") {
     Project project(
         Files{{"a.cpp",
@@ -208,9 +225,9 @@ TEST_CASE("a woven file holds every version of the functions that are edited, an
     CHECK_FALSE(
         weaver.version_of(project.candidate("a.cpp", "goto again", "return 3")).has_value());
     CHECK_FALSE(weaver.version_of(project.candidate("a.cpp", "int two", "long two")).has_value());
-    CHECK(weaver.weave({}).candidates.empty());
+    CHECK(weaver.weave({}, 9).candidates.empty());
     const std::map<std::size_t, Version> versions = {{0, *weaver.version_of(two)}};
-    const auto woven = weaver.weave(versions);
+    const auto woven = weaver.weave(versions, 9);
     REQUIRE(woven.lines.size() == 1);
     CHECK(weaver.broken(woven, versions,
                         fmt::format("a.cpp:{}:5: error: no\n", woven.lines[0].first)) ==
