@@ -165,33 +165,54 @@ std::vector<Process> processes_of(const std::string& output) {
     return processes;
 }
 
-Localisation scored(const Probes& probes, const std::vector<Process>& processes,
-                    const Localisation& log) {
-    std::map<int, LineCounts> counts;
-    double failed = 0;
+/// What all processes counted.
+struct Totals {
+    std::map<int, LineCounts> probes;
+    double failed = 0;  ///< units
+};
+
+Totals totals_of(const std::vector<Process>& processes) {
+    Totals totals;
     for (const auto& process : processes) {
         std::uint32_t most = 0;
         for (const auto& [number, ran] : process.probes) {
-            counts[number].passing += ran.passing;
-            counts[number].failing += ran.failing;
+            totals.probes[number].passing += ran.passing;
+            totals.probes[number].failing += ran.failing;
             most = std::max(most, ran.failing);
         }
-        failed += most;
+        totals.failed += most;
     }
-    ScoreMap scores;
+    return totals;
+}
+
+void add_probed(const Probes& probes, const Totals& totals, ScoreMap& scores) {
     for (const auto& [file, lines] : probes.lines)
         for (const auto& [line, numbers] : lines)
             for (const int number : numbers)
-                if (const auto ran = counts.find(number); ran != counts.end())
-                    scores.add(file, line, failed > 0 ? suspicion(ran->second, failed) : k_ran);
+                if (const auto ran = totals.probes.find(number); ran != totals.probes.end())
+                    scores.add(file, line,
+                               totals.failed > 0 ? suspicion(ran->second, totals.failed) : k_ran);
+}
+
+/// Lines that the log points at and that no probe could count.
+void add_unprobed(const Probes& probes, const Localisation& log, ScoreMap& scores) {
     for (const auto& line : log.lines) {
         const auto file = probes.lines.find(line.file);
         if (file == probes.lines.end() || file->second.count(line.line) == 0)
             scores.add(line.file, line.line, line.score * k_unprobed);
     }
-    return {.lines = scores.sorted(),
-            .tests = {},
-            .method = failed > 0 ? "coverage of statements of tests (Ochiai, D*)" : "what ran"};
+}
+
+Localisation scored(const Probes& probes, const std::vector<Process>& processes,
+                    const Localisation& log) {
+    const auto totals = totals_of(processes);
+    ScoreMap scores;
+    add_probed(probes, totals, scores);
+    add_unprobed(probes, log, scores);
+    return {
+        .lines = scores.sorted(),
+        .tests = {},
+        .method = totals.failed > 0 ? "coverage of statements of tests (Ochiai, D*)" : "what ran"};
 }
 
 base::Result<model::RunResult> run_probed(const model::Round& round, const Probed& probed) {
