@@ -30,6 +30,10 @@ def row(name, value, note=""):
     print(f"  {name:<44} {value:9.1f} ms  {note}")
 
 
+def line(name, value, unit, note=""):
+    print(f"  {name:<52} {value:9.1f} {unit:<6} {note}")
+
+
 def repository(folder, files):
     for path, text in files.items():
         target = folder / path

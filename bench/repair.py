@@ -15,6 +15,8 @@ import subprocess
 import sys
 import time
 
+from measure import line
+
 HELPER = pathlib.Path(__file__).resolve().parent.parent / "src/repair/data"
 PREFIX = "mendel-repair:"
 PYTEST = ["/usr/bin/python3", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
@@ -185,10 +187,6 @@ def fresh(folder, splice, scratch):
         return False
     finally:
         shutil.rmtree(own, ignore_errors=True)
-
-
-def line(name, value, unit, note=""):
-    print(f"  {name:<52} {value:9.1f} {unit:<6} {note}")
 
 
 def beside_fresh(scratch, count):

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import time
 
-from measure import ENV, repository
+from measure import ENV, line, repository
 
 CORES = os.cpu_count() or 1
 SECONDS = 30
@@ -64,10 +64,6 @@ PROGRAMS = {
 }
 
 
-def line(name, value, note):
-    print(f"  {name:<52} {value:9.1f} /s     {note}")
-
-
 def searched(binary, folder, check):
     """Candidates a second of one search."""
     words = [binary, "heal", "--rungs", "repair", "--time", str(SECONDS), "--explain", "--",
@@ -98,5 +94,5 @@ def woven(binary, scratch):
         repository(folder / "project", files)
         plain = checked(folder / "project", check, folder)
         fast = searched(binary, folder / "project", check)
-        line(f"{name}: candidates woven into one program", fast, f"{CORES} cores, all included")
-        line(f"{name}: the check for each", plain, f"{fast / plain:.1f} x")
+        line(f"{name}: candidates woven into one program", fast, "/s", f"{CORES} cores, all included")
+        line(f"{name}: the check for each", plain, "/s", f"{fast / plain:.1f} x")

@@ -43,8 +43,6 @@ class LogLocaliser {
     }
 
   private:
-    using Spans = std::vector<std::pair<int, int>>;
-
     Localisation suspected(std::string method) {
         Localisation found{.lines = m_scores.sorted(), .tests = {}, .method = std::move(method)};
         std::erase_if(found.lines,
@@ -172,11 +170,9 @@ class LogLocaliser {
         auto known = m_inner_tests.find(file);
         if (known == m_inner_tests.end()) {
             const auto& tree = parsed(file);
-            known = m_inner_tests.emplace(file, tree ? tests_within(*tree) : Spans()).first;
+            known = m_inner_tests.emplace(file, tree ? tests_within(*tree) : LineSpans()).first;
         }
-        return std::any_of(known->second.begin(), known->second.end(), [line](const auto& span) {
-            return span.first <= line && line <= span.second;
-        });
+        return holds_line(known->second, line);
     }
 
     const std::vector<FunctionSpan>& functions(const std::string& file) {
@@ -199,7 +195,7 @@ class LogLocaliser {
     std::set<std::string> m_tests;  ///< test files
     std::set<std::string> m_names;  ///< failing test functions
     std::map<std::string, std::vector<FunctionSpan>> m_functions;
-    std::map<std::string, Spans> m_inner_tests;
+    std::map<std::string, LineSpans> m_inner_tests;
     std::map<std::string, std::optional<code::Tree>> m_trees;
 };
 

@@ -162,22 +162,14 @@ std::set<std::string> of_its_package(const std::string& path,
 }
 
 /// Of C, C++ and Java: `main` functions that fail where something does not hold.
-std::vector<std::pair<int, int>> asserting_mains(const code::Tree& tree) {
-    static const base::Regex head("\\bmain\\s*\\(");
+LineSpans asserting_mains(const code::Tree& tree) {
     static const base::Regex asserts("\\bassert\\b|\\bAssertionError\\b|\\babort\\s*\\(");
-    std::vector<std::pair<int, int>> spans;
+    LineSpans spans;
     if (!code::is_c_family(tree.language()) && tree.language() != code::Language::java)
         return spans;
-    const auto& syntax = code::syntax_of(tree.language());
-    code::walk(tree.root(), [&](const code::Node& node) {
-        if (code::notion_of(syntax, node) != code::Notion::function)
-            return true;
-        const auto body = node.field("body");
-        const auto before = body.begin().offset - node.begin().offset;
-        if (body && head.found_in(node.text().substr(0, before)) && asserts.found_in(body.text()))
-            spans.emplace_back(node.begin().line, node.end().line);
-        return false;
-    });
+    for (const auto& function : outer_functions(tree))
+        if (is_main(function) && asserts.found_in(function.field("body").text()))
+            spans.emplace_back(function.begin().line, function.end().line);
     return spans;
 }
 
@@ -199,7 +191,36 @@ std::vector<FunctionSpan> functions_of(const code::Tree& tree) {
     return spans;
 }
 
-std::vector<std::pair<int, int>> tests_within(const code::Tree& tree) {
+std::vector<code::Node> outer_functions(const code::Tree& tree) {
+    const auto& syntax = code::syntax_of(tree.language());
+    std::vector<code::Node> functions;
+    code::walk(tree.root(), [&](const code::Node& node) {
+        if (code::notion_of(syntax, node) != code::Notion::function)
+            return true;
+        if (node.field("body"))
+            functions.push_back(node);
+        return false;
+    });
+    return functions;
+}
+
+std::string_view head_of(const code::Node& function) {
+    const auto begin = function.begin().offset;
+    return function.source().substr(begin, function.field("body").begin().offset - begin);
+}
+
+bool is_main(const code::Node& function) {
+    static const base::Regex pattern("\\bmain\\s*\\(");
+    return pattern.found_in(head_of(function));
+}
+
+bool holds_line(const LineSpans& spans, int line) {
+    return std::any_of(spans.begin(), spans.end(), [line](const auto& span) {
+        return span.first <= line && line <= span.second;
+    });
+}
+
+LineSpans tests_within(const code::Tree& tree) {
     static const base::Regex mark("\\btest\\b");
     auto spans = asserting_mains(tree);
     for (const auto& attribute : tree.all("attribute_item")) {

@@ -25,9 +25,23 @@ struct FunctionSpan {
 /// The functions of a file in source order; an inner function's lines belong to the outer one too.
 std::vector<FunctionSpan> functions_of(const code::Tree& tree);
 
-/// Lines, first and last, of tests that stand in a source file by whatever name: those that Rust
-/// marks so (`#[test]`, `#[cfg(test)]`), and the `main` of C, C++ and Java that asserts. 1-based.
-std::vector<std::pair<int, int>> tests_within(const code::Tree& tree);
+/// The outermost functions of a file that have a body, in source order.
+std::vector<code::Node> outer_functions(const code::Tree& tree);
+
+/// What a function with a body says before it.
+std::string_view head_of(const code::Node& function);
+
+/// Whether it is called `main`.
+bool is_main(const code::Node& function);
+
+/// Stretches of lines, first and last, 1-based.
+using LineSpans = std::vector<std::pair<int, int>>;
+
+bool holds_line(const LineSpans& spans, int line);
+
+/// Tests that stand in a source file by whatever name: those that Rust
+/// marks so (`#[test]`, `#[cfg(test)]`), and the `main` of C, C++ and Java that asserts.
+LineSpans tests_within(const code::Tree& tree);
 
 /// Lines that hold code: no blanks, comments or lone strings. 1-based, sorted.
 std::vector<int> code_lines(const code::Tree& tree);

@@ -219,11 +219,7 @@ base::Result<model::RunResult> run_probed(const model::Round& round, const Probe
     const auto limit = std::chrono::ceil<std::chrono::seconds>(
         std::min(k_most_for_run, time_left(round) / k_share_of_time));
     const auto path = fmt::format("{}/{}/probes", round.tree.root, k_helper_folder);
-    auto command = round.check;
-    std::vector<std::string> words = {"sh", "-c", k_shell, path, std::to_string(limit.count())};
-    for (auto& word : model::argv_of(round.check))
-        words.push_back(std::move(word));
-    command.body = model::Argv{std::move(words)};
+    auto command = within_script(round.check, k_shell, {path, std::to_string(limit.count())});
     command.environment["MENDEL_PROBES"] = fmt::format("{} {}", probed.probes.count, path);
     command.environment["RUST_TEST_THREADS"] = std::string("1");
     return round.run(

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/regex.hpp"
-#include "code/syntax.hpp"
+#include "repair/sources.hpp"
 
 namespace mendel::repair {
 namespace {
@@ -98,14 +98,11 @@ constexpr Loom k_looms[] = {
 
 }  // namespace
 
-bool may_be_woven_into(const Loom& loom, const code::Node& function, const code::Node& body) {
-    if (!body)
-        return false;
+bool may_be_woven_into(const Loom& loom, const code::Node& function) {
     if (loom.barred_header.empty())
         return true;
     const base::Regex barred(fmt::format("\\b(?:{})\\b", loom.barred_header));
-    const auto begin = function.begin().offset;
-    return !barred.found_in(function.source().substr(begin, body.begin().offset - begin));
+    return !barred.found_in(head_of(function));
 }
 
 std::string package_of(const code::Tree& tree) {

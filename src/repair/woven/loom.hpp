@@ -47,8 +47,8 @@ struct Loom {
     std::string_view unit;  ///< {0} 1 where the unit fails, else 0
 };
 
-/// Whether calls and versions may stand in the function's body.
-bool may_be_woven_into(const Loom& loom, const code::Node& function, const code::Node& body);
+/// Whether calls and versions may stand in the body of a function that has one.
+bool may_be_woven_into(const Loom& loom, const code::Node& function);
 
 /// The package clause of Go.
 std::string package_of(const code::Tree& tree);

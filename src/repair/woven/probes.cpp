@@ -1,7 +1,5 @@
 #include "repair/woven/probes.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "base/regex.hpp"
@@ -26,31 +24,19 @@ class Prober {
           m_barred(fmt::format("^(?:{})$", loom.barred_statement)) {}
 
     std::string run() {
-        const auto& syntax = code::syntax_of(m_tree.language());
-        code::walk(m_tree.root(), [&](const Node& node) {
-            if (code::notion_of(syntax, node) != code::Notion::function)
-                return true;
-            const auto body = node.field("body");
-            if (may_be_woven_into(m_loom, node, body))
-                add_function(node, body);
-            return false;
-        });
+        for (const auto& function : outer_functions(m_tree))
+            if (may_be_woven_into(m_loom, function))
+                add_function(function);
         return m_insertions.applied(m_tree.text());
     }
 
   private:
-    void add_function(const Node& function, const Node& body) {
-        const auto head = function.source().substr(function.begin().offset,
-                                                   body.begin().offset - function.begin().offset);
-        static const base::Regex k_main("\\bmain\\s*\\(");
-        const bool is_within = std::any_of(m_tests.begin(), m_tests.end(), [&](const auto& span) {
-            return span.first <= function.begin().line && function.begin().line <= span.second;
-        });
-        const bool is_test = m_request.is_test || is_within;
-        const bool begins_units = is_test || k_main.found_in(head);
+    void add_function(const Node& function) {
+        const bool is_test = m_request.is_test || holds_line(m_tests, function.begin().line);
+        const bool begins_units = is_test || is_main(function);
         const auto way = way_to_runtime(function);
         const auto& syntax = code::syntax_of(m_tree.language());
-        code::walk(body, [&](const Node& node) {
+        code::walk(function.field("body"), [&](const Node& node) {
             const auto parent = node.parent();
             if (code::notion_of(syntax, parent) != code::Notion::block ||
                 node == parent.field("value") || !may_follow_call(node))
@@ -103,7 +89,7 @@ class Prober {
     const ProbeRequest& m_request;
     Probes& m_probes;
     Insertions m_insertions;
-    std::vector<std::pair<int, int>> m_tests;
+    LineSpans m_tests;
     base::Regex m_barred;
     std::set<int> m_begun;  ///< lines on which a statement begins
 };

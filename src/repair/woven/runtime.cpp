@@ -48,4 +48,14 @@ void add_woven(model::Patch& patch, const Runtime& runtime, const std::string& r
         {.path = file.path, .before = std::move(file.before), .after = std::move(text)});
 }
 
+model::Command within_script(const model::Command& check, std::string script,
+                             std::vector<std::string> words) {
+    words.insert(words.begin(), {"sh", "-c", std::move(script)});
+    for (auto& word : model::argv_of(check))
+        words.push_back(std::move(word));
+    auto command = check;
+    command.body = model::Argv{std::move(words)};
+    return command;
+}
+
 }  // namespace mendel::repair

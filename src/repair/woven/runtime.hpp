@@ -1,7 +1,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "model/command.hpp"
 #include "model/patch.hpp"
 #include "repair/woven/loom.hpp"
 
@@ -19,5 +21,10 @@ struct WovenFile {
 /// @param root of the tree that is patched
 void add_woven(model::Patch& patch, const Runtime& runtime, const std::string& root,
                WovenFile file);
+
+/// The check as the arguments of a shell script.
+/// @param words $0 of the script and what else stands before the check's words
+model::Command within_script(const model::Command& check, std::string script,
+                             std::vector<std::string> words);
 
 }  // namespace mendel::repair

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "repair/deadline.hpp"
 #include "repair/helper_run.hpp"
+#include "repair/woven/runtime.hpp"
 #include "repair/woven/weave.hpp"
 #include "sys/pool.hpp"
 
@@ -165,12 +166,8 @@ class WovenValidator : public Validator {
         const auto& limits = patience == Patience::usual ? k_usual : k_little;
         const auto left = std::max(Milliseconds(1000), time_until(deadline));
         const auto rows = fmt::format("{}/{}/variants", m_round.tree.root, k_helper_folder);
-        auto command = m_round.check;
-        std::vector<std::string> words = {
-            "sh", "-c", woven.prepare + (m_is_cut ? woven.compile : "") + k_shell, rows};
-        for (auto& word : model::argv_of(m_round.check))
-            words.push_back(std::move(word));
-        command.body = model::Argv{std::move(words)};
+        auto command = within_script(
+            m_round.check, woven.prepare + (m_is_cut ? woven.compile : "") + k_shell, {rows});
         command.environment["MENDEL_VARIANTS"] = fmt::format(
             "{} {} {} {} {} {} {}", woven.candidates.size(),
             (is_loop ? limits.loop : limits.original).count(), limits.times_original,

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/regex.hpp"
-#include "code/syntax.hpp"
+#include "base/text.hpp"
 #include "model/command.hpp"
 #include "repair/helper_run.hpp"
 #include "repair/sources.hpp"
@@ -38,9 +38,9 @@ bool has_inside(const code::Node& node, std::string_view type) {
     return found;
 }
 
-bool may_have_versions(const Loom& loom, const code::Node& function, const code::Node& body) {
-    return may_be_woven_into(loom, function, body) && !has_parent(function, loom.barred_parent) &&
-           !has_inside(body, loom.barred_inside);
+bool may_have_versions(const Loom& loom, const code::Node& function) {
+    return may_be_woven_into(loom, function) && !has_parent(function, loom.barred_parent) &&
+           !has_inside(function.field("body"), loom.barred_inside);
 }
 
 /// Of Go and Java, where it matters.
@@ -51,24 +51,6 @@ bool has_result(const code::Node& function) {
 
 std::size_t most_of_function(const std::string& path) {
     return loom_of(*code::language_of(path))->most_of_function;
-}
-
-std::set<std::string> names_in(const std::string& output, std::string_view pattern) {
-    std::set<std::string> names;
-    if (!pattern.empty())
-        for (const auto& found : base::Regex(pattern).match_all(output))
-            names.emplace(found[1]);
-    return names;
-}
-
-/// Whether a body has one of the names that the whole text before has not.
-bool has_new_name(const std::string& body, const std::string& before,
-                  const std::set<std::string>& names) {
-    const auto old = identifiers_of(before);
-    const auto used = identifiers_of(body);
-    return std::any_of(names.begin(), names.end(), [&](const auto& name) {
-        return used.count(name) != 0 && old.count(name) == 0;
-    });
 }
 
 /// A text that knows on which line its end is.
@@ -105,15 +87,12 @@ const Weaver::Source* Weaver::source(const std::string& path) {
                           .language = tree->language(),
                           .package = package_of(*tree),
                           .bodies = {}});
-    const auto& syntax = code::syntax_of(tree->language());
-    code::walk(tree->root(), [&](const code::Node& node) {
-        if (code::notion_of(syntax, node) != code::Notion::function)
-            return true;
-        const auto body = node.field("body");
-        if (may_have_versions(*loom, node, body))
-            source->bodies.push_back({body.begin().offset, body.end().offset, has_result(node)});
-        return false;
-    });
+    for (const auto& function : outer_functions(*tree)) {
+        const auto body = function.field("body");
+        if (may_have_versions(*loom, function))
+            source->bodies.push_back(
+                {body.begin().offset, body.end().offset, has_result(function)});
+    }
     return &*source;
 }
 
@@ -187,12 +166,21 @@ void Weaver::add_file(const std::string& path, const Functions& functions, Woven
     if (!loom.prepare.empty())
         woven.prepare = loom.prepare;
     const auto folder = m_tree.root + "/" + sys::parent_path(path);
-    woven.compile += fmt::format(fmt::runtime(loom.compile), model::quoted(folder));
+    const auto line = fmt::format(fmt::runtime(loom.compile), model::quoted(folder));
+    if (!base::contains(woven.compile, line))
+        woven.compile += line;
 }
 
 std::set<std::size_t> Weaver::broken(const Woven& woven,
                                      const std::map<std::size_t, Version>& versions,
                                      const std::string& output) {
+    auto broken = named_by_compiler(woven, output);
+    broken.merge(missed_by_linker(woven, versions, output));
+    return broken;
+}
+
+std::set<std::size_t> Weaver::named_by_compiler(const Woven& woven,
+                                                const std::string& output) const {
     std::set<std::size_t> broken;
     std::set<std::string_view> patterns;
     for (const auto& lines : woven.lines)
@@ -206,12 +194,32 @@ std::set<std::size_t> Weaver::broken(const Woven& woven,
                     (lines.file == file || lines.file.ends_with("/" + file)))
                     broken.insert(lines.candidate);
         }
-    for (const auto candidate : woven.candidates) {
-        const auto& version = versions.at(candidate);
-        const auto* loom = loom_of(*code::language_of(version.file));
-        const auto names = names_in(output, loom->unresolved);
-        if (!names.empty() && has_new_name(version.body, source(version.file)->text, names))
-            broken.insert(candidate);
+    return broken;
+}
+
+std::set<std::size_t> Weaver::missed_by_linker(const Woven& woven,
+                                               const std::map<std::size_t, Version>& versions,
+                                               const std::string& output) {
+    std::map<std::string, std::set<std::string>> missed;  // by file: names that it has not itself
+    for (const auto& lines : woven.lines) {
+        const auto pattern = loom_of(*code::language_of(lines.file))->unresolved;
+        if (pattern.empty() || missed.count(lines.file) != 0)
+            continue;
+        const auto own = identifiers_of(source(lines.file)->text);
+        auto& names = missed[lines.file];
+        for (const auto& found : base::Regex(pattern).match_all(output))
+            if (const std::string name(found[1]); own.count(name) == 0)
+                names.insert(name);
+    }
+    std::set<std::size_t> broken;
+    for (const auto& lines : woven.lines) {
+        const auto& names = missed[lines.file];
+        if (names.empty())
+            continue;
+        const auto used = identifiers_of(versions.at(lines.candidate).body);
+        if (std::any_of(names.begin(), names.end(),
+                        [&](const auto& name) { return used.count(name) != 0; }))
+            broken.insert(lines.candidate);
     }
     return broken;
 }

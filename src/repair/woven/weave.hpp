@@ -80,6 +80,10 @@ class Weaver {
     /// The versions of a file's functions with the numbers of their variants, by where they begin.
     using Functions = std::map<std::uint32_t, std::vector<std::pair<std::size_t, const Version*>>>;
 
+    std::set<std::size_t> named_by_compiler(const Woven& woven, const std::string& output) const;
+    std::set<std::size_t> missed_by_linker(const Woven& woven,
+                                           const std::map<std::size_t, Version>& versions,
+                                           const std::string& output);
     const Source* source(const std::string& path);
     void add_file(const std::string& path, const Functions& functions, Woven& woven);
 

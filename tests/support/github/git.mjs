@@ -28,6 +28,7 @@ const CONFIGURATION = `[http]
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 const STATUS = { A: 'added', M: 'modified', D: 'removed', R: 'renamed', C: 'copied', T: 'changed' };
 
+const OBJECT = /^[0-9a-f]{40}$/;
 const READS = new Set(['cat-file', 'ls-tree', 'diff-tree', 'diff', 'merge-base', 'rev-list']);
 const TYPES = new Set(['blob', 'commit']);
 
@@ -123,7 +124,7 @@ export class GitRepository {
     ref(name) {
         const loose = name.startsWith('refs/') && !name.includes('..');
         const sha = loose ? readIfThere(path.join(this.directory, name)).trim() : '';
-        if (/^[0-9a-f]{40}$/.test(sha)) return sha;
+        if (OBJECT.test(sha)) return sha;
         return this.line(['rev-parse', '-q', '--verify', '--end-of-options', name]);
     }
 
@@ -153,7 +154,7 @@ export class GitRepository {
     }
 
     type(sha) {
-        if (!/^[0-9a-f]{40}$/.test(sha)) return undefined;
+        if (!OBJECT.test(sha)) return undefined;
         return this.remembered(`type ${sha}`, () => this.line(['cat-file', '-t', sha]));
     }
 
